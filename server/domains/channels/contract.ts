@@ -1,0 +1,56 @@
+import type { Permission } from '#contract/permissions';
+
+/** A channel as one viewer sees it: channels without `channel.view` are never sent. */
+export interface ChannelDto {
+  id: string;
+  categoryId: string | null;
+  kind: 'text';
+  name: string;
+  topic: string;
+  /** Order within its category (or among the channels without one), ascending. */
+  position: number;
+  /** The viewer's effective permissions here. */
+  permissions: Permission[];
+}
+
+export interface CategoryDto {
+  id: string;
+  name: string;
+  position: number;
+}
+
+/** How far a channel has come, and how far the viewer has read. unread = posted − readOrdinal. */
+export interface ChannelCounters {
+  channelId: string;
+  /** Last change of any message. */
+  version: number;
+  /** Messages ever posted. */
+  posted: number;
+  /** `seq` of the last message read; 0 when none. */
+  readSeq: number;
+  /** `ordinal` of the last message read. */
+  readOrdinal: number;
+}
+
+/** Where a drag or a key moved something: `index` among the siblings that stay. */
+export interface ChannelPlace {
+  categoryId: string | null;
+  index: number;
+}
+
+export const channelLimits = { nameMax: 64, topicMax: 512, categoryNameMax: 64, channelsMax: 500, categoriesMax: 100 } as const;
+
+export interface ChannelEvents {
+  /**
+   * Counters of channels that moved, at most once a second. `version` lets a subscriber notice a message it
+   * never received and ask for the changes.
+   */
+  'channel.counters': { channels: { channelId: string; version: number; posted: number }[] };
+  /** The viewer read further, here or on another device. */
+  'channel.read': { channelId: string; readSeq: number; readOrdinal: number };
+  /** Somebody is writing; good for `typingMs`. */
+  'channel.typing': { channelId: string; accountId: string; displayName: string };
+}
+
+/** How long a typing note holds, and how often a client may send one. */
+export const typingMs = { holds: 6000, every: 3000 } as const;

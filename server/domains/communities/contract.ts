@@ -1,0 +1,53 @@
+import type { AccountDto } from '#contract/accounts';
+import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
+import type { Permission } from '#contract/permissions';
+
+/** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
+export const communityColours = ['ember', 'amber', 'moss', 'teal', 'sky', 'indigo', 'plum', 'rose'] as const;
+export type CommunityColour = (typeof communityColours)[number];
+
+/** A community in the rail. */
+export interface CommunitySummary {
+  id: string;
+  name: string;
+  colour: CommunityColour;
+  /** One or two characters shown on its tile. */
+  letter: string;
+}
+
+/** A community as one viewer sees it: only the channels they may view. */
+export interface CommunityDto extends CommunitySummary {
+  ownerId: string;
+  memberCount: number;
+  categories: CategoryDto[];
+  channels: ChannelDto[];
+  /** The viewer's effective permissions in the community as a whole. */
+  permissions: Permission[];
+}
+
+/** Everything the shell of the app needs at start: one query's worth. */
+export interface BootstrapDto {
+  communities: CommunityDto[];
+  counters: ChannelCounters[];
+}
+
+export interface MemberDto {
+  account: AccountDto;
+  isOwner: boolean;
+  joinedAt: string;
+}
+
+/** Members by display name; `next` asks for the following page, null at the end. */
+export interface MemberPage {
+  members: MemberDto[];
+  next: string | null;
+}
+
+export const communityLimits = { nameMin: 1, nameMax: 64, letterMax: 2, perAccountOwned: 50, memberPage: 100 } as const;
+
+export interface CommunityEvents {
+  /** The community's structure, name or the viewer's permissions changed: the whole of it, as the viewer sees it now. */
+  'community.updated': { community: CommunityDto };
+  /** The viewer is no longer a member, or the community is gone. */
+  'community.removed': { communityId: string };
+}

@@ -1,0 +1,81 @@
+import type { AccountDto } from '#contract/accounts';
+
+/** A run of text, or a marked part of it. */
+export type Inline =
+  | string
+  | { t: 'strong' | 'em' | 'strike' | 'spoiler'; c: Inline[] }
+  | { t: 'code'; v: string }
+  | { t: 'link'; href: string; c: Inline[] }
+  | { t: 'br' };
+
+/** A block of a message. The whole tree is data: nothing in it is HTML. */
+export type Block =
+  | { t: 'p'; c: Inline[] }
+  | { t: 'h'; level: 1 | 2 | 3; c: Inline[] }
+  | { t: 'quote'; c: Block[] }
+  | { t: 'pre'; lang?: string; v: string }
+  | { t: 'list'; start: number | null; c: Block[][] }
+  | { t: 'hr' };
+
+/** The line above a reply. `excerpt` is null when that message was deleted. */
+export interface ReplyDto {
+  id: string;
+  seq: number;
+  author: AccountDto | null;
+  excerpt: string | null;
+}
+
+export interface MessageDto {
+  id: string;
+  channelId: string;
+  /** Place in the channel's history; gaps are normal. */
+  seq: number;
+  /** Last change: a higher version replaces a lower one. */
+  version: number;
+  /** Number among the messages posted. */
+  ordinal: number;
+  /** Null when the account is gone. */
+  author: AccountDto | null;
+  /** What the author wrote (Markdown); null when deleted. */
+  body: string | null;
+  /** The body's syntax tree; null when the body has no markup (or was deleted). */
+  tree: Block[] | null;
+  replyTo: ReplyDto | null;
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+  /** The sender's own key of the message: lets its optimistic echo be replaced. */
+  clientId: string | null;
+}
+
+/** A stretch of history, ascending by `seq`. */
+export interface MessagePage {
+  messages: MessageDto[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** The channel's counters at the moment of reading: catch up from this `version`. */
+  version: number;
+  posted: number;
+}
+
+/** What changed after a version. `reload` means too much did: open the channel anew. */
+export type MessageChanges =
+  | { reload: false; messages: MessageDto[]; version: number; posted: number }
+  | { reload: true; version: number; posted: number };
+
+export const messageLimits = {
+  /** Characters (UTF-16 code units) of a message. */
+  bodyMax: 4000,
+  pageSize: 50,
+  /** Changes answered at once; beyond that a client reloads. */
+  changesMax: 200,
+  excerptMax: 140,
+  /** How long a deletion can be undone. */
+  undoMs: 30_000,
+} as const;
+
+export interface MessageEvents {
+  'message.created': { message: MessageDto };
+  /** Edited, deleted or restored: the message as it is now. */
+  'message.updated': { message: MessageDto };
+}

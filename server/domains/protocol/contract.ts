@@ -1,0 +1,88 @@
+import type { ChannelEvents } from '#contract/channels';
+import type { CommunityEvents } from '#contract/communities';
+import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
+
+/** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
+export const errorStatus = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  GONE: 410,
+  LENGTH_REQUIRED: 411,
+  TOO_LARGE: 413,
+  UNSUPPORTED: 415,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** What was wrong with a field. */
+export type FieldProblem = 'required' | 'too_short' | 'too_long' | 'invalid' | 'taken' | 'unknown_field' | 'wrong';
+
+/** A failure more exact than its code; the app has a sentence for each in every language. */
+export type ErrorReason =
+  | 'login.failed'
+  | 'password.wrong'
+  | 'registration.closed'
+  | 'setup.code_wrong'
+  | 'setup.taken'
+  | 'invite.gone'
+  | 'community.owner_cannot_leave'
+  | 'community.creation_closed'
+  | 'category.not_empty'
+  | 'limit.reached'
+  | 'message.undo_expired'
+  | 'origin.refused';
+
+export interface ErrorDto {
+  code: ErrorCode;
+  /** English, safe to show, for clients without a catalogue. */
+  message: string;
+  reason?: ErrorReason;
+  /** Per field, when the code is INVALID or CONFLICT. */
+  fields?: Record<string, FieldProblem>;
+  /** Seconds to wait, when the code is RATE_LIMITED or UNAVAILABLE. */
+  retryAfter?: number;
+  /** Names the log line, when the code is INTERNAL. */
+  requestId?: string;
+}
+
+/** Every socket command is acknowledged with this. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: ErrorDto };
+
+/** Commands of the socket: payload and what the acknowledgement carries. */
+export interface SocketCommands {
+  /** Receive the full events of these channels (replaces nothing, adds). Answers those that were granted. */
+  'channel.subscribe': { input: { channelIds: string[] }; output: { channelIds: string[] } };
+  'channel.unsubscribe': { input: { channelIds: string[] }; output: Record<string, never> };
+  'channel.changes': { input: { channelId: string; since: number }; output: MessageChanges };
+  'channel.history': {
+    input: { channelId: string; before?: number; after?: number; around?: string };
+    output: MessagePage;
+  };
+  'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  'channel.typing': { input: { channelId: string }; output: Record<string, never> };
+  'message.send': {
+    input: { channelId: string; clientId: string; body: string; replyToId?: string };
+    output: MessageDto;
+  };
+  'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
+  'message.delete': { input: { messageId: string }; output: MessageDto };
+  'message.restore': { input: { messageId: string }; output: MessageDto };
+}
+
+export interface SystemEvents {
+  /** Sent once after connecting; `build` changes with an upgrade, `accountId` is who this socket acts as. */
+  hello: { accountId: string; build: string; serverTime: string };
+  /** Something may have been missed: ask `channel.changes` for every open channel. */
+  resync: Record<string, never>;
+  /** The session ended (signed out, password changed, account disabled): the socket closes after this. */
+  'session.ended': Record<string, never>;
+}
+
+/** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
+export interface ServerEvents extends ChannelEvents, CommunityEvents, MessageEvents, SystemEvents {}
