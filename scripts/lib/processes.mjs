@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Every process of this machine with its command line, through /proc where it exists, else through `ps`.
+ * Command lines are read and not working folders or open files, because they stay readable for root in a container
+ * without the ptrace capability.
+ * @returns {{ pid: number, command: string }[]}
+ */
+export function listProcesses() {
+  if (process.platform === 'linux') {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return pids.map((pid) => ({ pid: Number(pid), command: commandOf(Number(pid)) }));
+  }
+  const list = execFileSync('ps', ['-axo', 'pid=,command='], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return list.split('\n').flatMap((line) => {
+    const match = /^\s*(\d+)\s+(.*)$/.exec(line);
+    return match ? [{ pid: Number(match[1]), command: match[2] ?? '' }] : [];
+  });
+}
+
+/** @param {number} pid @returns {string} its command line, arguments joined by spaces; '' when it is gone (or a zombie) */
+export function commandOf(pid) {
+  if (process.platform !== 'linux') return listProcesses().find((each) => each.pid === pid)?.command ?? '';
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** @param {number} pid @returns {boolean} whether a process has this id (ours or another user's) */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {any} */ (error).code === 'EPERM';
+  }
+}
+
+/** Sends a signal; a process that is already gone is no error. @param {number} pid @param {NodeJS.Signals} signal */
+export function signal(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (/** @type {any} */ (error).code !== 'ESRCH') throw error;
+  }
+}
+
+/**
+ * Polls until the condition holds.
+ * @param {() => boolean} condition
+ * @param {number} timeout milliseconds
+ * @returns {Promise<boolean>} false when the time ran out first
+ */
+export async function until(condition, timeout) {
+  const end = Date.now() + timeout;
+  while (!condition()) {
+    if (Date.now() > end) return false;
+    await sleep(20);
+  }
+  return true;
+}
