@@ -1,0 +1,69 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable } from '@react-router/node';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  type RouterContextProvider,
+  ServerRouter,
+  isRouteErrorResponse,
+} from 'react-router';
+import { scopeContext } from './context.ts';
+import { report } from './lib/report.ts';
+
+/** How long a deferred part of a page may take before the stream is cut. */
+export const streamTimeout = 5_000;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  entry: EntryContext,
+  context: Readonly<RouterContextProvider>,
+): Promise<Response> | Response {
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
+
+  const { nonce } = context.get(scopeContext);
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const agent = request.headers.get('user-agent');
+    const ready = agent && isbot(agent) ? 'onAllReady' : 'onShellReady';
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerRouter context={entry} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        [ready]() {
+          answered = true;
+          // The timer holds the whole render alive: let go of it as soon as the page has been written.
+          const body = new PassThrough({
+            final(done) {
+              clearTimeout(timer);
+              done();
+            },
+          });
+          body.on('close', () => clearTimeout(timer));
+          pipe(body);
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+        },
+        onShellError(error: unknown) {
+          clearTimeout(timer);
+          reject(error as Error);
+        },
+        onError(error: unknown) {
+          status = 500;
+          // Errors of the shell are thrown to the handler above; later ones would vanish.
+          if (answered) report(context.get(scopeContext), error);
+        },
+      },
+    );
+    const timer = setTimeout(abort, streamTimeout + 1_000);
+  });
+}
+
+/** Every error that no route expected, once, with its request's id. Left out: answers that we threw ourselves, and visitors who left. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  report((context as RouterContextProvider).get(scopeContext), error);
+};
