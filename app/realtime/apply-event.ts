@@ -1,0 +1,99 @@
+import { typingMs } from '#contract/channels';
+import type { MessageDto } from '#contract/messages';
+import type { ServerEvents } from '#contract/protocol';
+import { hearOf, putMessage } from './channel-log.ts';
+import { type ClientState, mergeCounters, onlyVisible } from './state.ts';
+
+type Handlers = {
+  [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
+};
+
+/**
+ * The state after one event of the instance. Pure; returns the same object when the event says nothing new.
+ *
+ * Events about messages and counters may come late, doubled or in any order: the result is the same. Events about
+ * communities are whole and the last one wins. `now` (milliseconds) only dates typing notes.
+ */
+export function applyEvent<Name extends keyof ServerEvents>(
+  state: ClientState,
+  name: Name,
+  payload: ServerEvents[Name],
+  now: number,
+): ClientState {
+  const handler: Handlers[Name] | undefined = handlers[name];
+  return handler ? handler(state, payload, now) : state;
+}
+
+const handlers: Handlers = {
+  'message.created': (state, { message }) => withoutTypist(withMessage(state, message), message),
+  'message.updated': (state, { message }) => withMessage(state, message),
+
+  'channel.counters': (state, { channels }) => {
+    let { counters, logs } = state;
+    for (const { channelId, version, posted } of channels) {
+      if (!counters[channelId]) continue;
+      counters = mergeCounters(counters, channelId, { version, posted });
+      const log = logs[channelId];
+      const next = log && hearOf(log, version);
+      if (next && next !== log) logs = { ...logs, [channelId]: next };
+    }
+    return counters === state.counters && logs === state.logs ? state : { ...state, counters, logs };
+  },
+
+  'channel.read': (state, { channelId, readSeq, readOrdinal }) => {
+    if (!state.counters[channelId]) return state;
+    const counters = mergeCounters(state.counters, channelId, { readSeq, readOrdinal });
+    return counters === state.counters ? state : { ...state, counters };
+  },
+
+  'channel.typing': (state, { channelId, accountId, displayName }, now) => {
+    if (accountId === state.viewer.id || !state.counters[channelId]) return state;
+    const others = (state.typing[channelId] ?? []).filter((note) => note.accountId !== accountId);
+    const note = { accountId, displayName, until: now + typingMs.holds };
+    return { ...state, typing: { ...state.typing, [channelId]: [...others, note] } };
+  },
+
+  'community.updated': (state, { community }) => {
+    const { id } = community;
+    const order = state.communityOrder;
+    return onlyVisible({
+      ...state,
+      communities: { ...state.communities, [id]: community },
+      communityOrder: order.includes(id) ? order : [...order, id],
+    });
+  },
+
+  'community.removed': (state, { communityId }) => {
+    if (!state.communities[communityId]) return state;
+    const { [communityId]: _, ...communities } = state.communities;
+    const communityOrder = state.communityOrder.filter((id) => id !== communityId);
+    return onlyVisible({ ...state, communities, communityOrder });
+  },
+
+  hello: (state, { build }) => (state.build === build ? state : { ...state, build }),
+
+  resync: (state) => ({
+    ...state,
+    logs: Object.fromEntries(Object.entries(state.logs).map(([id, log]) => [id, { ...log, stale: true }])),
+  }),
+
+  'session.ended': (state) => ({ ...state, ended: true }),
+};
+
+function withMessage(state: ClientState, message: MessageDto): ClientState {
+  const { channelId, version, ordinal } = message;
+  if (!state.counters[channelId]) return state;
+  const counters = mergeCounters(state.counters, channelId, { version, posted: ordinal });
+  const log = state.logs[channelId];
+  const next = log && putMessage(log, message);
+  if (next === log && counters === state.counters) return state;
+  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+}
+
+/** Who has just posted is not writing any more. */
+function withoutTypist(state: ClientState, message: MessageDto): ClientState {
+  const notes = state.typing[message.channelId];
+  const rest = notes?.filter((note) => note.accountId !== message.author?.id);
+  if (!notes || !rest || rest.length === notes.length) return state;
+  return { ...state, typing: { ...state.typing, [message.channelId]: rest } };
+}

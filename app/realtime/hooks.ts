@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import type { ChannelCounters, ChannelDto } from '#contract/channels';
+import type { CommunityDto } from '#contract/communities';
+import type { ChannelLog } from './channel-log.ts';
+import type { ConnectionStatus } from './connection.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
+import { useRealtime } from './provider.tsx';
+import type { ClientState, TypingNote } from './state.ts';
+import { sameItems, useStore } from './store.ts';
+
+const nobody: readonly TypingNote[] = [];
+
+/** A part of the live state; the component renders again only when that part changes. */
+export function useClientState<Part>(
+  select: (state: ClientState) => Part,
+  isEqual?: (a: Part, b: Part) => boolean,
+): Part {
+  return useStore(useRealtime().state, select, isEqual);
+}
+
+/** The viewer's communities in the order of the rail. */
+export function useCommunities(): readonly CommunityDto[] {
+  return useClientState(
+    (state) => state.communityOrder.flatMap((id) => state.communities[id] ?? []),
+    sameItems,
+  );
+}
+
+/** Undefined when the viewer is not (or no longer) a member. */
+export function useCommunity(communityId: string): CommunityDto | undefined {
+  return useClientState((state) => state.communities[communityId]);
+}
+
+/** Undefined when the channel does not exist or the viewer may not see it. */
+export function useChannel(communityId: string, channelId: string): ChannelDto | undefined {
+  return useClientState((state) =>
+    state.communities[communityId]?.channels.find(({ id }) => id === channelId),
+  );
+}
+
+export function useCounters(channelId: string): ChannelCounters | undefined {
+  return useClientState((state) => state.counters[channelId]);
+}
+
+/** Messages posted in the channel since the viewer last read it. */
+export function useUnread(channelId: string): number {
+  return useClientState((state) => unreadOf(state.counters[channelId]));
+}
+
+/** Whether any channel of the community has something unread. */
+export function useCommunityUnread(communityId: string): boolean {
+  return useClientState(
+    (state) =>
+      state.communities[communityId]?.channels.some(({ id }) => unreadOf(state.counters[id]) > 0) ?? false,
+  );
+}
+
+/** Unread messages in all channels of all communities. */
+export function useTotalUnread(): number {
+  return useClientState((state) =>
+    Object.values(state.counters).reduce((sum, counters) => sum + unreadOf(counters), 0),
+  );
+}
+
+export function unreadOf(counters: ChannelCounters | undefined): number {
+  return counters ? Math.max(0, counters.posted - counters.readOrdinal) : 0;
+}
+
+/** The loaded stretch of a channel's history; undefined before the channel was opened. */
+export function useChannelLog(channelId: string): ChannelLog | undefined {
+  return useClientState((state) => state.logs[channelId]);
+}
+
+/** This browser's messages to the channel that are not acknowledged yet, oldest first. */
+export function useOutbox(channelId: string): readonly OutboxEntry[] {
+  return useStore(
+    useRealtime().outbox,
+    (outbox) => outbox.filter((entry) => entry.channelId === channelId),
+    sameItems,
+  );
+}
+
+/** Who is writing in the channel, longest first. */
+export function useTyping(channelId: string): readonly TypingNote[] {
+  return useClientState((state) => state.typing[channelId] ?? nobody);
+}
+
+/** How events reach this browser, and how many messages wait to be sent. */
+export function useConnection(): { status: ConnectionStatus; settled: boolean; waiting: number } {
+  const realtime = useRealtime();
+  const { status, settled } = useStore(realtime.connection, (connection) => connection);
+  const waiting = useStore(
+    realtime.outbox,
+    (outbox) => outbox.filter((entry) => entry.state !== 'failed').length,
+  );
+  return useMemo(() => ({ status, settled, waiting }), [status, settled, waiting]);
+}

@@ -1,0 +1,67 @@
+import type { ErrorDto, SocketCommands } from '#contract/protocol';
+import { Refused, Unreachable } from './call-error.ts';
+
+type Request = { method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; path: string; body?: object };
+type Routes = { [Name in keyof SocketCommands]?: (input: SocketCommands[Name]['input']) => Request };
+
+/** Commands that have a twin under /api/v1: what still works while no socket does. */
+const routes: Routes = {
+  'channel.history': ({ channelId, before, after, around }) => ({
+    method: 'GET',
+    path: `channels/${channelId}/messages${query({ before, after, around })}`,
+  }),
+  'channel.changes': ({ channelId, since }) => ({
+    method: 'GET',
+    path: `channels/${channelId}/changes${query({ since })}`,
+  }),
+  'message.send': ({ channelId, ...body }) => ({
+    method: 'POST',
+    path: `channels/${channelId}/messages`,
+    body,
+  }),
+  'message.edit': ({ messageId, body }) => ({
+    method: 'PATCH',
+    path: `messages/${messageId}`,
+    body: { body },
+  }),
+  // The empty object gives the request a length, without which the instance refuses it.
+  'message.delete': ({ messageId }) => ({ method: 'DELETE', path: `messages/${messageId}`, body: {} }),
+  'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
+};
+
+/** Milliseconds after which an unanswered request counts as unreachable. */
+const patience = 15_000;
+
+/** Makes a command over HTTP. Rejects with `Refused`, or with `Unreachable` (also when it has no HTTP twin). */
+export async function callByHttp<Name extends keyof SocketCommands>(
+  name: Name,
+  input: SocketCommands[Name]['input'],
+): Promise<SocketCommands[Name]['output']> {
+  const route: Routes[Name] = routes[name];
+  if (!route) throw new Unreachable(name);
+  const { method, path, body } = route(input);
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(`/api/v1/${path}`, {
+      method,
+      headers: { 'X-Hearth-Client': '1', ...(body && { 'Content-Type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patience),
+    });
+    answer = await response.json();
+  } catch (cause) {
+    throw new Unreachable(name, { cause });
+  }
+  if (response.ok) return answer as SocketCommands[Name]['output'];
+  const error = (answer as { error?: ErrorDto } | null)?.error;
+  if (!error) throw new Unreachable(name);
+  throw new Refused(error);
+}
+
+function query(values: Record<string, string | number | undefined>): string {
+  const entries = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
+}

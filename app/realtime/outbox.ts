@@ -1,0 +1,173 @@
+import type { MessageDto } from '#contract/messages';
+import type { ErrorDto, SocketCommands } from '#contract/protocol';
+import { Refused } from './call-error.ts';
+import type { OutboxDb } from './outbox-db.ts';
+import { type Outbox, type OutboxEntry, withEntry, withoutEntry } from './outbox-entry.ts';
+import type { Store } from './store.ts';
+
+export interface OutboxParts {
+  accountId: string;
+  tab: string;
+  outbox: Store<Outbox>;
+  db: Promise<OutboxDb>;
+  send(input: SocketCommands['message.send']['input']): Promise<MessageDto>;
+  /** Takes an acknowledged message into the state, in the same moment as its entry leaves the queue. */
+  sent(message: MessageDto): void;
+  /** Whether a tab, whose entry is that old, is gone. */
+  isTabGone(tab: string, leftAt: string): Promise<boolean>;
+  pause?(milliseconds: number): Promise<void>;
+}
+
+export interface OutboxSender {
+  enqueue(entry: OutboxEntry): void;
+  /** Tries everything that waits, now: after a connection. */
+  kick(): void;
+  /** Takes over what tabs that are gone have left. */
+  adopt(): Promise<void>;
+  /** The message arrived by another way: an event, a page. */
+  settle(clientId: string): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  forget(): Promise<void>;
+}
+
+/** Attempts at a message that the instance fails to take for a reason of its own. */
+const attemptsMax = 5;
+/** Milliseconds between attempts while nothing can be reached: the socket's return comes first as a rule. */
+const unreachableDelay = 4000;
+
+/**
+ * Sends what waits: in order within a channel, one at a time, until it is acknowledged or refused for good. An
+ * unanswered attempt is made again; the instance knows the message by its `clientId` and takes it once.
+ */
+export function createOutboxSender(parts: OutboxParts): OutboxSender {
+  const { accountId, tab, outbox, db } = parts;
+  const pause = parts.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const busy = new Set<string>();
+  /** Ends the current pause of every channel. */
+  let wake: () => void = () => undefined;
+  let woken = new Promise<void>((resolve) => (wake = resolve));
+
+  const find = (clientId: string): OutboxEntry | undefined =>
+    outbox.get().find((entry) => entry.clientId === clientId);
+  const set = (entry: OutboxEntry): void => {
+    if (find(entry.clientId)) outbox.update((value) => withEntry(value, entry));
+  };
+  const drop = (clientId: string): void => {
+    outbox.update((value) => withoutEntry(value, clientId));
+    void db.then((store) => store.remove(clientId));
+  };
+  const fail = (entry: OutboxEntry, error: ErrorDto): void => {
+    const failed: OutboxEntry = { ...entry, state: 'failed', error };
+    set(failed);
+    void db.then((store) => store.put(failed));
+  };
+
+  /** One attempt. Answers how many milliseconds to wait before the next of this channel. */
+  const attempt = async (entry: OutboxEntry, count: number): Promise<number> => {
+    const { clientId, channelId, body, replyTo } = entry;
+    try {
+      set({ ...entry, state: 'sending' });
+      const message = await parts.send({
+        channelId,
+        clientId,
+        body,
+        ...(replyTo && { replyToId: replyTo.id }),
+      });
+      parts.sent(message);
+      drop(clientId);
+      return 0;
+    } catch (cause) {
+      if (!find(clientId)) return 0;
+      if (!(cause instanceof Refused)) {
+        set({ ...entry, state: 'waiting' });
+        return unreachableDelay;
+      }
+      const { error } = cause;
+      const passing =
+        error.code === 'RATE_LIMITED' || error.code === 'UNAVAILABLE' || error.code === 'UNAUTHENTICATED';
+      if (!passing && (error.code !== 'INTERNAL' || count >= attemptsMax)) {
+        fail(entry, error);
+        return 0;
+      }
+      set({ ...entry, state: 'waiting' });
+      return Math.max(250, (error.retryAfter ?? count) * 1000);
+    }
+  };
+
+  const drain = async (channelId: string): Promise<void> => {
+    if (busy.has(channelId)) return;
+    busy.add(channelId);
+    let last = '';
+    let count = 0;
+    for (;;) {
+      const entry = outbox
+        .get()
+        .find((each) => each.channelId === channelId && each.state === 'waiting' && each.order > 0);
+      if (!entry) break;
+      count = entry.clientId === last ? count + 1 : 1;
+      last = entry.clientId;
+      const delay = await attempt(entry, count);
+      if (delay > 0) await Promise.race([pause(delay), woken]);
+    }
+    busy.delete(channelId);
+  };
+
+  const kick = (): void => {
+    wake();
+    woken = new Promise((resolve) => (wake = resolve));
+    for (const { channelId } of outbox.get()) void drain(channelId);
+  };
+
+  return {
+    kick,
+    enqueue(entry) {
+      void db
+        .then((store) => store.add(entry))
+        // Out of space: then it lives as long as this page.
+        .catch(() => ({ ...entry, order: Date.now() }))
+        .then((stored) => {
+          // Discarded while it was being stored.
+          if (!find(stored.clientId)) return drop(stored.clientId);
+          set(stored);
+          return drain(stored.channelId);
+        });
+    },
+    async adopt() {
+      const store = await db;
+      const oldest = new Map<string, string>();
+      for (const { tab: owner, queuedAt } of await store.list(accountId)) {
+        if (owner !== tab && !oldest.has(owner)) oldest.set(owner, queuedAt);
+      }
+      for (const [owner, leftAt] of oldest) {
+        if (!(await parts.isTabGone(owner, leftAt))) continue;
+        for (const entry of await store.adopt(accountId, owner, tab)) {
+          const state = entry.state === 'failed' ? 'failed' : 'waiting';
+          outbox.update((value) => [...withEntry(value, { ...entry, state })].sort(byOrder));
+          void drain(entry.channelId);
+        }
+      }
+    },
+    settle(clientId) {
+      if (find(clientId)) drop(clientId);
+    },
+    retry(clientId) {
+      const entry = find(clientId);
+      if (!entry || entry.state !== 'failed') return;
+      const { error: _, ...again } = entry;
+      set({ ...again, state: 'waiting' });
+      void db.then((store) => store.put({ ...again, state: 'waiting' }));
+      void drain(entry.channelId);
+    },
+    discard: drop,
+    async forget() {
+      outbox.update((value) => (value.length === 0 ? value : []));
+      await (await db).clear(accountId);
+    },
+  };
+}
+
+/** Entries that are not stored yet are the newest. */
+function byOrder(a: OutboxEntry, b: OutboxEntry): number {
+  return (a.order || Infinity) - (b.order || Infinity);
+}

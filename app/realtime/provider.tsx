@@ -1,0 +1,67 @@
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useNavigation, useRevalidator } from 'react-router';
+import type { ViewerDto } from '#contract/accounts';
+import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import { createRealtime, type Realtime } from './realtime.ts';
+import { withBootstrap } from './state.ts';
+
+const RealtimeContext = createContext<Realtime | null>(null);
+
+interface Props {
+  viewer: ViewerDto;
+  /** From the layout's loader; each new one is merged into what events have brought since. */
+  bootstrap: BootstrapDto;
+  children: ReactNode;
+}
+
+/** Holds the live state of the signed-in person for everything below, and keeps the connection while mounted. */
+export function RealtimeProvider({ viewer, bootstrap, children }: Props): ReactNode {
+  // Another account means another state: a `key` would do, but the layout should not have to remember it.
+  return (
+    <Live key={viewer.id} viewer={viewer} bootstrap={bootstrap}>
+      {children}
+    </Live>
+  );
+}
+
+function Live({ viewer, bootstrap, children }: Props): ReactNode {
+  const [realtime] = useState(() => createRealtime(viewer, bootstrap));
+  useEffect(() => realtime.start(), [realtime]);
+  useMergedBootstrap(realtime, bootstrap);
+  return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
+}
+
+/** A community that an event changed after the loader set out is newer in our hands than in the loader's answer. */
+function useMergedBootstrap(realtime: Realtime, bootstrap: BootstrapDto): void {
+  const loading = useNavigation().state !== 'idle' || useRevalidator().state !== 'idle';
+  const atStart = useRef<Record<string, CommunityDto>>({});
+  const merged = useRef(bootstrap);
+
+  useLayoutEffect(() => {
+    if (loading) atStart.current = realtime.state.get().communities;
+  }, [realtime, loading]);
+
+  useLayoutEffect(() => {
+    if (merged.current === bootstrap) return;
+    merged.current = bootstrap;
+    realtime.state.update((state) => {
+      const changed = state.communityOrder.filter((id) => state.communities[id] !== atStart.current[id]);
+      return withBootstrap(state, bootstrap, new Set(changed));
+    });
+  }, [realtime, bootstrap]);
+}
+
+/** The page's live state and connection. Only below `RealtimeProvider`. */
+export function useRealtime(): Realtime {
+  const realtime = useContext(RealtimeContext);
+  if (!realtime) throw new Error('useRealtime needs a RealtimeProvider above');
+  return realtime;
+}

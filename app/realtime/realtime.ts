@@ -1,0 +1,129 @@
+import type { ViewerDto } from '#contract/accounts';
+import type { BootstrapDto } from '#contract/communities';
+import type { ReplyDto } from '#contract/messages';
+import type { SocketCommands } from '#contract/protocol';
+import { newClientId } from './client-id.ts';
+import { type Connection, type ConnectionNews, nextConnection, startingConnection } from './connection.ts';
+import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
+import type { Session } from './session.ts';
+import { type ClientState, fromBootstrap } from './state.ts';
+import { createStore, type Store } from './store.ts';
+
+export interface NewMessage {
+  channelId: string;
+  body: string;
+  replyTo: ReplyDto | null;
+}
+
+/**
+ * The page's hold on everything live. The stores exist at once, on the instance too; the connection behind them is
+ * fetched and opened by `start`, so that no byte of it delays the first paint.
+ */
+export interface Realtime {
+  readonly state: Store<ClientState>;
+  readonly connection: Store<Connection>;
+  readonly outbox: Store<Outbox>;
+  /** Opens the connection; the returned function closes it. */
+  start(): () => void;
+  /** Keeps the channel's log complete until the returned function is called. */
+  openChannel(channelId: string): () => void;
+  /** Calls a command: over the socket, or by HTTP while there is none. Rejects with `Refused` or `Unreachable`. */
+  call<Name extends CallName>(
+    name: Name,
+    input: SocketCommands[Name]['input'],
+  ): Promise<SocketCommands[Name]['output']>;
+  /** Queues a message; it is in `outbox` when this returns. */
+  send(message: NewMessage): OutboxEntry;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** Empties this account's queue and its stored copies: for signing out. */
+  forget(): Promise<void>;
+}
+
+export type CallName = keyof SocketCommands;
+
+/** Which part of the page a channel's log should be reloaded around; null for the present. */
+export type Anchor = () => string | null;
+
+const loadFailed: ConnectionNews = { type: 'failed', attempts: Infinity, online: false };
+
+export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Realtime {
+  const stores = {
+    state: createStore<ClientState>(fromBootstrap(viewer, bootstrap)),
+    connection: createStore<Connection>(startingConnection),
+    outbox: createStore<Outbox>([]),
+  };
+  const tab = newClientId();
+  const open = new Map<string, number>();
+  let session: Promise<Session> | null = null;
+  let wanted = 0;
+
+  /** What is asked for before `start` waits for it. */
+  const pending: ((session: Session) => void)[] = [];
+  const withSession = (use: (session: Session) => void): void => {
+    if (session) void session.then(use);
+    else pending.push(use);
+  };
+
+  /** The code of the connection can fail to load (offline, a restart): then again, until it does. */
+  const load = async (): Promise<Session> => {
+    for (;;) {
+      try {
+        const { createSession } = await import('./session.ts');
+        return createSession({ ...stores, tab, open });
+      } catch {
+        stores.connection.update((value) => nextConnection(value, loadFailed));
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+      }
+    }
+  };
+
+  return {
+    ...stores,
+    start() {
+      wanted += 1;
+      session ??= load();
+      const started = session;
+      void started.then((live) => wanted > 0 && live.connect());
+      for (const use of pending.splice(0)) void started.then(use);
+      return () => {
+        wanted -= 1;
+        void started.then((live) => wanted === 0 && live.disconnect());
+      };
+    },
+    openChannel(channelId) {
+      open.set(channelId, (open.get(channelId) ?? 0) + 1);
+      withSession((live) => live.channelOpened(channelId));
+      return () => {
+        const count = (open.get(channelId) ?? 1) - 1;
+        if (count > 0) open.set(channelId, count);
+        else open.delete(channelId);
+        withSession((live) => live.channelClosed(channelId));
+      };
+    },
+    call(name, input) {
+      return new Promise((resolve, reject) => {
+        withSession((live) => void live.call(name, input).then(resolve, reject));
+      });
+    },
+    send({ channelId, body, replyTo }) {
+      const entry: OutboxEntry = {
+        clientId: newClientId(),
+        accountId: viewer.id,
+        channelId,
+        body,
+        replyTo,
+        queuedAt: new Date().toISOString(),
+        order: 0,
+        tab,
+        state: 'waiting',
+      };
+      stores.outbox.update((outbox) => withEntry(outbox, entry));
+      withSession((live) => live.enqueue(entry));
+      return entry;
+    },
+    retry: (clientId) => withSession((live) => live.retry(clientId)),
+    discard: (clientId) => withSession((live) => live.discard(clientId)),
+    forget: () => new Promise((resolve) => withSession((live) => void live.forget().then(resolve))),
+  };
+}

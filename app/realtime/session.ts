@@ -1,0 +1,143 @@
+import type { MessageDto } from '#contract/messages';
+import type { SocketCommands } from '#contract/protocol';
+import { applyEvent } from './apply-event.ts';
+import { callByHttp } from './http-call.ts';
+import { type Connection, nextConnection } from './connection.ts';
+import { createInbox } from './inbox.ts';
+import { openOutboxDb } from './outbox-db.ts';
+import type { Outbox, OutboxEntry } from './outbox-entry.ts';
+import { createOutboxSender, type OutboxSender } from './outbox.ts';
+import type { CallName } from './realtime.ts';
+import { createResync } from './resync.ts';
+import { createSocket } from './socket.ts';
+import { type ClientState, withoutOldTyping } from './state.ts';
+import type { Store } from './store.ts';
+import { holdTabLock, isTabGone } from './tab-lock.ts';
+import { reloadOnce, reloadWhenIdle } from './upgrade.ts';
+
+export interface SessionParts {
+  state: Store<ClientState>;
+  connection: Store<Connection>;
+  outbox: Store<Outbox>;
+  /** Names this load of the page. */
+  tab: string;
+  /** Channels on screen, with how often. */
+  open: ReadonlyMap<string, number>;
+}
+
+/** What lives behind the stores once its code has been fetched. */
+export interface Session extends Pick<OutboxSender, 'retry' | 'discard' | 'forget'> {
+  connect(): void;
+  disconnect(): void;
+  channelOpened(channelId: string): void;
+  channelClosed(channelId: string): void;
+  call<Name extends CallName>(
+    name: Name,
+    input: SocketCommands[Name]['input'],
+  ): Promise<SocketCommands[Name]['output']>;
+  enqueue(entry: OutboxEntry): void;
+}
+
+/** Milliseconds after which a page that comes back into view asks what it missed. */
+const longAway = 30_000;
+/** Milliseconds between looks for messages that another tab left unsent. */
+const adoptEvery = 30_000;
+
+export function createSession({ state, connection, outbox, tab, open }: SessionParts): Session {
+  const accountId = state.get().viewer.id;
+
+  const call: Session['call'] = (name, input) =>
+    socket.connected ? socket.call(name, input) : callByHttp(name, input);
+
+  const resync = createResync({ state, open, connected: () => socket.connected, call });
+
+  const settle = (message: MessageDto): void => {
+    if (message.clientId && message.author?.id === accountId) sender.settle(message.clientId);
+  };
+
+  const sender = createOutboxSender({
+    accountId,
+    tab,
+    outbox,
+    db: openOutboxDb(),
+    isTabGone,
+    send: (input) => call('message.send', input),
+    sent: (message) => state.update((value) => applyEvent(value, 'message.created', { message }, Date.now())),
+  });
+
+  const inbox = createInbox((change) => {
+    state.update(change);
+    resync.check();
+    expireTyping();
+  });
+
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  const expireTyping = (): void => {
+    clearTimeout(typingTimer);
+    const ends = Object.values(state.get().typing).flatMap((notes) => notes.map((note) => note.until));
+    if (ends.length === 0) return;
+    const drop = (): void => {
+      state.update((value) => withoutOldTyping(value, Date.now()));
+      expireTyping();
+    };
+    typingTimer = setTimeout(drop, Math.max(0, Math.min(...ends) - Date.now()));
+  };
+
+  let pageBuild: string | null = null;
+  const socket = createSocket({
+    event(name, payload) {
+      inbox.put(name, payload);
+      if (name === 'message.created') settle((payload as { message: MessageDto }).message);
+      if (name === 'session.ended') reloadOnce();
+      if (name !== 'hello') return;
+      const hello = payload as { accountId: string; build: string };
+      // Another tab of this browser signed in as somebody else.
+      if (hello.accountId !== accountId) return reloadOnce();
+      if (pageBuild !== null && pageBuild !== hello.build) reloadWhenIdle(() => outbox.get().length > 0);
+      pageBuild ??= hello.build;
+    },
+    news(news) {
+      connection.update((value) => nextConnection(value, news));
+      if (news.type !== 'connected') return;
+      resync.reconnected();
+      sender.kick();
+      void sender.adopt();
+    },
+    refused: reloadOnce,
+  });
+
+  let hiddenAt = 0;
+  const visibility = (): void => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+    } else if (Date.now() - hiddenAt > longAway) {
+      resync.doubt();
+      void sender.adopt();
+    }
+  };
+  let adopting: ReturnType<typeof setInterval> | undefined;
+
+  return {
+    call,
+    channelOpened: resync.channelOpened,
+    channelClosed: resync.channelClosed,
+    enqueue: sender.enqueue,
+    retry: sender.retry,
+    discard: sender.discard,
+    forget: sender.forget,
+    connect() {
+      holdTabLock(tab);
+      document.addEventListener('visibilitychange', visibility);
+      adopting = setInterval(() => void sender.adopt(), adoptEvery);
+      // The tab before a reload may not be gone yet for the browser: look again soon.
+      void sender.adopt();
+      setTimeout(() => void sender.adopt(), 2000);
+      socket.connect();
+    },
+    disconnect() {
+      document.removeEventListener('visibilitychange', visibility);
+      clearInterval(adopting);
+      socket.disconnect();
+    },
+  };
+}
