@@ -10,6 +10,7 @@ import { setUp } from './lib/set-up.mjs';
  * @type {Record<string, { types?: boolean, run: (args: string[]) => Promise<unknown> } | undefined>}
  */
 const tasks = {
+  test: { run: async (args) => (await import('./tasks/test.mjs')).test(args) },
   'db-new': { run: async (args) => (await import('./tasks/db-new.mjs')).dbNew(args) },
 };
 

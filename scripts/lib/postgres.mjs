@@ -15,11 +15,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { Failure, explain } from './failure.mjs';
 import { chooseAccount, giveTo } from './postgres-account.mjs';
 import { findBinaries } from './postgres-binaries.mjs';
+import { findFreePort } from './ports.mjs';
 import { markOf, stopOrphans } from './postgres-orphans.mjs';
 import { until } from './processes.mjs';
 
@@ -283,23 +283,6 @@ function runningServer(child, port, password, logFile) {
       await ended;
     },
   };
-}
-
-/**
- * A free port below the range that outgoing connections take theirs from (32768 and up on Linux, 49152 on macOS): a
- * client that keeps trying to reach a stopped server there can connect to itself and so keep the port from it.
- * @returns {Promise<number>}
- */
-export async function findFreePort() {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await new Promise((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
 }
 
 /** The last line that says why, out of a program's output. @param {string} output */

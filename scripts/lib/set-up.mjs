@@ -88,22 +88,20 @@ async function compileMessages() {
   if (!existsSync(inProject('project.inlang/settings.json'))) return;
   const inputs = [
     'project.inlang/settings.json',
-    'messages',
-    'node_modules/@inlang/paraglide-js/package.json',
+    'app/i18n',
+    'paraglide.config.mjs',
+    'scripts/lib/compile-messages.mjs',
   ];
-  await unlessDone(
-    { name: 'messages', key: hashInputs(inputs), output: 'app/i18n/paraglide/messages.js' },
-    () =>
-      step('Compiling the texts', async () => {
-        const compile = ['compile', '--project', './project.inlang', '--outdir', './app/i18n/paraglide'];
-        const output = await runGenerator('Compiling the texts', [
-          'node_modules/@inlang/paraglide-js/bin/run.js',
-          ...compile,
-        ]);
-        // A message format plugin that does not load is only warned about, and every text is then missing.
-        if (/IMPORT_IS_UNDEFINED|\bwarn|\berror/i.test(output))
-          throw programFailure('Compiling the texts failed', output);
-      }),
+  const key = hashInputs([...inputs, 'node_modules/@inlang/paraglide-js/package.json'], {
+    skip: /^app\/i18n\/paraglide\//,
+  });
+  await unlessDone({ name: 'messages', key, output: 'app/i18n/paraglide/messages.js' }, () =>
+    step('Compiling the texts', async () => {
+      const output = await runGenerator('Compiling the texts', ['scripts/lib/compile-messages.mjs']);
+      // A message format plugin that does not load is only warned about, and every text is then missing.
+      if (/IMPORT_IS_UNDEFINED|\bwarn|\berror/i.test(output))
+        throw programFailure('Compiling the texts failed', output);
+    }),
   );
 }
 

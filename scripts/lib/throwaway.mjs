@@ -10,7 +10,8 @@ const PREFIX = 'hearth-throwaway-';
 /**
  * A database server in a temporary folder, for tests and for comparing schemas. Durability is off unless asked for.
  * @param {Partial<import('./postgres.mjs').PostgresOptions>} [options]
- * @returns {Promise<import('./postgres.mjs').Postgres & { dataDir: string }>} `stop` also removes the folder
+ * @returns {Promise<import('./postgres.mjs').Postgres & { dataDir: string, remove: () => void }>} call
+ *   `remove` after `stop`: it deletes the folder
  */
 export async function startThrowAwayPostgres(options = {}) {
   await sweep();
@@ -18,11 +19,7 @@ export async function startThrowAwayPostgres(options = {}) {
   chmodSync(dataDir, 0o711); // as root, the server's own user passes through it
   writeFileSync(path.join(dataDir, 'owner.pid'), String(process.pid));
   const server = await startPostgres({ throwAway: true, ...options, dataDir });
-  const stop = async () => {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { ...server, dataDir, stop };
+  return { ...server, dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
 /** Stops and removes the servers whose test run was killed before it could. */

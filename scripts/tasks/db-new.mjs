@@ -46,5 +46,6 @@ export async function compareMigrationsWithSchema() {
     });
   } finally {
     await server.stop();
+    server.remove();
   }
 }

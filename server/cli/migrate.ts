@@ -12,7 +12,11 @@ const usage = 'Use: migrate [--resolve <name> --rolled-back|--applied]';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { resolve: { type: 'string' }, 'rolled-back': { type: 'boolean' }, applied: { type: 'boolean' } },
+    options: {
+      resolve: { type: 'string' },
+      'rolled-back': { type: 'boolean' },
+      applied: { type: 'boolean' },
+    },
   });
   const { databaseUrl, migrationsDir } = readConfig();
   const say = (line: string) => console.log(line);
@@ -32,7 +36,10 @@ class UsageError extends Error {}
 function isForOperators(error: unknown): error is Error {
   const kinds = [MigrationError, ConfigError, UsageError, pg.DatabaseError];
   const codes = /^(ECONNREFUSED|ENOTFOUND|ENOENT|ETIMEDOUT|ERR_PARSE_ARGS_.*)$/;
-  return kinds.some((kind) => error instanceof kind) || (error instanceof Error && codes.test(String((error as { code?: unknown }).code)));
+  return (
+    kinds.some((kind) => error instanceof kind) ||
+    (error instanceof Error && codes.test(String((error as { code?: unknown }).code)))
+  );
 }
 
 try {

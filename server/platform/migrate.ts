@@ -126,7 +126,12 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
-    names.sort().map(async (name) => ({ name, sql: await readFile(path.join(directory, name, 'migration.sql'), 'utf8') })),
+    names
+      .sort()
+      .map(async (name) => ({
+        name,
+        sql: await readFile(path.join(directory, name, 'migration.sql'), 'utf8'),
+      })),
   );
 }
 
@@ -161,7 +166,9 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
 }
 
 async function lock(client: pg.Client, log: (line: string) => void): Promise<void> {
-  const attempt = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [ADVISORY_LOCK]);
+  const attempt = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
+    ADVISORY_LOCK,
+  ]);
   if (!attempt.rows[0]?.got) {
     log('Another process is migrating this database; waiting for it.');
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
@@ -221,16 +228,24 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
   try {
     await client.query('BEGIN');
     await client.query(sql);
-    await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
+    await client.query(
+      'UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
+      [id],
+    );
     await client.query('COMMIT');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     // When the connection itself is gone, the open record without its reason has to do.
     await client.query('ROLLBACK').catch(() => {});
     await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, reason]).catch(() => {});
-    throw new MigrationError('FAILED', name, `The migration ${name} failed and was rolled back: ${reason}. ${howToResume(name)}`, {
-      cause,
-    });
+    throw new MigrationError(
+      'FAILED',
+      name,
+      `The migration ${name} failed and was rolled back: ${reason}. ${howToResume(name)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const apart = ['tests/abuse/**', 'tests/fault/**', 'tests/e2e/**', 'tests/load/**'];
+const never = ['**/node_modules/**', 'build/**', '.node/**', '.cache/**', 'data/**'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/support/global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2, // a small machine's cores; more workers only make the timing of each test worse
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...never, ...apart] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'abuse',
+          include: ['tests/abuse/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // One at a time: they kill servers and measure how long recovery takes.
+        test: {
+          name: 'fault',
+          include: ['tests/fault/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
