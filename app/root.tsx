@@ -5,7 +5,6 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
-  isRouteErrorResponse,
   useRouteLoaderData,
 } from 'react-router';
 import { m } from '#i18n';
@@ -73,6 +72,6 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const fallbackId = useRouteLoaderData<typeof loader>('root')?.requestId;
-  return <ErrorPage error={error} known={isRouteErrorResponse(error)} fallbackId={fallbackId} />;
+  const requestId = useRouteLoaderData<typeof loader>("root")?.requestId;
+  return <ErrorPage error={error} fallbackId={requestId} />;
 }

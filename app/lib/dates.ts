@@ -1,0 +1,34 @@
+import { getLocale } from '#i18n/runtime';
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "in 6 days", "3 hours ago", "now": rounded towards now, in the visitor's language. Both times in milliseconds or ISO 8601. */
+export function relativeTime(when: string | number, now: number): string {
+  const seconds = Math.round((new Date(when).getTime() - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' });
+  for (const [unit, length] of units) {
+    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** A length of time in its largest whole unit: 604800 → "7 days". */
+export function duration(seconds: number): string {
+  const [unit, length] = (
+    [
+      ['day', 86_400],
+      ['hour', 3_600],
+      ['minute', 60],
+    ] as const
+  ).find(([, size]) => seconds >= size && seconds % size === 0) ?? ['second' as const, 1];
+  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    seconds / length,
+  );
+}

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import type { FailedForm } from './forms.ts';
+import { fieldSentence, sentence } from './problems.ts';
+
+export interface FormState {
+  value(name: string): string | undefined;
+  problem(name: string): string | undefined;
+  first: string | undefined;
+  /** What was wrong with the form as a whole, when no field of it is to blame. */
+  message: string | undefined;
+  /** Belongs on the form: after a failure the focus goes to its first wrong field, else to its message. */
+  ref: RefObject<HTMLFormElement | null>;
+}
+
+/**
+ * What a form shows after it was sent. `shown` names its fields in order: problems of others (a hidden field, one that
+ * nobody knows) are told above the form.
+ */
+export function useFormState(failed: FailedForm | undefined, shown: readonly string[]): FormState {
+  const ref = useRef<HTMLFormElement>(null);
+  const fields = failed?.error.fields ?? {};
+  const first = shown.find((name) => fields[name]);
+
+  useEffect(() => {
+    if (!failed) return;
+    const wrong = ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]');
+    wrong?.focus();
+  }, [failed]);
+
+  return {
+    value: (name) => failed?.values[name],
+    problem: (name) => {
+      const problem = fields[name];
+      return problem && fieldSentence(name, problem);
+    },
+    first,
+    message: failed && !first ? sentence(failed.error) : undefined,
+    ref,
+  };
+}
