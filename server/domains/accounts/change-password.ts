@@ -1,0 +1,29 @@
+import { AppError } from '#server/platform/errors.ts';
+import type { AccountDeps } from './deps.ts';
+import type { ChangePasswordInput } from './input.ts';
+import { openSession, type SignedIn } from './open-session.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { requireUser, type Ctx } from '#server/platform/context.ts';
+
+/**
+ * Sets a new password and ends every session of the account, this one included, in one transaction; the caller goes
+ * on with the new session returned.
+ *
+ * @throws {AppError} INVALID password.wrong, RATE_LIMITED
+ */
+export async function changePassword(deps: AccountDeps, ctx: Ctx, input: ChangePasswordInput): Promise<SignedIn> {
+  const { account } = requireUser(ctx);
+  const key = `change:${account.id}|${ctx.network}`;
+  await deps.limits.logIn.consume(key);
+  if (!(await verifyPassword(await deps.store.findPasswordHash(account.id), input.currentPassword))) {
+    throw new AppError('INVALID', 'The current password is not right.', { reason: 'password.wrong', fields: { currentPassword: 'wrong' } });
+  }
+  await deps.limits.logIn.refund(key);
+  const passwordHash = await hashPassword(input.newPassword);
+  return deps.bus.transaction(async (tx, publish) => {
+    await deps.store.setPasswordHash(tx, account.id, passwordHash);
+    const sessionIds = await deps.store.deleteSessionsExcept(tx, account.id, null);
+    for (let start = 0; start < sessionIds.length; start += 100) await publish('sessions.ended', { accountId: account.id, sessionIds: sessionIds.slice(start, start + 100) });
+    return openSession(deps, tx, ctx, account);
+  });
+}

@@ -1,0 +1,31 @@
+import type { ViewerDto } from './contract.ts';
+import { uniqueViolation, type Tx } from '#server/platform/database.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/ids.ts';
+import type { NewAccount } from './input.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Adds an account within `tx`; the password is hashed before, outside the transaction. Names are unique by their
+ * skeleton, e-mails whatever their case: the database decides, so two at once cannot both win.
+ *
+ * @throws {AppError} CONFLICT naming the field that is taken
+ */
+export async function createAccount(deps: { store: Store }, tx: Tx, input: Pick<NewAccount, 'username' | 'displayName' | 'email'> & { passwordHash: string; isAdmin: boolean }): Promise<ViewerDto> {
+  try {
+    return await deps.store.insertAccount(tx, {
+      id: newId(),
+      username: input.username,
+      displayName: input.displayName ?? input.username,
+      email: input.email ?? null,
+      passwordHash: input.passwordHash,
+      isAdmin: input.isAdmin,
+      createdAt: new Date(),
+    });
+  } catch (error) {
+    const violated = uniqueViolation(error);
+    if (!violated) throw error;
+    const field = violated.includes('email') ? 'email' : 'username';
+    throw new AppError('CONFLICT', field === 'email' ? 'That e-mail address is already in use.' : 'That name is taken, or too like another.', { fields: { [field]: 'taken' } });
+  }
+}

@@ -1,0 +1,20 @@
+import type { Admin } from '#server/domains/admin/index.ts';
+import type { Invites } from '#server/domains/invites/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { RateLimit } from '#server/platform/rate-limit.ts';
+import type { Store } from './store.ts';
+
+export interface AccountLimits {
+  /** Failures of one account from one network: exact, in Postgres. */
+  logIn: RateLimit;
+  /** Failures of one network over all accounts: high, since many people share one. */
+  logInNetwork: RateLimit;
+  register: RateLimit;
+}
+
+export interface AccountDeps extends Platform {
+  store: Store;
+  limits: AccountLimits;
+  admin: Admin;
+  invites: Invites;
+}

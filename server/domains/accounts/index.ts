@@ -1,0 +1,52 @@
+import type { Admin } from '#server/domains/admin/index.ts';
+import type { Invites } from '#server/domains/invites/index.ts';
+import { bindAll, checked } from '#server/platform/bind.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import { RateLimit } from '#server/platform/rate-limit.ts';
+import { authenticatePassword } from './authenticate-password.ts';
+import { changePassword } from './change-password.ts';
+import { createAccount } from './create-account.ts';
+import type { AccountDeps } from './deps.ts';
+import { changePasswordInput, endSessionInput, logInInput, registerInput } from './input.ts';
+import { deleteStaleSessions } from './jobs.ts';
+import { logIn } from './log-in.ts';
+import { endOtherSessions, endSession, listSessions, logOut } from './manage-sessions.ts';
+import { openSession } from './open-session.ts';
+import { register } from './register.ts';
+import { findActiveSessions, resolveSession } from './resolve-session.ts';
+import { createStore } from './store.ts';
+
+export { newAccountFields } from './input.ts';
+export type { SignedIn } from './open-session.ts';
+export { hashPassword } from './passwords.ts';
+
+export function createAccounts(platform: Platform, domains: { admin: Admin; invites: Invites }) {
+  const { db, config } = platform;
+  const deps: AccountDeps = {
+    ...platform,
+    ...domains,
+    store: createStore(db),
+    limits: {
+      logIn: new RateLimit(db, 'login', config.limits.loginFailures, 15 * 60),
+      logInNetwork: new RateLimit(db, 'login-net', config.limits.networkLoginFailures, 60 * 60),
+      register: new RateLimit(db, 'register', config.limits.networkLoginFailures, 60 * 60),
+    },
+  };
+  return bindAll(deps, {
+    authenticatePassword,
+    changePassword: checked(changePasswordInput, changePassword),
+    createAccount,
+    deleteStaleSessions,
+    endOtherSessions,
+    endSession: checked(endSessionInput, endSession),
+    findActiveSessions,
+    listSessions,
+    logIn: checked(logInInput, logIn),
+    logOut,
+    openSession,
+    register: checked(registerInput, register),
+    resolveSession,
+  });
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { id, line } from '#server/platform/input.ts';
+import { accountLimits as limits } from './contract.ts';
+
+/** Letters, digits, `_`, `-`, `.` of one script each; the skeleton settles look-alikes. */
+const username = line(limits.usernameMin, limits.usernameMax).refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name));
+const email = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.string().max(limits.emailMax).trim().pipe(z.email()).optional(),
+);
+// Not normalised and not trimmed: a password is what was typed.
+const newPassword = z.string().min(limits.passwordMin).max(limits.passwordMax);
+const givenPassword = z.string().min(1).max(limits.passwordMax);
+
+export const newAccountFields = {
+  username,
+  displayName: z.preprocess((value) => (value === '' ? undefined : value), line(1, limits.displayNameMax).optional()),
+  email,
+  password: newPassword,
+};
+
+export const registerInput = z.strictObject({ ...newAccountFields, inviteCode: z.string().max(64).optional() });
+export const logInInput = z.strictObject({ login: z.string().trim().min(1).max(limits.emailMax), password: givenPassword });
+export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
+export const endSessionInput = z.strictObject({ sessionId: id });
+
+export type NewAccount = z.output<typeof registerInput>;
+export type LogInInput = z.output<typeof logInInput>;
+export type ChangePasswordInput = z.output<typeof changePasswordInput>;

@@ -1,0 +1,86 @@
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
+import { emailKey, usernameSkeleton } from './names.ts';
+
+export interface AccountRow {
+  id: string;
+  username: string;
+  displayName: string;
+  email: string | null;
+  isAdmin: boolean;
+}
+
+export interface ActiveSession {
+  id: string;
+  account_id: string;
+  last_seen_at: Date;
+  username: string;
+  display_name: string;
+  email: string | null;
+  is_admin: boolean;
+}
+
+// On each request and handshake: prepared.
+const activeSession: Statement = {
+  name: 'accounts.active_session',
+  text: `SELECT s.id, s.account_id, s.last_seen_at, a.username, a.display_name, a.email, a.is_admin
+           FROM sessions s JOIN accounts a ON a.id = s.account_id
+          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
+};
+const stillActive: Statement = {
+  name: 'accounts.still_active',
+  text: `SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+          WHERE s.id = ANY($1::uuid[]) AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
+};
+
+const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
+
+export const createStore = (db: Database) => ({
+  findActiveSession: async (tokenHash: Uint8Array, now: Date, seenAfter: Date): Promise<ActiveSession | undefined> => (await db.run<ActiveSession>(activeSession, [tokenHash, now, seenAfter]))[0],
+
+  /** Those of the sessions that are still good. */
+  findStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> => new Set((await db.run<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
+
+  touchSession: async (id: string, now: Date, network: string, userAgent: string): Promise<void> => {
+    await db.prisma.session.updateMany({ where: { id }, data: { lastSeenAt: now, network, userAgent } });
+  },
+
+  findForLogIn: (login: string) =>
+    db.prisma.account.findFirst({
+      // A name cannot contain "@", so the two never mean different people.
+      where: { disabledAt: null, ...(login.includes('@') ? { emailKey: emailKey(login) } : { usernameSkeleton: usernameSkeleton(login) }) },
+      select: { ...accountFields, passwordHash: true },
+    }),
+
+  findPasswordHash: async (id: string): Promise<string | null> => (await db.prisma.account.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ?? null,
+
+  insertAccount: (tx: Tx, account: AccountRow & { passwordHash: string; createdAt: Date }) =>
+    tx.account.create({
+      data: { ...account, usernameSkeleton: usernameSkeleton(account.username), emailKey: account.email && emailKey(account.email) },
+      select: accountFields,
+    }),
+
+  setPasswordHash: async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
+    await tx.account.update({ where: { id }, data: { passwordHash } });
+  },
+
+  insertSession: async (tx: Tx, session: { id: string; accountId: string; tokenHash: Uint8Array<ArrayBuffer>; kind: string; network: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date }): Promise<void> => {
+    await tx.session.create({ data: session });
+  },
+
+  listSessions: (accountId: string, now: Date, seenAfter: Date) => db.prisma.session.findMany({ where: { accountId, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } }, orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], take: 200 }),
+
+  /** Ends one session of the account; whether there was one. */
+  deleteSession: async (tx: Tx, accountId: string, id: string): Promise<boolean> => (await tx.session.deleteMany({ where: { accountId, id } })).count > 0,
+
+  /** Ends each session of the account but one; the ids of those that ended. */
+  deleteSessionsExcept: async (tx: Tx, accountId: string, keep: string | null): Promise<string[]> => {
+    const where = { accountId, ...(keep && { id: { not: keep } }) };
+    const ended = await tx.session.findMany({ where, select: { id: true } });
+    await tx.session.deleteMany({ where });
+    return ended.map((session) => session.id);
+  },
+
+  deleteStaleSessions: async (now: Date, seenBefore: Date): Promise<number> => (await db.prisma.session.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, { lastSeenAt: { lt: seenBefore } }] } })).count,
+});
+
+export type Store = ReturnType<typeof createStore>;

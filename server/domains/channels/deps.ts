@@ -1,0 +1,12 @@
+import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { CommunityAccess } from './access.ts';
+import type { ChannelSignals } from './signals.ts';
+import type { Store } from './store.ts';
+
+export interface ChannelDeps extends Platform {
+  store: Store;
+  directory: Directory;
+  access: CommunityAccess;
+  signals: ChannelSignals;
+}

@@ -1,0 +1,35 @@
+import type { Directory } from '#server/domains/permissions/index.ts';
+import { bindAll, checked } from '#server/platform/bind.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { CommunityAccess } from './access.ts';
+import type { ChannelDeps } from './deps.ts';
+import { getCounters } from './get-counters.ts';
+import * as input from './input.ts';
+import { createCategory, createChannel, deleteCategory, deleteChannel, moveCategory, moveChannel, renameCategory, updateChannel } from './manage-channels.ts';
+import { markRead } from './mark-read.ts';
+import { noteTyping } from './note-typing.ts';
+import type { ChannelSignals } from './signals.ts';
+import { createStore } from './store.ts';
+
+export { createAccess, type ChannelGrant, type CommunityAccess } from './access.ts';
+export { channelIdsInput } from './input.ts';
+export type { ChannelSignals } from './signals.ts';
+
+export function createChannels(platform: Platform, domains: { directory: Directory; access: CommunityAccess; signals: ChannelSignals }) {
+  const deps: ChannelDeps = { ...platform, ...domains, store: createStore(platform.db) };
+  return bindAll(deps, {
+    createCategory: checked(input.createCategoryInput, createCategory),
+    createChannel: checked(input.createChannelInput, createChannel),
+    deleteCategory: checked(input.categoryIdInput, deleteCategory),
+    deleteChannel: checked(input.channelIdInput, deleteChannel),
+    getCounters,
+    markRead: checked(input.markReadInput, markRead),
+    moveCategory: checked(input.moveCategoryInput, moveCategory),
+    moveChannel: checked(input.moveChannelInput, moveChannel),
+    noteTyping: checked(input.channelIdInput, noteTyping),
+    renameCategory: checked(input.renameCategoryInput, renameCategory),
+    updateChannel: checked(input.updateChannelInput, updateChannel),
+  });
+}
+
+export type Channels = ReturnType<typeof createChannels>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { id, line } from '#server/platform/input.ts';
+import { channelLimits as limits } from './contract.ts';
+
+const name = line(1, limits.nameMax);
+const topic = line(0, limits.topicMax);
+const index = z.int().min(0).max(10_000);
+
+export const createChannelInput = z.strictObject({ communityId: id, categoryId: id.nullable(), name, topic: topic.optional() });
+export const updateChannelInput = z.strictObject({ channelId: id, name: name.optional(), topic: topic.optional() });
+export const moveChannelInput = z.strictObject({ channelId: id, categoryId: id.nullable(), index });
+export const channelIdInput = z.strictObject({ channelId: id });
+export const createCategoryInput = z.strictObject({ communityId: id, name: line(1, limits.categoryNameMax) });
+export const renameCategoryInput = z.strictObject({ categoryId: id, name: line(1, limits.categoryNameMax) });
+export const moveCategoryInput = z.strictObject({ categoryId: id, index });
+export const categoryIdInput = z.strictObject({ categoryId: id });
+export const channelIdsInput = z.strictObject({ channelIds: z.array(id).max(50) });
+export const markReadInput = z.strictObject({ channelId: id, seq: z.int().min(0).max(2_147_483_647) });

@@ -1,0 +1,75 @@
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
+
+export interface CounterRow {
+  channel_id: string;
+  version: number;
+  posted: number;
+  read_seq: number;
+  read_ordinal: number;
+}
+
+const counters: Statement = {
+  name: 'channels.counters',
+  text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal
+           FROM channels c LEFT JOIN read_states r ON r.channel_id = c.id AND r.account_id = $2
+          WHERE c.community_id = ANY($1::uuid[])`,
+};
+// The pointer goes to a message that exists, and only forwards: two devices cannot pull it back and forth.
+const markRead: Statement = {
+  name: 'channels.mark_read',
+  text: `INSERT INTO read_states (account_id, channel_id, seq, ordinal, updated_at)
+         SELECT $1, $2, m.seq, m.ordinal, now() FROM messages m WHERE m.channel_id = $2 AND m.seq <= $3 ORDER BY m.seq DESC LIMIT 1
+         ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = excluded.updated_at
+          WHERE read_states.seq < excluded.seq
+         RETURNING seq, ordinal`,
+};
+
+export const createStore = (db: Database) => ({
+  findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> => db.run<CounterRow>(counters, [communityIds, accountId]),
+
+  /** Moves the read pointer; undefined when it stood there or further already. */
+  markRead: async (accountId: string, channelId: string, seq: number): Promise<{ seq: number; ordinal: number } | undefined> => (await db.run<{ seq: number; ordinal: number }>(markRead, [accountId, channelId, seq]))[0],
+
+  /** Serialises changes of one community's structure: positions are computed from what the lock's holder sees. */
+  lockCommunity: async (tx: Tx, communityId: string): Promise<void> => {
+    await tx.$queryRaw`SELECT id FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
+  },
+
+  listChannels: (tx: Tx, communityId: string) => tx.channel.findMany({ where: { communityId }, orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, categoryId: true, position: true } }),
+  listCategories: (tx: Tx, communityId: string) => tx.category.findMany({ where: { communityId }, orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, position: true } }),
+
+  insertChannel: async (tx: Tx, channel: { id: string; communityId: string; categoryId: string | null; name: string; topic: string; position: number }): Promise<void> => {
+    await tx.channel.create({ data: channel });
+  },
+  updateChannel: async (tx: Tx, id: string, data: { name?: string; topic?: string }): Promise<boolean> => (await tx.channel.updateMany({ where: { id }, data })).count > 0,
+  deleteChannel: async (tx: Tx, id: string): Promise<boolean> => (await tx.channel.deleteMany({ where: { id } })).count > 0,
+
+  /** Writes the order of siblings: position = index. */
+  placeChannels: async (tx: Tx, categoryId: string | null, ids: string[]): Promise<void> => {
+    await tx.$executeRaw`UPDATE channels c SET position = o.n - 1, category_id = ${categoryId}::uuid FROM unnest(${ids}::uuid[]) WITH ORDINALITY o(id, n) WHERE c.id = o.id AND (c.position, c.category_id) IS DISTINCT FROM (o.n::int - 1, ${categoryId}::uuid)`;
+  },
+  placeCategories: async (tx: Tx, ids: string[]): Promise<void> => {
+    await tx.$executeRaw`UPDATE categories c SET position = o.n - 1 FROM unnest(${ids}::uuid[]) WITH ORDINALITY o(id, n) WHERE c.id = o.id`;
+  },
+
+  insertCategory: async (tx: Tx, category: { id: string; communityId: string; name: string; position: number }): Promise<void> => {
+    await tx.category.create({ data: category });
+  },
+  renameCategory: async (tx: Tx, id: string, name: string): Promise<boolean> => (await tx.category.updateMany({ where: { id }, data: { name } })).count > 0,
+  deleteCategory: async (tx: Tx, id: string): Promise<boolean> => (await tx.category.deleteMany({ where: { id } })).count > 0,
+  /**
+   * Takes channels out of their category's government. One that was synced keeps what the category said as overrides
+   * of its own: leaving a private category must not make it public.
+   */
+  releaseChannels: async (tx: Tx, ids: string[]): Promise<void> => {
+    await tx.$executeRaw`
+      WITH own AS (
+        INSERT INTO overrides (id, channel_id, role_id, account_id, allow, deny)
+        SELECT gen_random_uuid(), c.id, o.role_id, o.account_id, o.allow, o.deny
+          FROM channels c JOIN overrides o ON o.category_id = c.category_id WHERE c.id = ANY(${ids}::uuid[]) AND c.synced
+        RETURNING channel_id)
+      UPDATE channels SET synced = false WHERE id IN (SELECT channel_id FROM own)`;
+  },
+});
+
+export type Store = ReturnType<typeof createStore>;

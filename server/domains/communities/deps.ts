@@ -1,0 +1,13 @@
+import type { Admin } from '#server/domains/admin/index.ts';
+import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Store } from './store.ts';
+
+export interface CommunityDeps extends Platform {
+  store: Store;
+  directory: Directory;
+  access: CommunityAccess;
+  admin: Admin;
+  channels: Channels;
+}

@@ -1,0 +1,13 @@
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { RateLimit } from '#server/platform/rate-limit.ts';
+import type { Store } from './store.ts';
+
+export interface InviteDeps extends Platform {
+  store: Store;
+  directory: Directory;
+  access: CommunityAccess;
+  /** Unknown codes tried from one network. */
+  guesses: RateLimit;
+}

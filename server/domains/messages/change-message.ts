@@ -1,0 +1,61 @@
+import type { ChannelGrant } from '#server/domains/channels/index.ts';
+import type { ChannelPermission } from '#contract/permissions';
+import type { Ctx } from '#server/platform/context.ts';
+import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/ids.ts';
+import { messageLimits, type MessageDto } from './contract.ts';
+import type { MessageDeps } from './deps.ts';
+import { parseMarkdown } from './markdown.ts';
+import { presentMessage } from './present.ts';
+import type { MessageRow } from './store.ts';
+
+/** The one way to an existing message: through its channel. @throws {AppError} NOT_FOUND, FORBIDDEN */
+async function accessMessage(deps: MessageDeps, ctx: Ctx, messageId: string, needed: ChannelPermission): Promise<ChannelGrant & { row: MessageRow }> {
+  const row = await deps.store.find(messageId);
+  if (!row) throw notFound();
+  return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
+}
+
+async function announce(deps: MessageDeps, messageId: string, communityId: string): Promise<MessageDto> {
+  const row = await deps.store.find(messageId);
+  if (!row) throw notFound();
+  const message = presentMessage(row);
+  deps.signals.updated(message, communityId);
+  return message;
+}
+
+/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN */
+export async function editMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string; body: string }): Promise<MessageDto> {
+  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'message.send');
+  if (row.deleted_at) throw notFound();
+  if (row.author_id !== account.id) throw forbidden();
+  if (row.body === input.body) return presentMessage(row);
+  const tree = parseMarkdown(input.body);
+  if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()))) throw notFound();
+  return announce(deps, row.id, community.id);
+}
+
+/**
+ * Blanks a message for everybody at once: one's own, or any with `message.manage`. Who deleted it can take that back
+ * for 30 seconds; then the text is gone from the database too.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN
+ */
+export async function deleteMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
+  const { row, account, community, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  if (row.deleted_at) throw notFound();
+  if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
+  const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
+  if (!(await deps.store.delete(row.id, row.channel_id, account.id, purgeAfter))) throw notFound();
+  return announce(deps, row.id, community.id);
+}
+
+/** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired */
+export async function restoreMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
+  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  if (!row.deleted_at) return presentMessage(row);
+  if (!(await deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()))) {
+    throw new AppError('GONE', 'It is too late to bring that message back.', { reason: 'message.undo_expired' });
+  }
+  return announce(deps, row.id, community.id);
+}

@@ -1,0 +1,38 @@
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import { bindAll, checked } from '#server/platform/bind.ts';
+import { unavailable } from '#server/platform/errors.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
+import type { MessageDeps } from './deps.ts';
+import { changesInput, editMessageInput, messageIdInput, pageInput, sendMessageInput } from './input.ts';
+import { purgeDeletedText } from './jobs.ts';
+import { getChanges, getPage } from './read-history.ts';
+import { sendMessage } from './send-message.ts';
+import type { MessageSignals } from './signals.ts';
+import { createStore } from './store.ts';
+import { MessageWriter } from './writer.ts';
+
+export type { MessageSignals, PostedMessage } from './signals.ts';
+
+export function createMessages(platform: Platform, domains: { access: CommunityAccess; signals: MessageSignals }) {
+  const store = createStore(platform.db);
+  const writer = new MessageWriter(store, domains.signals, () => unavailable(2));
+  const { messagesPerSecond, messagesBurst } = platform.config.limits;
+  const deps: MessageDeps = { ...platform, ...domains, store, writer, pace: new TokenBuckets(messagesPerSecond, messagesBurst) };
+  return {
+    ...bindAll(deps, {
+      deleteMessage: checked(messageIdInput, deleteMessage),
+      editMessage: checked(editMessageInput, editMessage),
+      getChanges: checked(changesInput, getChanges),
+      getPage: checked(pageInput, getPage),
+      purgeDeletedText,
+      restoreMessage: checked(messageIdInput, restoreMessage),
+      sendMessage: checked(sendMessageInput, sendMessage),
+    }),
+    /** Settled when every accepted message is written. */
+    drained: () => writer.drained(),
+  };
+}
+
+export type Messages = ReturnType<typeof createMessages>;

@@ -1,0 +1,84 @@
+import type { Statement } from '#server/platform/database.ts';
+
+/**
+ * Writes a batch of messages in one transaction: gapless `seq` and `ordinal` in each channel, and no deadlock between
+ * batches, because the channels are locked in the order of their ids before the counters move. A message whose author
+ * has used its `client_id` before is left out (the caller looks it up), and so is one whose channel is gone.
+ */
+export const insertBatch: Statement = {
+  name: 'messages.insert_batch',
+  text: `
+    WITH inp AS (
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, n)),
+    fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id)),
+    cnt AS (SELECT channel_id, count(*)::int AS n FROM fresh GROUP BY channel_id),
+    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) ORDER BY c.id FOR NO KEY UPDATE),
+    up AS (
+      UPDATE channels c SET version = c.version + cnt.n, posted = c.posted + cnt.n FROM cnt JOIN lk ON lk.id = cnt.channel_id WHERE c.id = cnt.channel_id
+      RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted)
+    INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id)
+    SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id
+      FROM fresh f JOIN up ON up.id = f.channel_id
+    RETURNING id, seq, ordinal, created_at`,
+};
+
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at,
+  r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
+const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
+
+// The channel's counters come with the page, from the same snapshot: what happens later has a higher version.
+const page = (condition: string, order: 'ASC' | 'DESC') => `
+  SELECT c.version AS channel_version, c.posted AS channel_posted, p.* FROM channels c
+    LEFT JOIN LATERAL (SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = c.id AND ${condition} AND m.deleted_at IS NULL ORDER BY m.seq ${order} LIMIT $3) p ON true
+   WHERE c.id = $1`;
+
+export const pageBefore: Statement = { name: 'messages.page_before', text: page('m.seq < $2', 'DESC') };
+export const pageAfter: Statement = { name: 'messages.page_after', text: page('m.seq > $2', 'ASC') };
+
+export const changesSince: Statement = {
+  name: 'messages.changes_since',
+  text: `
+    SELECT c.version AS channel_version, c.posted AS channel_posted, p.* FROM channels c
+      LEFT JOIN LATERAL (SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = c.id AND m.version > $2 ORDER BY m.version LIMIT $3) p ON true
+     WHERE c.id = $1`,
+};
+
+export const findById: Statement = { name: 'messages.find', text: `SELECT ${columns} FROM messages m ${joins} WHERE m.id = $1` };
+export const findByClientId: Statement = { name: 'messages.find_by_client_id', text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2` };
+
+// Each change first moves the channel's version (the same lock order as the batch), then the row under that version.
+const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
+
+export const editMessage: Statement = {
+  name: 'messages.edit',
+  text: `
+    WITH old AS (SELECT id, body, tree FROM messages WHERE id = $1 AND channel_id = $2 AND deleted_at IS NULL),
+    ${nextVersion},
+    kept AS (INSERT INTO message_edits (id, message_id, body, tree, edited_at) SELECT $5, old.id, old.body, old.tree, now() FROM old, up)
+    UPDATE messages m SET body = $3, tree = $4::jsonb, edited_at = now(), version = up.version FROM up WHERE m.id = $1 AND m.deleted_at IS NULL RETURNING m.id`,
+};
+
+export const deleteMessage: Statement = {
+  name: 'messages.delete',
+  text: `
+    WITH old AS (SELECT id, body, tree FROM messages WHERE id = $1 AND channel_id = $2 AND deleted_at IS NULL),
+    ${nextVersion},
+    kept AS (INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after) SELECT old.id, old.body, old.tree, $3, $4 FROM old, up ON CONFLICT (message_id) DO NOTHING)
+    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version FROM up WHERE m.id = $1 AND m.deleted_at IS NULL RETURNING m.id`,
+};
+
+export const restoreMessage: Statement = {
+  name: 'messages.restore',
+  text: `
+    WITH old AS (DELETE FROM withheld_texts WHERE message_id = $1 AND deleted_by = $3 AND purge_after > $4 RETURNING message_id, body, tree),
+    ${nextVersion}
+    UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version FROM old, up WHERE m.id = old.message_id AND m.channel_id = $2 RETURNING m.id`,
+};
+
+export const purgeWithheld: Statement = {
+  name: 'messages.purge_withheld',
+  text: `
+    WITH gone AS (DELETE FROM withheld_texts WHERE purge_after <= $1 RETURNING message_id),
+    edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id)
+    SELECT message_id FROM gone`,
+};

@@ -1,0 +1,201 @@
+import type { CommunityColour } from '#contract/communities';
+import type { Bus } from '#server/platform/bus.ts';
+import type { Permission } from './contract.ts';
+import { effectivePermissions, type OverrideRule, type OverrideSet, type PermissionRole } from './effective-permissions.ts';
+import type { CommunityRow, Store } from './store.ts';
+
+export interface DirectoryChannel {
+  id: string;
+  communityId: string;
+  categoryId: string | null;
+  kind: 'text';
+  name: string;
+  topic: string;
+  position: number;
+  synced: boolean;
+}
+
+const noOverrides: OverrideSet = { everyone: undefined, roles: new Map(), members: new Map() };
+
+/**
+ * One community as it stood when it was read: its structure, roles and members, and what each member may do.
+ * Immutable; a change replaces the whole of it.
+ */
+export class CommunityView {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: CommunityColour;
+  readonly letter: string;
+  readonly ownerId: string;
+  readonly memberCount: number;
+  readonly categories: readonly { id: string; name: string; position: number }[];
+  readonly channels: ReadonlyMap<string, DirectoryChannel>;
+  readonly #members: ReadonlyMap<string, readonly PermissionRole[]>;
+  readonly #everyone: PermissionRole;
+  readonly #places = new Map<string, OverrideSet>();
+  readonly #computed = new Map<string, ReadonlySet<Permission>>();
+
+  constructor(row: CommunityRow) {
+    this.id = row.id;
+    this.name = row.name;
+    this.colour = row.colour as CommunityColour;
+    this.letter = row.letter;
+    this.ownerId = row.owner_id;
+    this.categories = row.categories;
+    this.channels = new Map(
+      row.channels.map((channel) => [
+        channel.id,
+        { id: channel.id, communityId: row.id, categoryId: channel.category_id, kind: channel.kind, name: channel.name, topic: channel.topic, position: channel.position, synced: channel.synced },
+      ]),
+    );
+    const roles = new Map(row.roles.map((role) => [role.id, { id: role.id, permissions: role.permissions }]));
+    const everyoneId = row.roles.find((role) => role.is_everyone)?.id ?? '';
+    this.#everyone = roles.get(everyoneId) ?? { id: '', permissions: [] };
+    const members = Object.entries(row.members);
+    this.memberCount = members.length;
+    // Most members have the same few role sets: one array for each set, not for each member.
+    const sets = new Map<string, readonly PermissionRole[]>();
+    this.#members = new Map(
+      members.map(([accountId, roleIds]) => {
+        const key = roleIds.toSorted().join();
+        let set = sets.get(key);
+        if (!set) sets.set(key, (set = roleIds.toSorted().flatMap((id) => roles.get(id) ?? [])));
+        return [accountId, set];
+      }),
+    );
+    for (const override of row.overrides) {
+      const place = override.channel_id ?? override.category_id ?? '';
+      const set = (this.#places.get(place) ?? { everyone: undefined, roles: new Map(), members: new Map() }) as { everyone: OverrideRule | undefined; roles: Map<string, OverrideRule>; members: Map<string, OverrideRule> };
+      const rule = { allow: override.allow, deny: override.deny };
+      if (override.account_id) set.members.set(override.account_id, rule);
+      else if (override.role_id === everyoneId) set.everyone = rule;
+      else if (override.role_id) set.roles.set(override.role_id, rule);
+      this.#places.set(place, set);
+    }
+  }
+
+  isMember(accountId: string): boolean {
+    return this.#members.has(accountId);
+  }
+
+  get memberIds(): Iterable<string> {
+    return this.#members.keys();
+  }
+
+  /** Effective permissions of a member in the community, or in one of its channels. Nobody else has any. */
+  permissionsOf(accountId: string, channelId?: string): ReadonlySet<Permission> {
+    const roles = this.#members.get(accountId);
+    if (!roles) return new Set();
+    const channel = channelId === undefined ? undefined : this.channels.get(channelId);
+    if (channelId !== undefined && !channel) return new Set();
+    const key = `${this.profileOf(accountId)}|${channelId ?? ''}`;
+    let permissions = this.#computed.get(key);
+    if (!permissions) {
+      permissions = effectivePermissions({ accountId, isOwner: accountId === this.ownerId, roles }, this.#everyone, channel && this.#placeOf(channel));
+      this.#computed.set(key, permissions);
+    }
+    return permissions;
+  }
+
+  /**
+   * Members of one profile have the same permissions everywhere in the community: the same roles, and no override
+   * naming one of them. What is sent to a profile is encoded once for all of it.
+   */
+  profileOf(accountId: string): string {
+    if (accountId === this.ownerId) return 'owner';
+    for (const place of this.#places.values()) if (place.members.has(accountId)) return `member:${accountId}`;
+    return `roles:${(this.#members.get(accountId) ?? []).map((role) => role.id).join()}`;
+  }
+
+  #placeOf(channel: DirectoryChannel): OverrideSet {
+    const place = channel.synced && channel.categoryId ? channel.categoryId : channel.id;
+    return this.#places.get(place) ?? noOverrides;
+  }
+}
+
+/**
+ * Who is in which community and may do what there, held in memory: checking a permission costs no query. A
+ * `community.changed` event drops the copy; while the replica cannot hear such events it reads from the database.
+ */
+export class Directory {
+  readonly #store: Store;
+  readonly #bus: Bus;
+  readonly #views = new Map<string, Promise<CommunityView | undefined>>();
+  readonly #ready = new Map<string, CommunityView>();
+  readonly #communityOfChannel = new Map<string, string>();
+
+  constructor(store: Store, bus: Bus) {
+    this.#store = store;
+    this.#bus = bus;
+    bus.on('community.changed', ({ communityId }) => this.forget(communityId));
+    bus.onRestored(() => this.forgetAll());
+  }
+
+  /** The community as it is now, or undefined when there is none. */
+  async community(id: string): Promise<CommunityView | undefined> {
+    if (!this.#bus.isUp) return this.#read(id);
+    const ready = this.#ready.get(id);
+    if (ready) return ready;
+    let view = this.#views.get(id);
+    if (!view) {
+      view = this.#read(id);
+      this.#views.set(id, view);
+      const reading = view;
+      // A failed or empty read is not kept; nor is one that a change overtook while it ran.
+      reading.then(
+        (result) => {
+          if (this.#views.get(id) !== reading) return;
+          if (result) this.#ready.set(id, result);
+          else this.#views.delete(id);
+        },
+        () => this.#views.get(id) === reading && this.#views.delete(id),
+      );
+    }
+    return view;
+  }
+
+  /** The community that a channel belongs to. */
+  async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
+    const known = this.#communityOfChannel.get(channelId);
+    const communityId = known ?? (await this.#store.communityOfChannel(channelId));
+    if (!communityId) return undefined;
+    const view = await this.community(communityId);
+    if (!view?.channels.has(channelId)) return undefined;
+    this.#communityOfChannel.set(channelId, communityId);
+    return view;
+  }
+
+  /** The channel's community when it is in memory and can be trusted: the way without a promise for the hot path. */
+  readyCommunityOfChannel(channelId: string): CommunityView | undefined {
+    if (!this.#bus.isUp) return undefined;
+    const view = this.#ready.get(this.#communityOfChannel.get(channelId) ?? '');
+    return view?.channels.has(channelId) ? view : undefined;
+  }
+
+  async communityOfCategory(categoryId: string): Promise<CommunityView | undefined> {
+    const communityId = await this.#store.communityOfCategory(categoryId);
+    return communityId ? this.community(communityId) : undefined;
+  }
+
+  async communitiesOf(accountId: string): Promise<CommunityView[]> {
+    const ids = await this.#store.communitiesOfAccount(accountId);
+    const views = await Promise.all(ids.map((id) => this.community(id)));
+    return views.filter((view) => view !== undefined).filter((view) => view.isMember(accountId));
+  }
+
+  forget(id: string): void {
+    this.#views.delete(id);
+    this.#ready.delete(id);
+  }
+
+  forgetAll(): void {
+    this.#views.clear();
+    this.#ready.clear();
+    this.#communityOfChannel.clear();
+  }
+
+  async #read(id: string): Promise<CommunityView | undefined> {
+    const row = await this.#store.findCommunity(id);
+    return row && new CommunityView(row);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database, Statement } from '#server/platform/database.ts';
+import type { Permission } from './contract.ts';
+
+export interface CommunityRow {
+  id: string;
+  name: string;
+  colour: string;
+  letter: string;
+  owner_id: string;
+  roles: { id: string; position: number; is_everyone: boolean; permissions: Permission[] }[];
+  categories: { id: string; name: string; position: number }[];
+  channels: { id: string; category_id: string | null; kind: 'text'; name: string; topic: string; position: number; synced: boolean }[];
+  overrides: { category_id: string | null; channel_id: string | null; role_id: string | null; account_id: string | null; allow: Permission[]; deny: Permission[] }[];
+  /** Account id → ids of its roles. */
+  members: Record<string, string[]>;
+}
+
+// One statement, one snapshot: roles, overrides and members that belong together.
+const communityStatement: Statement = {
+  name: 'permissions.community',
+  text: `
+    SELECT c.id, c.name, c.colour, c.letter, c.owner_id,
+      (SELECT coalesce(json_agg(json_build_object('id', r.id, 'position', r.position, 'is_everyone', r.is_everyone, 'permissions', r.permissions)), '[]') FROM roles r WHERE r.community_id = c.id) AS roles,
+      (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'position', k.position) ORDER BY k.position, k.id), '[]') FROM categories k WHERE k.community_id = c.id) AS categories,
+      (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
+      (SELECT coalesce(json_agg(json_build_object('category_id', o.category_id, 'channel_id', o.channel_id, 'role_id', o.role_id, 'account_id', o.account_id, 'allow', o.allow, 'deny', o.deny)), '[]')
+         FROM overrides o LEFT JOIN categories k ON k.id = o.category_id LEFT JOIN channels h ON h.id = o.channel_id
+        WHERE coalesce(k.community_id, h.community_id) = c.id) AS overrides,
+      (SELECT coalesce(json_object_agg(m.account_id, coalesce(mr.roles, '[]'::json)), '{}') FROM members m
+         LEFT JOIN LATERAL (SELECT json_agg(x.role_id) AS roles FROM member_roles x WHERE x.community_id = m.community_id AND x.account_id = m.account_id) mr ON true
+        WHERE m.community_id = c.id) AS members
+    FROM communities c WHERE c.id = $1`,
+};
+const ofChannel: Statement = { name: 'permissions.community_of_channel', text: 'SELECT community_id FROM channels WHERE id = $1' };
+const ofCategory: Statement = { name: 'permissions.community_of_category', text: 'SELECT community_id FROM categories WHERE id = $1' };
+const ofAccount: Statement = { name: 'permissions.communities_of_account', text: 'SELECT community_id FROM members WHERE account_id = $1 ORDER BY joined_at, community_id' };
+
+export const createStore = (db: Database) => ({
+  findCommunity: async (id: string): Promise<CommunityRow | undefined> => (await db.run<CommunityRow>(communityStatement, [id]))[0],
+  communityOfChannel: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
+  communityOfCategory: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
+  communitiesOfAccount: async (id: string): Promise<string[]> => (await db.run<{ community_id: string }>(ofAccount, [id])).map((row) => row.community_id),
+});
+
+export type Store = ReturnType<typeof createStore>;

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Config } from './config.ts';
+import type { Database, Tx } from './database.ts';
+import { describeError, type Logger } from './logger.ts';
+
+const CHANNEL = 'hearth_events';
+
+/** Facts that every replica must hear of, with small payloads (Postgres limits them to 8,000 bytes). */
+export interface SharedEvents {
+  /** Name, structure, roles or members changed: whoever holds a copy of the community drops it. */
+  'community.changed': { communityId: string };
+  /** These sessions are over; `sessionIds: null` means each of the account's. */
+  'sessions.ended': { accountId: string; sessionIds: string[] | null };
+  /** Channels got messages: at most one event a second a replica. */
+  'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
+}
+type Name = keyof SharedEvents;
+type Handler<N extends Name> = (payload: SharedEvents[N]) => void;
+
+/**
+ * Events between domains and the real-time layer, in this process and, through LISTEN/NOTIFY on a connection of its
+ * own, in the other replicas and the command-line tools. Delivery is best effort: while the LISTEN is down `isUp`
+ * is false (caches must not be trusted then), and `onRestored` runs when it is back.
+ */
+export class Bus {
+  readonly #origin = randomUUID().slice(0, 8);
+  readonly #handlers = new Map<Name, Set<Handler<Name>>>();
+  readonly #restored = new Set<() => void>();
+  readonly #config: Pick<Config, 'databaseUrl'>;
+  readonly #db: Database;
+  readonly #log: Logger;
+  #client: pg.Client | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+  #everUp = false;
+
+  constructor(config: Pick<Config, 'databaseUrl'>, db: Database, log: Logger) {
+    this.#config = config;
+    this.#db = db;
+    this.#log = log;
+  }
+
+  get isUp(): boolean {
+    return this.#client !== null;
+  }
+
+  on<N extends Name>(name: N, handler: Handler<N>): void {
+    const handlers = this.#handlers.get(name) ?? new Set();
+    handlers.add(handler as Handler<Name>);
+    this.#handlers.set(name, handlers);
+  }
+
+  onRestored(handler: () => void): void {
+    this.#restored.add(handler);
+  }
+
+  /**
+   * Runs `work` in a transaction; events it publishes are notified by the commit itself, so that another replica can
+   * neither miss a revocation that happened nor see one that did not. Here they are handled right after the commit.
+   */
+  async transaction<T>(work: (tx: Tx, publish: <N extends Name>(name: N, payload: SharedEvents[N]) => Promise<void>) => Promise<T>): Promise<T> {
+    const published: [Name, SharedEvents[Name]][] = [];
+    const result = await this.#db.transaction(async (tx) => {
+      published.length = 0;
+      return work(tx, async (name, payload) => {
+        published.push([name, payload]);
+        const message = JSON.stringify({ from: this.#origin, name, payload });
+        await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${message})`;
+      });
+    });
+    for (const [name, payload] of published) this.#handle(name, payload);
+    return result;
+  }
+
+  /** Handles an event here and tells the others, outside any transaction; a failure is logged, not thrown. */
+  share<N extends Name>(name: N, payload: SharedEvents[N]): void {
+    this.#handle(name, payload);
+    const message = JSON.stringify({ from: this.#origin, name, payload });
+    this.#db.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, message]).catch((error: unknown) => this.#log.warn({ error: describeError(error), event: name }, 'an event did not reach the other replicas'));
+  }
+
+  async start(): Promise<void> {
+    if (this.#closed) return;
+    const client = new pg.Client({ connectionString: this.#config.databaseUrl, keepAlive: true, connectionTimeoutMillis: 3000, application_name: 'hearth-listen' });
+    const lost = (error?: Error) => {
+      client.removeAllListeners();
+      client.on('error', () => {});
+      client.end().catch(() => {});
+      if (this.#client === client) this.#client = null;
+      if (this.#closed || this.#retry) return;
+      this.#log.warn({ error: error && describeError(error) }, 'LISTEN was lost; trying again');
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        void this.start();
+      }, 250);
+    };
+    client.on('error', lost);
+    client.on('end', () => lost());
+    client.on('notification', (message) => this.#receive(message.payload ?? ''));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      lost(error as Error);
+      return;
+    }
+    this.#client = client;
+    if (this.#everUp) for (const handler of this.#restored) handler();
+    this.#everUp = true;
+  }
+
+  /** Whether the LISTEN connection really answers: a cut network shows only when something is sent through it. */
+  async probe(timeoutMs: number): Promise<boolean> {
+    const client = this.#client;
+    if (!client) return false;
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<false>((resolve) => (timer = setTimeout(resolve, timeoutMs, false)));
+    const alive = await Promise.race([client.query('SELECT 1').then(() => true, () => false), timeout]);
+    clearTimeout(timer);
+    if (!alive && this.#client === client) client.emit('error', new Error('no answer'));
+    return alive;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = null;
+    client?.removeAllListeners();
+    client?.on('error', () => {});
+    await client?.end().catch(() => {});
+  }
+
+  #receive(raw: string): void {
+    try {
+      const { from, name, payload } = JSON.parse(raw) as { from: string; name: Name; payload: SharedEvents[Name] };
+      if (from !== this.#origin) this.#handle(name, payload);
+    } catch (error) {
+      this.#log.warn({ error: describeError(error) }, 'a notification could not be read');
+    }
+  }
+
+  #handle(name: Name, payload: SharedEvents[Name]): void {
+    for (const handler of this.#handlers.get(name) ?? []) {
+      try {
+        handler(payload);
+      } catch (error) {
+        this.#log.error({ error: describeError(error), event: name }, 'an event handler failed');
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** A configuration that cannot be used. `problems` names each setting, its fault and what helps. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const integer = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `is not a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(z.number().min(min, `is below ${min}`).max(max, `is above ${max}`))
+    .default(fallback);
+
+const flag = z
+  .enum(['', '0', '1', 'false', 'true'], 'is neither 1 nor 0')
+  .transform((value) => value === '1' || value === 'true')
+  .default(false);
+
+// Values that appear in examples and tutorials: a secret that strangers can look up is none (H4).
+const wellKnown = /^(change-?me|secret|password|default|example|hearth|admin|test|1+|0+|(.)\2+)+$/i;
+const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean)).default([]);
+
+const settings = {
+  PORT: integer(0, 65_535, 3000),
+  HEARTH_HOST: z.string().default('0.0.0.0'),
+  HEARTH_DATABASE_URL: z.string('is missing').regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://'),
+  HEARTH_DATA_DIR: z.string().default('data'),
+  HEARTH_BUILD_DIR: z.string().default('build'),
+  HEARTH_MIGRATIONS_DIR: z.string().default('prisma/migrations'),
+  HEARTH_SECRET: z.string().min(32, 'is shorter than 32 characters').refine((value) => !wellKnown.test(value) && new Set(value).size >= 10, 'can be guessed: use 32 random characters or more').optional(),
+  HEARTH_SETUP_CODE: z.string().min(8, 'is shorter than 8 characters').refine((value) => !wellKnown.test(value), 'can be guessed').optional(),
+  HEARTH_DOMAIN: z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a host name such as chat.example.org').optional(),
+  HEARTH_TRUST_PROXY: list,
+  HEARTH_CLUSTER: flag,
+  HEARTH_LOG_FILE: z.string().optional(),
+  HEARTH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'is not one of debug, info, warn, error, silent').default('info'),
+  HEARTH_DATABASE_POOL: integer(2, 100, 10),
+  HEARTH_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 10_000),
+  HEARTH_MESSAGES_PER_SECOND: integer(1, 1_000_000, 5),
+  HEARTH_MESSAGES_BURST: integer(1, 1_000_000, 10),
+  HEARTH_LOGIN_FAILURES: integer(1, 1000, 5),
+  HEARTH_NETWORK_LOGIN_FAILURES: integer(1, 100_000, 200),
+  HEARTH_SOCKETS_PER_ACCOUNT: integer(1, 1_000_000, 50),
+  HEARTH_DRAIN_SECONDS: integer(0, 60, 5),
+} as const;
+
+const schema = z.object(settings);
+type Settings = z.output<typeof schema>;
+
+/** Every setting, by its name: what `.env.example` documents and a test compares. */
+export const settingNames = Object.keys(settings) as (keyof Settings)[];
+
+/**
+ * Reads the whole configuration; each setting also as `…_FILE`, a path whose content is the value.
+ *
+ * @throws {ConfigError} with every problem at once; no value of a secret is repeated in it.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env) {
+  const problems: string[] = [];
+  const raw: Record<string, string> = {};
+  for (const name of settingNames) {
+    const file = env[`${name}_FILE`];
+    // Empty counts as absent: compose files pass `${NAME:-}`. (HEARTH_LOG_FILE is a setting, not a file of HEARTH_LOG.)
+    if (env[name]) raw[name] = env[name];
+    else if (file) {
+      try {
+        raw[name] = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        problems.push(`${name}_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      }
+    }
+  }
+  const parsed = schema.safeParse(raw);
+  for (const issue of parsed.error?.issues ?? []) problems.push(`${String(issue.path[0])} ${issue.message}.`);
+  if (!parsed.success || problems.length) throw new ConfigError(problems);
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HEARTH_HOST,
+    databaseUrl: value.HEARTH_DATABASE_URL,
+    dataDir: path.resolve(value.HEARTH_DATA_DIR),
+    buildDir: path.resolve(value.HEARTH_BUILD_DIR),
+    migrationsDir: path.resolve(value.HEARTH_MIGRATIONS_DIR),
+    secret: value.HEARTH_SECRET,
+    setupCode: value.HEARTH_SETUP_CODE,
+    domain: value.HEARTH_DOMAIN?.toLowerCase(),
+    trustProxy: value.HEARTH_TRUST_PROXY,
+    cluster: value.HEARTH_CLUSTER,
+    logFile: value.HEARTH_LOG_FILE,
+    logLevel: value.HEARTH_LOG_LEVEL,
+    development: env['NODE_ENV'] === 'development',
+    databasePool: value.HEARTH_DATABASE_POOL,
+    statementTimeoutMs: value.HEARTH_STATEMENT_TIMEOUT_MS,
+    drainSeconds: value.HEARTH_DRAIN_SECONDS,
+    limits: {
+      messagesPerSecond: value.HEARTH_MESSAGES_PER_SECOND,
+      messagesBurst: value.HEARTH_MESSAGES_BURST,
+      loginFailures: value.HEARTH_LOGIN_FAILURES,
+      networkLoginFailures: value.HEARTH_NETWORK_LOGIN_FAILURES,
+      socketsPerAccount: value.HEARTH_SOCKETS_PER_ACCOUNT,
+    },
+  };
+}
+
+export type Config = ReturnType<typeof readConfig>;

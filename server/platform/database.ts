@@ -1,0 +1,99 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient, type Prisma } from '#server/generated/prisma/client.ts';
+import type { Config } from './config.ts';
+import { AppError, unavailable } from './errors.ts';
+import { describeError, type Logger } from './logger.ts';
+
+/** Inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+/** A named statement: prepared once a connection, planned once. `name` must be unique to its text. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+const INT8 = 20;
+
+/**
+ * The database, reached in two ways over one pool: `prisma` for the ordinary stores, `run` (named prepared
+ * statements) for the hot ones, where Prisma costs three to ten times the CPU. Only `store.ts` files use it.
+ */
+export class Database {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+
+  constructor(config: Config, log: Logger) {
+    this.pool = new pg.Pool({
+      connectionString: config.databaseUrl,
+      max: config.databasePool,
+      // A full pool answers 503 after three seconds instead of holding requests for ever.
+      connectionTimeoutMillis: 3000,
+      idleTimeoutMillis: 60_000,
+      statement_timeout: config.statementTimeoutMs,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+      application_name: 'hearth',
+      // Counters and sums fit a double by far; the default would make strings of them.
+      types: { getTypeParser: ((oid: number, format: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
+    });
+    // Without a listener an idle connection that dies (a restart of Postgres) would end the process.
+    this.pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an idle database connection was lost'));
+    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool), transactionOptions: { maxWait: 3000, timeout: 15_000 } });
+  }
+
+  /** Rows of a named prepared statement. */
+  async run<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const result = await this.pool.query<Row & pg.QueryResultRow>({ ...statement, values });
+    return result.rows;
+  }
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.prisma.$transaction(work);
+  }
+
+  /** Whether a trivial query answers within `timeoutMs`. */
+  async answers(timeoutMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<false>((resolve) => (timer = setTimeout(resolve, timeoutMs, false)));
+    const query = this.pool.query('SELECT 1').then(() => true, () => false);
+    return Promise.race([query, timeout]).finally(() => clearTimeout(timer));
+  }
+
+  async close(): Promise<void> {
+    await this.prisma.$disconnect();
+    await this.pool.end();
+  }
+}
+
+const awayCodes = new Set([
+  '57014', // statement_timeout
+  '57P01', '57P02', '57P03', // shutting down, crashed, starting up
+  '53300', // too many connections
+  '08000', '08003', '08006', '08001', '25P03', '53100',
+  'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN',
+  'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028',
+]);
+const awayMessage = /timeout exceeded when trying to connect|Connection terminated|Connection ended|Client has encountered a connection error|Unable to start a transaction|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections/;
+
+/**
+ * What a caller should see of a failure: an `AppError` as it is; a database that is away, full or too slow as
+ * UNAVAILABLE; anything else unchanged, for the adapter to log and answer as INTERNAL.
+ */
+export function asAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  for (let cause: unknown = error, depth = 0; cause && depth < 5; cause = (cause as { cause?: unknown }).cause, depth += 1) {
+    const { code, originalCode, message, kind } = cause as { code?: unknown; originalCode?: unknown; message?: unknown; kind?: unknown };
+    if (awayCodes.has(String(code)) || awayCodes.has(String(originalCode)) || awayMessage.test(`${String(message)} ${String(kind)}`)) return unavailable(3);
+  }
+  return error;
+}
+
+/** The columns of a violated unique constraint, by Prisma's or Postgres' account; empty for other errors. */
+export function uniqueViolation(error: unknown): string {
+  const { code, meta, constraint } = error as { code?: string; constraint?: string; meta?: unknown };
+  if (code === '23505') return constraint ?? 'unknown';
+  if (code === 'P2002') return JSON.stringify(meta ?? {});
+  return '';
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits, so that ids made later sort later and index
+ * pages fill from one end. Not a secret.
+ */
+export function newId(now = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+// Without 0/O, 1/I/L and vowels: read aloud and typed without a mistake, and spelling no words.
+const codeAlphabet = '23456789BCDFGHJKMNPQRSTVWXYZ';
+
+/** A random code for people, `length` characters of 4.8 bits each. */
+export function newCode(length: number): string {
+  let code = '';
+  while (code.length < length) {
+    // Rejection sampling: bytes past the last whole multiple would favour the first characters.
+    for (const byte of randomBytes(length * 2)) {
+      if (byte < 252 && code.length < length) code += codeAlphabet[byte % codeAlphabet.length];
+    }
+  }
+  return code;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { FieldProblem } from '#contract/protocol';
+import { AppError, invalid } from './errors.ts';
+
+function problemOf(issue: z.core.$ZodIssue, value: unknown): FieldProblem {
+  if (issue.code === 'too_small') return value === '' || value === undefined ? 'required' : 'too_short';
+  if (issue.code === 'too_big') return 'too_long';
+  if (issue.code === 'invalid_type' && value === undefined) return 'required';
+  return 'invalid';
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  let value = raw;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+/**
+ * The parsed input, or INVALID with what was wrong with which field. Input schemas are strict: a field that nobody
+ * asked for (`isAdmin`, `__proto__`) is refused by name, not ignored.
+ *
+ * @throws {AppError} INVALID
+ */
+export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  // JSON.parse makes an own property of it, and zod drops it silently.
+  if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')) throw invalid({ ['__proto__']: 'unknown_field' }, 'Unknown field: __proto__.');
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const fields: Record<string, FieldProblem> = Object.create(null);
+  for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) fields[key.slice(0, 64)] = 'unknown_field';
+      continue;
+    }
+    const name = issue.path.map(String).join('.') || 'input';
+    fields[name] ??= problemOf(issue, valueAt(raw, issue.path));
+  }
+  const list = Object.entries(fields).map(([name, problem]) => `${name} (${problem.replace('_', ' ')})`);
+  throw new AppError('INVALID', `Check: ${list.join(', ')}.`, { fields: { ...fields } });
+}
+
+// Control characters (line breaks and tabs aside), and the marks that reorder or hide text: a name made with them can
+// pose as another name. Zero-width joiners stay allowed in messages, where emoji and several scripts need them.
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
+// The two places where a joiner belongs to honest spelling: within one emoji, and between Arabic-script letters.
+const honestJoiners = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
+
+/** A UUID in lower case. */
+export const id = z.uuid().toLowerCase();
+
+/** One line of visible text, trimmed and in NFC, `min`–`max` UTF-16 units. */
+export const line = (min: number, max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
+    .pipe(
+      z
+        .string()
+        .min(min)
+        .max(max)
+        .refine((text) => !invisible.test(text.replace(honestJoiners, '')) && text.isWellFormed()),
+    );
+
+/** Written text of several lines in NFC: no NUL or other control characters, no lone surrogates. */
+export const prose = (min: number, max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n'))
+    .pipe(
+      z
+        .string()
+        .max(max)
+        .refine((text) => text.trim().length >= min, { message: 'required' })
+        .refine((text) => !control.test(text) && text.isWellFormed()),
+    );

@@ -1,0 +1,39 @@
+import { pino, type Logger } from 'pino';
+import type { Config } from './config.ts';
+
+export type { Logger };
+
+/**
+ * Structured log, one JSON object a line, to `HEARTH_LOG_FILE` or standard output. Calls pass named fields, never
+ * whole requests, bodies or headers; the paths below are a second net for the names secrets travel under.
+ */
+export function createLogger(config: Pick<Config, 'logFile' | 'logLevel'>): Logger {
+  const secret = ['password', 'currentPassword', 'newPassword', 'token', 'claimToken', 'cookie', 'authorization', 'setupCode', 'code'];
+  return pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[secret]' },
+    },
+    config.logFile ? pino.destination({ dest: config.logFile, mkdir: true, sync: false }) : pino.destination({ dest: 1, sync: false }),
+  );
+}
+
+/**
+ * What of an unexpected error goes into the log: its kind, code, message and stack. Database errors carry `detail`
+ * and parameters with people's text in them, so nothing else is copied.
+ */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error, message: String(error).slice(0, 500) };
+  const code = (error as { code?: unknown }).code;
+  return {
+    kind: error.name,
+    ...(typeof code === 'string' && { code }),
+    // Prisma repeats a call's arguments in its messages; the last line alone names the fault.
+    message: (error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message).slice(0, 500),
+    stack: error.stack?.split('\n').slice(1, 9).map((frame) => frame.trim()).join(' < '),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}

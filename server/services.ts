@@ -1,0 +1,34 @@
+import { createAccounts } from '#server/domains/accounts/index.ts';
+import { createAdmin } from '#server/domains/admin/index.ts';
+import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
+import { createCommunities } from '#server/domains/communities/index.ts';
+import { createInvites } from '#server/domains/invites/index.ts';
+import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
+import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createSetup } from '#server/domains/setup/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+
+/** What domains tell the real-time layer; it exists only after them, so it is filled in by `attach`. */
+export interface Signals {
+  channels: ChannelSignals;
+  messages: MessageSignals;
+}
+
+/**
+ * Builds every domain over one platform. The object is handed to each adapter (pages, API, sockets, jobs, command
+ * line): there is one instance of each domain in a process, whichever bundle asks.
+ */
+export function createServices(platform: Platform, signals: Signals) {
+  const directory = createDirectory(platform);
+  const access = createAccess(directory);
+  const admin = createAdmin(platform);
+  const channels = createChannels(platform, { directory, access, signals: signals.channels });
+  const invites = createInvites(platform, { directory, access });
+  const communities = createCommunities(platform, { directory, access, admin, channels });
+  const accounts = createAccounts(platform, { admin, invites });
+  const setup = createSetup(platform, { accounts, communities, invites });
+  const messages = createMessages(platform, { access, signals: signals.messages });
+  return { accounts, access, admin, channels, communities, directory, invites, messages, setup };
+}
+
+export type Services = ReturnType<typeof createServices>;
