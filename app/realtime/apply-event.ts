@@ -20,8 +20,7 @@ export function applyEvent<Name extends keyof ServerEvents>(
   payload: ServerEvents[Name],
   now: number,
 ): ClientState {
-  const handler: Handlers[Name] | undefined = handlers[name];
-  return handler ? handler(state, payload, now) : state;
+  return Object.hasOwn(handlers, name) ? handlers[name](state, payload, now) : state;
 }
 
 const handlers: Handlers = {

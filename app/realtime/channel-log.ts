@@ -106,16 +106,19 @@ export function putMessage(log: ChannelLog, message: MessageDto): ChannelLog {
   return countVersion(next, version);
 }
 
-/** Applies the answer of a catch-up: afterwards the stretch is complete up to `version`. */
-export function putChanges(log: ChannelLog, messages: readonly MessageDto[], version: number): ChannelLog {
+/**
+ * Applies the answer of a catch-up, which holds every change after `since` up to `version`. If the promise fell back
+ * behind `since` meanwhile, the answer leaves a hole: its messages count, but another catch-up is needed.
+ */
+export function putChanges(
+  log: ChannelLog,
+  { messages, since, version }: { messages: readonly MessageDto[]; since: number; version: number },
+): ChannelLog {
   let next = log;
   for (const message of messages) next = putMessage(next, message);
-  return settle({
-    ...next,
-    version: Math.max(next.version, version),
-    head: Math.max(next.head, version),
-    stale: false,
-  });
+  next = hearOf(next, version);
+  if (since > log.version) return next;
+  return settle({ ...next, version: Math.max(next.version, version), stale: false });
 }
 
 /** Notes that the channel has come at least this far. */

@@ -75,7 +75,7 @@ export function createResync({ state, open, connected, call }: ResyncParts): Res
         const page = await call('channel.history', { channelId });
         state.update((value) => withPage(value, channelId, page, 'replace'));
       } else {
-        state.update((value) => withChanges(value, channelId, changes));
+        state.update((value) => withChanges(value, channelId, changes, log.version));
       }
       running.delete(channelId);
       if (doubts !== before) markStale(channelId);

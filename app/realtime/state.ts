@@ -84,14 +84,20 @@ export function withPage(
   };
 }
 
-/** Applies a catch-up. A `reload` answer only moves the counters: the caller then fetches a page. */
-export function withChanges(state: ClientState, channelId: string, changes: MessageChanges): ClientState {
+/**
+ * Applies the answer to "what changed after `since`?". One that says `reload` only moves the counters: the caller then
+ * fetches a page.
+ */
+export function withChanges(
+  state: ClientState,
+  channelId: string,
+  changes: MessageChanges,
+  since: number,
+): ClientState {
   const log = state.logs[channelId];
   const counters = mergeCounters(state.counters, channelId, changes);
   if (!log) return { ...state, counters };
-  const next = changes.reload
-    ? hearOf(log, changes.version)
-    : putChanges(log, changes.messages, changes.version);
+  const next = changes.reload ? hearOf(log, changes.version) : putChanges(log, { ...changes, since });
   return { ...state, counters, logs: { ...state.logs, [channelId]: next } };
 }
 
