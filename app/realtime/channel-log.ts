@@ -152,17 +152,23 @@ function keepAfter(recent: ChannelLog['recent'], version: number): ChannelLog['r
 }
 
 function placeMessage(log: ChannelLog, message: MessageDto): MessageDto[] {
-  const messages = withQuotes(log.messages, message);
+  const { messages } = log;
   const at = lowerBound(messages, message.seq);
-  const present = messages[at]?.id === message.id;
-  if (present && (messages[at]?.version ?? 0) >= message.version) return messages;
-  if (!isAlive(message)) return present ? messages.toSpliced(at, 1) : messages;
-  if (present) return messages.with(at, withNewerQuote(log, message));
-  const covered = message.seq >= log.from && (log.to === null || message.seq <= log.to);
-  return covered ? messages.toSpliced(at, 0, withNewerQuote(log, message)) : messages;
+  const present = messages[at]?.id === message.id ? messages[at] : undefined;
+  if (present && present.version > message.version) return messages;
+  const inside = covers(log, message.seq);
+  let next = messages;
+  if (present?.version === message.version) {
+    // A page brought it; only the lines that quote it may still be old.
+  } else if (isAlive(message) && inside) {
+    next = messages.toSpliced(at, present ? 1 : 0, withCurrentQuote(log, message));
+  } else if (present) {
+    next = messages.toSpliced(at, 1);
+  }
+  return withQuotes(next, message);
 }
 
-/** The lines that quote this message follow its edits, unless they were written from a later form of it. */
+/** The lines that quote a message follow its changes, unless the reply is newer and so knows better. */
 function withQuotes(messages: MessageDto[], quoted: MessageDto): MessageDto[] {
   let next = messages;
   const excerpt = excerptOf(quoted);
@@ -175,12 +181,16 @@ function withQuotes(messages: MessageDto[], quoted: MessageDto): MessageDto[] {
   return next;
 }
 
-/** A reply can arrive after a later edit of what it quotes. */
-function withNewerQuote(log: ChannelLog, message: MessageDto): MessageDto {
+/** A reply can arrive after a later change of what it quotes. */
+function withCurrentQuote(log: ChannelLog, message: MessageDto): MessageDto {
   const { replyTo } = message;
   const quoted = replyTo && log.recent[replyTo.id];
   if (!quoted || quoted.version < message.version) return message;
   return { ...message, replyTo: { ...replyTo, excerpt: excerptOf(quoted) } };
+}
+
+function covers(log: ChannelLog, seq: number): boolean {
+  return seq >= log.from && (log.to === null || seq <= log.to);
 }
 
 /** Index of the first message whose `seq` is not lower. */
