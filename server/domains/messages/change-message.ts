@@ -16,23 +16,23 @@ async function accessMessage(deps: MessageDeps, ctx: Ctx, messageId: string, nee
   return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
 }
 
-async function announce(deps: MessageDeps, messageId: string, communityId: string): Promise<MessageDto> {
+async function announce(deps: MessageDeps, messageId: string): Promise<MessageDto> {
   const row = await deps.store.find(messageId);
   if (!row) throw notFound();
   const message = presentMessage(row);
-  deps.signals.updated(message, communityId);
+  deps.signals.updated(message, row.channel_posted);
   return message;
 }
 
 /** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN */
 export async function editMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string; body: string }): Promise<MessageDto> {
-  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'message.send');
+  const { row, account } = await accessMessage(deps, ctx, input.messageId, 'message.send');
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row);
   const tree = parseMarkdown(input.body);
   if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()))) throw notFound();
-  return announce(deps, row.id, community.id);
+  return announce(deps, row.id);
 }
 
 /**
@@ -42,20 +42,20 @@ export async function editMessage(deps: MessageDeps, ctx: Ctx, input: { messageI
  * @throws {AppError} NOT_FOUND, FORBIDDEN
  */
 export async function deleteMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
-  const { row, account, community, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
   if (!(await deps.store.delete(row.id, row.channel_id, account.id, purgeAfter))) throw notFound();
-  return announce(deps, row.id, community.id);
+  return announce(deps, row.id);
 }
 
 /** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired */
 export async function restoreMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
-  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
   if (!row.deleted_at) return presentMessage(row);
   if (!(await deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()))) {
     throw new AppError('GONE', 'It is too late to bring that message back.', { reason: 'message.undo_expired' });
   }
-  return announce(deps, row.id, community.id);
+  return announce(deps, row.id);
 }

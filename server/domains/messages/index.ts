@@ -13,7 +13,7 @@ import type { MessageSignals } from './signals.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
-export type { MessageSignals, PostedMessage } from './signals.ts';
+export type { MessageSignals } from './signals.ts';
 
 export function createMessages(platform: Platform, domains: { access: CommunityAccess; signals: MessageSignals }) {
   const store = createStore(platform.db);

@@ -43,7 +43,7 @@ export const changesSince: Statement = {
      WHERE c.id = $1`,
 };
 
-export const findById: Statement = { name: 'messages.find', text: `SELECT ${columns} FROM messages m ${joins} WHERE m.id = $1` };
+export const findById: Statement = { name: 'messages.find', text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = $1` };
 export const findByClientId: Statement = { name: 'messages.find_by_client_id', text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2` };
 
 // Each change first moves the channel's version (the same lock order as the batch), then the row under that version.

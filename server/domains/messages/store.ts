@@ -27,6 +27,11 @@ export interface MessageRow {
   reply_deleted_at: Date | null;
 }
 
+/** One message, and how far its channel has come. */
+export interface FoundRow extends MessageRow {
+  channel_posted: number;
+}
+
 /** A message before it is written. `tree` is JSON. */
 export interface NewMessage {
   id: string;
@@ -73,7 +78,7 @@ export const createStore = (db: Database) => ({
       batch.map((message) => message.replyToId),
     ]),
 
-  find: async (id: string): Promise<MessageRow | undefined> => (await db.run<MessageRow>(statements.findById, [id]))[0],
+  find: async (id: string): Promise<FoundRow | undefined> => (await db.run<FoundRow>(statements.findById, [id]))[0],
   findByClientId: async (authorId: string, clientId: string): Promise<MessageRow | undefined> => (await db.run<MessageRow>(statements.findByClientId, [authorId, clientId]))[0],
 
   /** The newest `limit` before `seq` (or of all), newest first. */

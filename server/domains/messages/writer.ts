@@ -2,12 +2,11 @@ import type { MessageDto } from './contract.ts';
 import { uniqueViolation } from '#server/platform/database.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { presentMessage } from './present.ts';
-import type { MessageSignals, PostedMessage } from './signals.ts';
+import type { MessageSignals } from './signals.ts';
 import type { NewMessage, Store } from './store.ts';
 
 interface Waiting {
   row: NewMessage;
-  communityId: string;
   /** The message but for what the database decides. */
   draft: MessageDto;
   resolve: (message: MessageDto) => void;
@@ -42,12 +41,12 @@ export class MessageWriter {
   }
 
   /** @throws {AppError} NOT_FOUND when the channel went meanwhile, UNAVAILABLE when too many wait */
-  write(row: NewMessage, communityId: string, draft: MessageDto): Promise<MessageDto> {
+  write(row: NewMessage, draft: MessageDto): Promise<MessageDto> {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
     if (same) return same;
     if (this.#queue.length >= waitingMax) return Promise.reject(this.#busy());
-    const written = new Promise<MessageDto>((resolve, reject) => this.#queue.push({ row, communityId, draft, resolve, reject }));
+    const written = new Promise<MessageDto>((resolve, reject) => this.#queue.push({ row, draft, resolve, reject }));
     this.#pending.set(key, written);
     const forget = () => this.#pending.delete(key);
     written.then(forget, forget);
@@ -89,7 +88,6 @@ export class MessageWriter {
       return;
     }
     const rows = new Map(inserted.map((row) => [row.id, row]));
-    const posted: PostedMessage[] = [];
     const repeated: Waiting[] = [];
     const settled: [Waiting, MessageDto][] = [];
     for (const waiting of batch) {
@@ -99,10 +97,9 @@ export class MessageWriter {
         continue;
       }
       const message: MessageDto = { ...waiting.draft, seq: row.seq, version: row.seq, ordinal: row.ordinal, createdAt: row.created_at.toISOString() };
-      posted.push({ message, communityId: waiting.communityId });
       settled.push([waiting, message]);
     }
-    if (posted.length > 0) this.#signals.created(posted);
+    if (settled.length > 0) this.#signals.created(settled.map(([, message]) => message));
     for (const [waiting, message] of settled) waiting.resolve(message);
     await Promise.all(repeated.map((waiting) => this.#answerRepeated(waiting)));
   }

@@ -1,0 +1,54 @@
+import express, { Router, type Request, type Response } from 'express';
+import type { BearerDto } from '#contract/accounts';
+import type { Ctx } from '#server/platform/context.ts';
+import { requireUser } from '#server/platform/context.ts';
+import { notFound } from '#server/platform/errors.ts';
+import type { Services } from '#server/services.ts';
+import { bodyMax } from './guard.ts';
+import { identify } from './identify.ts';
+
+type Body = Record<string, unknown>;
+
+/** Query strings are text; numbers among them are read here, and anything else is left for the input's schema to refuse. */
+function numbers(query: Body, names: string[]): Body {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, names.includes(name) && /^\d{1,10}$/.test(String(value)) ? Number(value) : value]));
+}
+
+/** A JSON object; what else was sent is refused by the schema under the name `input`. */
+const objectOf = (body: unknown): Body => (typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, ...(Object.hasOwn(body, '__proto__') && { __proto: 1 }) } : { input: body });
+
+/**
+ * The HTTP API for other clients and for the pages' own requests, as docs/realtime-protocol.md describes it. Each route
+ * names a use case and puts its input together; checks are the use case's own.
+ */
+export function apiV1(services: Services): Router {
+  const router = Router();
+  router.use(express.json({ limit: bodyMax, strict: false }));
+
+  const route = (method: 'get' | 'post' | 'patch' | 'delete', path: string, run: (ctx: Ctx, req: Request) => Promise<unknown>) =>
+    router[method](path, async (req: Request, res: Response) => {
+      res.setHeader('Cache-Control', 'no-store');
+      res.json((await run(await identify(services, req, res, 'api'), req)) ?? {});
+    });
+  const body = (req: Request): Body => objectOf(req.body);
+  const { accounts, communities, messages } = services;
+
+  route('post', '/login', async (ctx, req): Promise<BearerDto> => {
+    const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
+    return { token, expiresAt: expiresAt.toISOString(), account };
+  });
+  route('post', '/logout', (ctx) => accounts.logOut(ctx));
+  route('get', '/me', async (ctx) => requireUser(ctx).account);
+  route('get', '/bootstrap', (ctx) => communities.getBootstrap(ctx));
+  route('get', '/communities/:communityId/members', (ctx, req) => communities.listMembers(ctx, { ...req.query, ...req.params }));
+  route('get', '/channels/:channelId/messages', (ctx, req) => messages.getPage(ctx, { ...numbers(req.query, ['before', 'after']), ...req.params }));
+  route('get', '/channels/:channelId/changes', (ctx, req) => messages.getChanges(ctx, { ...numbers(req.query, ['since']), ...req.params }));
+  route('post', '/channels/:channelId/messages', (ctx, req) => messages.sendMessage(ctx, { ...body(req), ...req.params }));
+  route('patch', '/messages/:messageId', (ctx, req) => messages.editMessage(ctx, { ...body(req), ...req.params }));
+  route('delete', '/messages/:messageId', (ctx, req) => messages.deleteMessage(ctx, { ...req.params }));
+  route('post', '/messages/:messageId/restore', (ctx, req) => messages.restoreMessage(ctx, { ...body(req), ...req.params }));
+  router.use(() => {
+    throw notFound();
+  });
+  return router;
+}

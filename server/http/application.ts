@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { unavailable } from '#server/platform/errors.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Services } from '#server/services.ts';
+import { apiV1 } from './api-v1.ts';
+import { sessionCookies } from './cookies.ts';
+import { errorHandler } from './errors.ts';
+import { guard } from './guard.ts';
+import { securityHeaders } from './headers.ts';
+import { healthRoutes, type Readiness } from './health.ts';
+import { identify } from './identify.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** What is there only once the database is: until then every request but the health checks is answered 503. */
+export interface Pages {
+  services: Services;
+  handler: RequestHandler;
+}
+
+/**
+ * The HTTP side: health, static files, the API and the pages, each behind the same headers, limits and checks.
+ * Listens before the database answers, so that a taken port is said at once and `/readyz` can say what is missing.
+ */
+export function createApplication(platform: Pick<Platform, 'config' | 'log'>, readiness: Readiness): { app: Express; serve: (pages: Pages) => void } {
+  const { config, log } = platform;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy.length > 0 ? config.trustProxy : false);
+  let pages: Pages | undefined;
+  let api: RequestHandler | undefined;
+
+  app.use(requestLog(platform));
+  app.use(securityHeaders(config));
+  app.use(healthRoutes(readiness));
+  app.use(guard);
+  app.use(compression());
+  if (!config.development) {
+    const client = path.join(config.buildDir, 'client');
+    app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
+    app.use(express.static(client, { maxAge: '1h', index: false, dotfiles: 'ignore' }));
+  }
+  app.use((_req, _res, next) => next(pages ? undefined : unavailable(3)));
+  app.use('/api/v1', (req, res, next) => api!(req, res, next));
+  app.use(async (req: Request, res: Response, next: NextFunction) => {
+    const { services, handler } = pages!;
+    const ctx = await identify(services, req, res, 'page');
+    res.locals['scope'] = { services, ctx, nonce: String(res.locals['nonce']), cookies: sessionCookies(req, res) } satisfies RequestScope;
+    // A page is somebody's own: nothing on the way may keep it.
+    res.setHeader('Cache-Control', 'private, no-store');
+    await handler(req, res, next);
+  });
+  app.use(errorHandler(log));
+  return {
+    app,
+    serve: (ready) => {
+      api = apiV1(ready.services);
+      pages = ready;
+    },
+  };
+}
+
+/** A line for each request but the health checks: what, how long, the answer's status. No query, no header, no body. */
+function requestLog({ log }: Pick<Platform, 'log'>) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const requestId = randomUUID();
+    res.locals['requestId'] = requestId;
+    res.setHeader('X-Request-Id', requestId);
+    const start = performance.now();
+    res.once('finish', () => {
+      if (req.path === '/healthz' || req.path === '/readyz') return;
+      log[res.statusCode >= 500 ? 'warn' : 'debug']({ requestId, method: req.method, path: pathForLog(req.path), status: res.statusCode, ms: Math.round(performance.now() - start) }, 'request');
+    });
+    next();
+  };
+}
+
+/** An invite's code is a key: the log gets its shape only. */
+const pathForLog = (requested: string): string => requested.replace(/^\/invite\/[^/.]+/, '/invite/…').slice(0, 200);

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { RequestHandler } from 'express';
+import { createApplication } from '#server/http/application.ts';
+import { createProxyTrust } from '#server/http/proxy-trust.ts';
+import { ReadinessWatch } from '#server/http/readiness.ts';
+import { startSweeper } from '#server/jobs/sweeper.ts';
+import { Bus } from '#server/platform/bus.ts';
+import { systemClock } from '#server/platform/clock.ts';
+import { ConfigError, readConfig, type Config } from '#server/platform/config.ts';
+import { Database } from '#server/platform/database.ts';
+import { createLogger, describeError, type Logger } from '#server/platform/logger.ts';
+import { migrate, MigrationError } from '#server/platform/migrate.ts';
+import { readSecret } from '#server/platform/secret-file.ts';
+import { Audience } from '#server/realtime/audience.ts';
+import { Broadcast } from '#server/realtime/broadcast.ts';
+import { openGateway } from '#server/realtime/gateway.ts';
+import { createSocketServer } from '#server/realtime/server.ts';
+import { createServices, type Services, type Signals } from '#server/services.ts';
+
+// The composition root: reads the configuration, wires the parts, listens, and stops them in order.
+
+const stopWithinMs = 18_000;
+
+/** A reason not to start that its reader can do something about: one sentence, no stack. */
+class StartError extends Error {}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLogger(config);
+  const db = new Database(config, log);
+  const bus = new Bus(config, db, log);
+  const trust = createProxyTrust(config.trustProxy);
+  let shed = () => {};
+  const readiness = new ReadinessWatch(db, bus, () => {
+    log.warn('the database has been away; open sockets are closed');
+    shed();
+  });
+  const { app, serve } = createApplication({ config, log }, readiness);
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+  // Before anything slow: a taken port is known at once, and the health checks answer while we wait for the database.
+  await listen(http, config);
+
+  const secret = readSecret(config);
+  await prepareDatabase(config, log, readiness);
+  await bus.start();
+
+  const { io, closeAdapter } = createSocketServer(http, config, trust, log);
+  const signals: { current: Signals | null } = { current: null };
+  const services = createServices({ config, secret, clock: systemClock, log, db, bus }, deferred(signals));
+  const audience = new Audience(io, services.directory);
+  const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
+  signals.current = { channels: broadcast.channels, messages: broadcast.messages };
+  const build = await buildId(config);
+  ({ shed } = openGateway({ io, services, audience, bus, config, trust, log, build }));
+  const sweeper = startSweeper(services, log);
+  const setupCode = await services.setup.prepareSetup();
+
+  serve({ services, handler: await pageHandler(config, services, http) });
+  readiness.waitFor(null);
+  readiness.watch();
+  announce(config, http, setupCode, log);
+
+  let stopping = false;
+  const stop = async (reason: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    // Unready first: a balancer stops sending new people here, while those here get their answers.
+    readiness.stop();
+    sweeper.stop();
+    http.close();
+    await Promise.race([services.messages.drained(), sleep(config.drainSeconds * 1000)]);
+    broadcast.close();
+    await io.close();
+    http.closeIdleConnections();
+    await Promise.race([closeAdapter(), sleep(2000)]);
+    await bus.close();
+    await Promise.race([db.close(), sleep(2000)]);
+    log.info('stopped');
+    log.flush(() => process.exit(0));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // The launcher's channel ends with it: nobody would restart or stop us any more.
+  process.on('disconnect', () => void stop('the launcher is gone'));
+}
+
+function listen(http: HttpServer, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new StartError(`Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=${config.port + 1} npm start`));
+      else if (error.code === 'EACCES') reject(new StartError(`Port ${config.port} may not be used by this account. Choose one above 1023: PORT=3000 npm start`));
+      else reject(error);
+    });
+    http.listen(config.port, config.host, resolve);
+  });
+}
+
+/** Waits for the database for as long as it takes, then brings it to this version's schema. */
+async function prepareDatabase(config: Config, log: Logger, readiness: ReadinessWatch): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      readiness.waitFor('the database');
+      const applied = await migrate(config.databaseUrl, config.migrationsDir, (line) => log.info(line));
+      if (applied.length > 0) log.info({ applied }, 'database migrated');
+      return;
+    } catch (error) {
+      if (error instanceof MigrationError) throw new StartError(error.message, { cause: error });
+      const { code } = error as { code?: string };
+      // A wrong password or a full disk does not pass by waiting.
+      if (code === '28P01' || code === '28000') throw new StartError('The database refuses the name or password in HEARTH_DATABASE_URL.');
+      if (code === '53100') throw new StartError('The disk that holds the database is full. Free some space, then start again.');
+      if (attempt === 1 || attempt % 20 === 0) log.warn({ attempt, error: describeError(error) }, 'the database does not answer yet; trying again every half second');
+      await sleep(500);
+    }
+  }
+}
+
+/** Domains are built before the sockets that carry their signals; calls go to whoever is attached by then. */
+function deferred(target: { current: Signals | null }): Signals {
+  return {
+    channels: { read: (...args) => target.current?.channels.read(...args), typing: (...args) => target.current?.channels.typing(...args) },
+    messages: { created: (...args) => target.current?.messages.created(...args), updated: (...args) => target.current?.messages.updated(...args) },
+  };
+}
+
+interface HandlerModule {
+  createHandler: (services: Services) => RequestHandler;
+}
+
+/** The pages: from the build, or in development through Vite, which follows every change. */
+async function pageHandler(config: Config, services: Services, http: HttpServer): Promise<RequestHandler> {
+  if (!config.development) {
+    const built = (await import(/* @vite-ignore */ pathToFileURL(path.join(config.buildDir, 'server/index.js')).href)) as HandlerModule;
+    return built.createHandler(services);
+  }
+  const { createServer: createVite } = await import('vite');
+  const vite = await createVite({ server: { middlewareMode: true, hmr: { server: http } }, appType: 'custom' });
+  return (req, res, next) => {
+    vite.middlewares(req, res, async (error?: unknown) => {
+      if (error) return next(error);
+      try {
+        const { createHandler } = (await vite.ssrLoadModule('./app/handler.ts')) as HandlerModule;
+        await createHandler(services)(req, res, next);
+      } catch (failure) {
+        next(failure);
+      }
+    });
+  };
+}
+
+/** Names what the browser runs: the same for every replica of one build. */
+async function buildId(config: Config): Promise<string> {
+  if (config.development) return 'development';
+  const entry = await readFile(path.join(config.buildDir, 'server/index.js'));
+  return createHash('sha256').update(entry).digest('base64url').slice(0, 12);
+}
+
+function announce(config: Config, http: HttpServer, setupCode: string | null, log: Logger): void {
+  const { port } = http.address() as AddressInfo;
+  const url = config.domain ? `https://${config.domain}` : `http://localhost:${port}`;
+  if (!config.domain) log.warn('without HEARTH_DOMAIN people sign in over plain http: fine at home, not on the internet');
+  log.info({ port }, 'ready');
+  const lines = [`Hearth is ready: ${url}`, ...(setupCode ? [`Set-up code: ${setupCode}`] : [])];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof StartError || error instanceof ConfigError;
+  const { code, path: file, message } = error as NodeJS.ErrnoException;
+  if (known) process.stderr.write(`${message}\n`);
+  else if (code === 'ENOSPC') process.stderr.write('The disk is full. Free some space, then start again.\n');
+  else if (code === 'EACCES' || code === 'EPERM') process.stderr.write(`${file ?? 'A file'} may not be read or written by this account.\n`);
+  else process.stderr.write(`Hearth could not start: ${error instanceof Error ? (error.stack ?? message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,109 @@
+import { presentCommunity } from '#server/domains/communities/index.ts';
+import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
+import { channelRoom, profileRoom } from './rooms.ts';
+import type { HearthServer, HearthSocket } from './types.ts';
+
+/**
+ * Which of this replica's sockets belong to which community, by profile (members who may do the same). Follows every
+ * change of roles, channels and memberships: sockets get the community as they see it now, and leave the rooms of what
+ * they may no longer see.
+ */
+export class Audience {
+  readonly #io: HearthServer;
+  readonly #directory: Directory;
+  readonly #byAccount = new Map<string, Set<HearthSocket>>();
+  /** Community id → profile → its sockets here. */
+  readonly #profiles = new Map<string, Map<string, Set<HearthSocket>>>();
+
+  constructor(io: HearthServer, directory: Directory) {
+    this.#io = io;
+    this.#directory = directory;
+  }
+
+  get sockets(): Iterable<HearthSocket> {
+    return this.#io.sockets.sockets.values() as Iterable<HearthSocket>;
+  }
+
+  get communityIds(): string[] {
+    return [...this.#profiles.keys()];
+  }
+
+  countOf(accountId: string): number {
+    return this.#byAccount.get(accountId)?.size ?? 0;
+  }
+
+  /** Profiles connected here, each with one of its sockets to ask permissions for. */
+  *profilesOf(communityId: string): Iterable<[profile: string, socket: HearthSocket]> {
+    for (const [profile, sockets] of this.#profiles.get(communityId) ?? []) {
+      const [socket] = sockets;
+      if (socket) yield [profile, socket];
+    }
+  }
+
+  async add(socket: HearthSocket): Promise<void> {
+    const { accountId } = socket.data;
+    const sockets = this.#byAccount.get(accountId) ?? new Set();
+    sockets.add(socket);
+    this.#byAccount.set(accountId, sockets);
+    for (const view of await this.#directory.communitiesOf(accountId)) if (socket.connected) this.#place(socket, view);
+  }
+
+  remove(socket: HearthSocket): void {
+    const sockets = this.#byAccount.get(socket.data.accountId);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) this.#byAccount.delete(socket.data.accountId);
+    for (const communityId of socket.data.profiles.keys()) this.#displace(socket, communityId);
+  }
+
+  /** The community changed: every socket here sees it as it is now, or no longer. */
+  async refresh(communityId: string): Promise<void> {
+    const view = await this.#directory.community(communityId);
+    const affected = new Set<HearthSocket>();
+    for (const sockets of this.#profiles.get(communityId)?.values() ?? []) for (const socket of sockets) affected.add(socket);
+    for (const [accountId, sockets] of this.#byAccount) if (view?.isMember(accountId)) for (const socket of sockets) affected.add(socket);
+
+    for (const socket of affected) {
+      const isMember = view?.isMember(socket.data.accountId) ?? false;
+      this.#leaveHidden(socket, communityId, isMember ? view : undefined);
+      if (view && isMember) this.#place(socket, view);
+      else {
+        this.#displace(socket, communityId);
+        socket.emit('community.removed', { communityId });
+      }
+    }
+    if (!view) return;
+    for (const [profile, socket] of this.profilesOf(communityId)) {
+      this.#io.local.to(profileRoom(communityId, profile)).emit('community.updated', { community: presentCommunity(view, socket.data.accountId) });
+    }
+  }
+
+  #leaveHidden(socket: HearthSocket, communityId: string, view: CommunityView | undefined): void {
+    for (const [channelId, of] of socket.data.channels) {
+      if (of !== communityId || view?.permissionsOf(socket.data.accountId, channelId).has('channel.view')) continue;
+      socket.data.channels.delete(channelId);
+      void socket.leave(channelRoom(channelId));
+    }
+  }
+
+  #place(socket: HearthSocket, view: CommunityView): void {
+    const profile = view.profileOf(socket.data.accountId);
+    if (socket.data.profiles.get(view.id) === profile) return;
+    this.#displace(socket, view.id);
+    socket.data.profiles.set(view.id, profile);
+    void socket.join(profileRoom(view.id, profile));
+    const profiles = this.#profiles.get(view.id) ?? new Map<string, Set<HearthSocket>>();
+    this.#profiles.set(view.id, profiles.set(profile, (profiles.get(profile) ?? new Set()).add(socket)));
+  }
+
+  #displace(socket: HearthSocket, communityId: string): void {
+    const profile = socket.data.profiles.get(communityId);
+    if (profile === undefined) return;
+    socket.data.profiles.delete(communityId);
+    void socket.leave(profileRoom(communityId, profile));
+    const profiles = this.#profiles.get(communityId);
+    const sockets = profiles?.get(profile);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) profiles?.delete(profile);
+    if (profiles?.size === 0) this.#profiles.delete(communityId);
+  }
+}

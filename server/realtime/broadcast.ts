@@ -1,0 +1,108 @@
+import type { ChannelSignals } from '#server/domains/channels/index.ts';
+import type { MessageSignals } from '#server/domains/messages/index.ts';
+import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
+import type { Bus } from '#server/platform/bus.ts';
+import { describeError, type Logger } from '#server/platform/logger.ts';
+import type { Audience } from './audience.ts';
+import { accountRoom, channelRoom, profileRoom } from './rooms.ts';
+import type { HearthServer } from './types.ts';
+
+const counterMs = 1000;
+/** About 70 bytes a channel in a notification of 8,000. */
+const movedPerNotification = 80;
+
+interface Moved {
+  version: number;
+  posted: number;
+}
+
+/**
+ * From what happened to who hears of it. Full events go to those who have a channel open; everybody else who may see it
+ * learns at most once a second how far it has come.
+ */
+export class Broadcast {
+  readonly #io: HearthServer;
+  readonly #bus: Bus;
+  readonly #directory: Directory;
+  readonly #audience: Audience;
+  readonly #log: Logger;
+  readonly #cluster: boolean;
+  #moved = new Map<string, Moved>();
+  #flushedAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(io: HearthServer, bus: Bus, directory: Directory, audience: Audience, log: Logger, cluster: boolean) {
+    this.#io = io;
+    this.#bus = bus;
+    this.#directory = directory;
+    this.#audience = audience;
+    this.#log = log;
+    this.#cluster = cluster;
+    bus.on('channels.moved', ({ channels }) => void this.#sendCounters(channels).catch((error: unknown) => log.warn({ error: describeError(error) }, 'counters were not sent')));
+  }
+
+  readonly messages: MessageSignals = {
+    created: (messages) => {
+      for (const message of messages) {
+        this.#io.to(channelRoom(message.channelId)).emit('message.created', { message });
+        this.#note(message.channelId, message.version, message.ordinal);
+      }
+    },
+    updated: (message, posted) => {
+      this.#io.to(channelRoom(message.channelId)).emit('message.updated', { message });
+      this.#note(message.channelId, message.version, posted);
+    },
+  };
+
+  readonly channels: ChannelSignals = {
+    read: (accountId, event) => void this.#io.to(accountRoom(accountId)).emit('channel.read', event),
+    typing: (event) => void this.#io.to(channelRoom(event.channelId)).except(accountRoom(event.accountId)).emit('channel.typing', event),
+  };
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** The first change goes out at once, so that a quiet place feels quick; those that follow within a second wait. */
+  #note(channelId: string, version: number, posted: number): void {
+    const moved = this.#moved.get(channelId);
+    this.#moved.set(channelId, { version: Math.max(version, moved?.version ?? 0), posted: Math.max(posted, moved?.posted ?? 0) });
+    this.#timer ??= setTimeout(() => this.#flush(), Math.max(20, this.#flushedAt + counterMs - Date.now()));
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    this.#flushedAt = Date.now();
+    const channels = [...this.#moved].map(([id, { version, posted }]): [string, number, number] => [id, version, posted]);
+    this.#moved = new Map();
+    if (!this.#cluster) {
+      void this.#sendCounters(channels).catch((error: unknown) => this.#log.warn({ error: describeError(error) }, 'counters were not sent'));
+      return;
+    }
+    for (let start = 0; start < channels.length; start += movedPerNotification) this.#bus.share('channels.moved', { channels: channels.slice(start, start + movedPerNotification) });
+  }
+
+  /**
+   * Sends counters to this replica's sockets, once for each profile of a community. With several replicas those who
+   * have the channel open get them too: the version shows them a message that never arrived.
+   */
+  async #sendCounters(channels: [string, number, number][]): Promise<void> {
+    const communities = new Map<CommunityView, { channelId: string; version: number; posted: number }[]>();
+    for (const [channelId, version, posted] of channels) {
+      const view = await this.#directory.communityOfChannel(channelId);
+      if (!view) continue;
+      const list = communities.get(view) ?? [];
+      list.push({ channelId, version, posted });
+      communities.set(view, list);
+    }
+    for (const [view, moved] of communities) {
+      for (const [profile, socket] of this.#audience.profilesOf(view.id)) {
+        const visible = moved.filter(({ channelId }) => view.permissionsOf(socket.data.accountId, channelId).has('channel.view'));
+        const only = visible.length === 1 ? visible[0] : undefined;
+        if (visible.length === 0) continue;
+        const target = this.#io.local.to(profileRoom(view.id, profile));
+        (only && !this.#cluster ? target.except(channelRoom(only.channelId)) : target).emit('channel.counters', { channels: visible });
+      }
+    }
+  }
+}

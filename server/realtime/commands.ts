@@ -1,0 +1,80 @@
+import type { Ack, SocketCommands } from '#contract/protocol';
+import { channelIdsInput } from '#server/domains/channels/index.ts';
+import { toErrorDto } from '#server/http/errors.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { parseInput } from '#server/platform/input.ts';
+import type { Logger } from '#server/platform/logger.ts';
+import type { Services } from '#server/services.ts';
+import { channelRoom } from './rooms.ts';
+import type { HearthSocket } from './types.ts';
+
+/** A socket needs the channels that are on screen: a few, not all. */
+const subscribedMax = 50;
+
+type Commands = { [C in keyof SocketCommands]: (socket: HearthSocket, input: unknown) => Promise<SocketCommands[C]['output']> };
+
+/** Each command names a use case; who acts comes from the socket's session, never from the payload. */
+function createCommands({ access, channels, messages }: Services): Commands {
+  const done = async (work: Promise<void>) => (await work, {});
+  return {
+    'channel.subscribe': async (socket, input) => {
+      const { channelIds } = parseInput(channelIdsInput, input);
+      const granted: string[] = [];
+      for (const channelId of channelIds) {
+        const grant = await access.accessChannel(socket.data.ctx, channelId, 'channel.view').catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+          throw error;
+        });
+        if (!grant || !socket.connected) continue;
+        if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax) throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
+        socket.data.channels.set(channelId, grant.community.id);
+        await socket.join(channelRoom(channelId));
+        granted.push(channelId);
+      }
+      return { channelIds: granted };
+    },
+    'channel.unsubscribe': async (socket, input) => {
+      for (const channelId of parseInput(channelIdsInput, input).channelIds) {
+        socket.data.channels.delete(channelId);
+        await socket.leave(channelRoom(channelId));
+      }
+      return {};
+    },
+    'channel.changes': (socket, input) => messages.getChanges(socket.data.ctx, input),
+    'channel.history': (socket, input) => messages.getPage(socket.data.ctx, input),
+    'channel.read': (socket, input) => done(channels.markRead(socket.data.ctx, input)),
+    'channel.typing': (socket, input) => done(channels.noteTyping(socket.data.ctx, input)),
+    'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
+    'message.edit': (socket, input) => messages.editMessage(socket.data.ctx, input),
+    'message.delete': (socket, input) => messages.deleteMessage(socket.data.ctx, input),
+    'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
+  };
+}
+
+/**
+ * Answers a socket's commands. Whatever a client sends (no payload, no acknowledgement, unknown commands, anything in
+ * their place), it gets an error or nothing, and the process goes on.
+ */
+export function createCommandHandler(services: Services, log: Logger, allowed: (socket: HearthSocket) => Promise<boolean>): (socket: HearthSocket) => void {
+  const commands = createCommands(services);
+  return (socket) => {
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const ack = typeof last === 'function' ? (last as (answer: Ack<unknown>) => void) : () => {};
+      const input = typeof args[0] === 'function' ? undefined : args[0];
+      void answer(socket, String(name), input).then(ack, (thrown: unknown) => {
+        const { status: _, ...error } = toErrorDto(thrown, log, { requestId: crypto.randomUUID(), command: String(name).slice(0, 64), accountId: socket.data.accountId });
+        ack({ ok: false, error });
+      });
+    });
+  };
+
+  async function answer(socket: HearthSocket, name: string, input: unknown): Promise<Ack<unknown>> {
+    const wait = socket.data.pace.take('');
+    if (wait > 0) throw new AppError('RATE_LIMITED', 'Too many commands at once.', { retryAfter: Math.ceil(wait) });
+    if (!Object.hasOwn(commands, name)) throw new AppError('NOT_FOUND', 'There is no such command.');
+    // Between an event and the socket's end, or while such events cannot be heard, the session is asked for.
+    if (!(await allowed(socket))) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+    return { ok: true, data: await commands[name as keyof SocketCommands](socket, input) };
+  }
+}

@@ -1,0 +1,131 @@
+import { tokenOf } from '#server/http/identify.ts';
+import type { ProxyTrust } from '#server/http/proxy-trust.ts';
+import type { Bus } from '#server/platform/bus.ts';
+import type { Config } from '#server/platform/config.ts';
+import { asAppError } from '#server/platform/database.ts';
+import { AppError, unauthenticated, unavailable } from '#server/platform/errors.ts';
+import { describeError, type Logger } from '#server/platform/logger.ts';
+import { networkOf } from '#server/platform/network.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import type { Services } from '#server/services.ts';
+import type { Audience } from './audience.ts';
+import { createCommandHandler } from './commands.ts';
+import { accountRoom, sessionRoom } from './rooms.ts';
+import type { HearthServer, HearthSocket } from './types.ts';
+
+interface GatewayOptions {
+  io: HearthServer;
+  services: Services;
+  audience: Audience;
+  bus: Bus;
+  config: Config;
+  trust: ProxyTrust;
+  log: Logger;
+  /** Changes with each build: a page of an older one reloads itself. */
+  build: string;
+}
+
+/** Lets sockets in, and out again when their session ends or their rights change. */
+export function openGateway({ io, services, audience, bus, config, trust, log, build }: GatewayOptions): { shed: () => void } {
+  const warn = (what: string) => (error: unknown) => log.warn({ error: describeError(error) }, what);
+  const refused = (error: AppError) => Object.assign(new Error(error.message), { data: error.toDto() });
+
+  io.use((socket, next) => {
+    authenticate(socket as HearthSocket).then(
+      () => next(),
+      (thrown: unknown) => {
+        const error = asAppError(thrown);
+        if (!(error instanceof AppError)) log.error({ error: describeError(thrown) }, 'a socket could not be authenticated');
+        next(refused(error instanceof AppError ? error : unavailable(3)));
+      },
+    );
+  });
+
+  async function authenticate(socket: HearthSocket): Promise<void> {
+    // Without the other replicas' events nobody may come in: who was removed there is still a member here.
+    if (!bus.isUp) throw unavailable(3);
+    const { headers } = socket.handshake;
+    const given: unknown = socket.handshake.auth['token'];
+    const token = typeof given === 'string' ? given : tokenOf(headers, trust.isSecure(socket.request));
+    const from = { network: networkOf(trust.addressOf(socket.request)), userAgent: (headers['user-agent'] ?? '').slice(0, 255) };
+    const actor = token === undefined ? undefined : await services.accounts.resolveSession(token, from);
+    if (actor?.kind !== 'user') throw unauthenticated();
+    if (audience.countOf(actor.account.id) >= config.limits.socketsPerAccount) throw new AppError('RATE_LIMITED', 'Too many windows are open at once.', { retryAfter: 60 });
+    // Commands are dearer than messages alone: pages and catching up among them.
+    const pace = new TokenBuckets(config.limits.messagesPerSecond * 10, config.limits.messagesBurst * 20);
+    Object.assign(socket.data, { ctx: { actor, via: 'socket', requestId: socket.id, ...from }, accountId: actor.account.id, sessionId: actor.sessionId, profiles: new Map(), channels: new Map(), pace });
+  }
+
+  const handleCommands = createCommandHandler(services, log, async (socket) => {
+    if (!socket.connected) return false;
+    return bus.isUp || (await services.accounts.findActiveSessions([socket.data.sessionId])).has(socket.data.sessionId);
+  });
+
+  io.on('connection', (socket: HearthSocket) => {
+    socket.on('disconnect', () => audience.remove(socket));
+    void socket.join([accountRoom(socket.data.accountId), sessionRoom(socket.data.sessionId)]);
+    handleCommands(socket);
+    audience
+      .add(socket)
+      // A session that ended while this socket was on its way in was not there to be told.
+      .then(() => recheck([socket]))
+      .then(
+        () => socket.emit('hello', { accountId: socket.data.accountId, build, serverTime: new Date().toISOString() }),
+        (error: unknown) => {
+          warn('a socket could not be welcomed')(error);
+          socket.disconnect(true);
+        },
+      );
+  });
+
+  /** Ends those sockets whose session is over. */
+  async function recheck(sockets: HearthSocket[]): Promise<void> {
+    const active = await services.accounts.findActiveSessions([...new Set(sockets.map((socket) => socket.data.sessionId))]);
+    for (const socket of sockets) if (!active.has(socket.data.sessionId)) dismiss(socket);
+  }
+
+  function dismiss(socket: HearthSocket): void {
+    socket.emit('session.ended', {});
+    socket.disconnect(true);
+  }
+
+  bus.on('sessions.ended', ({ accountId, sessionIds }) => {
+    for (const socket of audience.sockets) {
+      if (socket.data.accountId === accountId && (sessionIds === null || sessionIds.includes(socket.data.sessionId))) dismiss(socket);
+    }
+  });
+
+  // Many changes at once (a drag, a template) make one refresh.
+  const refreshing = new Map<string, NodeJS.Timeout>();
+  bus.on('community.changed', ({ communityId }) => {
+    if (refreshing.has(communityId)) return;
+    const timer = setTimeout(() => {
+      refreshing.delete(communityId);
+      audience.refresh(communityId).catch((error: unknown) => {
+        warn('a change did not reach the open windows')(error);
+        // Whoever may have lost a right must not keep it because of a failed query.
+        shed();
+      });
+    }, 30);
+    refreshing.set(communityId, timer);
+  });
+
+  bus.onRestored(() => {
+    const sockets = [...audience.sockets];
+    recheck(sockets)
+      .then(() => Promise.all(audience.communityIds.map((communityId) => audience.refresh(communityId))))
+      .then(
+        () => io.local.emit('resync', {}),
+        (error: unknown) => {
+          warn('open windows could not be brought up to date')(error);
+          shed();
+        },
+      );
+  });
+
+  /** Closes every socket: the clients come back by themselves, here or at another replica. */
+  function shed(): void {
+    io.local.disconnectSockets(true);
+  }
+  return { shed };
+}
