@@ -145,8 +145,10 @@ async function connect(url) {
     for (const index of charColumns) converted.columnTypes[index] = ColumnTypeEnum.Character;
     return converted;
   };
-  adapter.executeScript = (/** @type {string} */ script) =>
-    adapter.underlyingDriver().query(script).catch(adapter.onError);
+  adapter.executeScript = async (/** @type {string} */ script) => {
+    // The engine accepts no result here.
+    await adapter.underlyingDriver().query(script).catch(adapter.onError);
+  };
   return adapter;
 }
 

@@ -417,7 +417,7 @@ ALTER TABLE "overrides" ADD CONSTRAINT "overrides_no_contradiction" CHECK (NOT (
 ALTER TABLE "invites" ADD CONSTRAINT "invites_uses" CHECK (uses >= 0 AND (max_uses IS NULL OR uses <= max_uses));
 
 -- The owner is a member. Deferred: a new community's row comes before its first member's.
-ALTER TABLE "communities" ADD CONSTRAINT "communities_owner_is_member" FOREIGN KEY (id, owner_id) REFERENCES "members" (community_id, account_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "communities" ADD CONSTRAINT "communities_owner_is_member" FOREIGN KEY (id, owner_id) REFERENCES "members" (community_id, account_id) ON DELETE NO ACTION ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED;
 
 -- A tombstone says nothing.
 ALTER TABLE "messages" ADD CONSTRAINT "messages_tombstone" CHECK (deleted_at IS NULL OR (body = '' AND tree IS NULL));
@@ -426,3 +426,6 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_counters" CHECK (seq > 0 AND ver
 
 -- Members by display name, a page at a time.
 CREATE INDEX "accounts_by_name" ON "accounts" (lower(display_name), id);
+
+-- Deleting a message asks who replied to it; few messages are replies.
+CREATE INDEX "messages_replies" ON "messages" (reply_to_id, channel_id) WHERE reply_to_id IS NOT NULL;
