@@ -23,13 +23,16 @@ const waitingMax = 5000;
  * most, so under load a batch fills while the one before commits, and alone a message waits for nobody.
  *
  * Guarantees: a message is acknowledged and announced only after its commit; retries with one `clientId` give one
- * message, also while the first try is under way; messages of one channel get gapless numbers in the order they came.
+ * message, also while the first try is under way; the numbers of a channel have no gaps, and what one person writes
+ * there keeps its order.
  */
 export class MessageWriter {
   readonly #store: Store;
   readonly #signals: MessageSignals;
   readonly #busy: () => unknown;
   readonly #pending = new Map<string, Promise<MessageDto>>();
+  /** Author and channel of what is under way: their next message waits, or the two transactions could swap them. */
+  readonly #underWay = new Set<string>();
   #queue: Waiting[] = [];
   #inFlight = 0;
   #scheduled = false;
@@ -66,14 +69,26 @@ export class MessageWriter {
     setImmediate(() => {
       this.#scheduled = false;
       if (this.#queue.length === 0 || this.#inFlight >= inFlightMax) return;
-      const batch = this.#queue.splice(0, batchMax);
+      const batch = this.#takeBatch();
+      if (batch.length === 0) return;
+      const keys = batch.map(orderKey);
+      for (const key of keys) this.#underWay.add(key);
       this.#inFlight += 1;
       void this.#commit(batch).finally(() => {
         this.#inFlight -= 1;
+        for (const key of keys) this.#underWay.delete(key);
         this.#schedule();
       });
       this.#schedule();
     });
+  }
+
+  #takeBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    const held: Waiting[] = [];
+    for (const waiting of this.#queue) (batch.length < batchMax && !this.#underWay.has(orderKey(waiting)) ? batch : held).push(waiting);
+    this.#queue = held;
+    return batch;
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -128,6 +143,8 @@ export class MessageWriter {
     }
   }
 }
+
+const orderKey = ({ row }: Waiting): string => row.authorId + row.channelId;
 
 /** Postgres error classes 22 (data) and 23 (constraints) come from a row; others from the server or the line. */
 const isRowFault = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code));

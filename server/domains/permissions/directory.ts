@@ -123,6 +123,8 @@ export class Directory {
   readonly #views = new Map<string, Promise<CommunityView | undefined>>();
   readonly #ready = new Map<string, CommunityView>();
   readonly #communityOfChannel = new Map<string, string>();
+  /** Look-ups under way: callers of one channel share one, and so go on in the order they came. */
+  readonly #lookups = new Map<string, Promise<string | undefined>>();
 
   constructor(store: Store, bus: Bus) {
     this.#store = store;
@@ -156,8 +158,7 @@ export class Directory {
 
   /** The community that a channel belongs to. */
   async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
-    const known = this.#communityOfChannel.get(channelId);
-    const communityId = known ?? (await this.#store.communityOfChannel(channelId));
+    const communityId = this.#communityOfChannel.get(channelId) ?? (await this.#lookUp(channelId));
     if (!communityId) return undefined;
     const view = await this.community(communityId);
     if (!view?.channels.has(channelId)) return undefined;
@@ -192,6 +193,15 @@ export class Directory {
     this.#views.clear();
     this.#ready.clear();
     this.#communityOfChannel.clear();
+  }
+
+  #lookUp(channelId: string): Promise<string | undefined> {
+    let lookup = this.#lookups.get(channelId);
+    if (!lookup) {
+      lookup = this.#store.communityOfChannel(channelId).finally(() => this.#lookups.delete(channelId));
+      this.#lookups.set(channelId, lookup);
+    }
+    return lookup;
   }
 
   async #read(id: string): Promise<CommunityView | undefined> {
