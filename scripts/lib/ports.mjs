@@ -9,15 +9,20 @@ import { createServer } from 'node:net';
 export async function findFreePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
-    if (await isFree(port, '127.0.0.1')) return port;
+    if ((await listenError(port, '127.0.0.1')) === undefined) return port;
   }
 }
 
-/** @param {number} port @param {string} host @returns {Promise<boolean>} */
-function isFree(port, host) {
+/**
+ * Whether this process could listen on a port.
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<string | undefined>} undefined when it could, else the system's reason, such as EADDRINUSE
+ */
+export function listenError(port, host) {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    probe.once('error', (error) => resolve(/** @type {NodeJS.ErrnoException} */ (error).code));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
-import { isAlive, listProcesses, signal, until } from './processes.mjs';
+import { commandOf, listProcesses, signal, until } from './processes.mjs';
 
 /**
  * The mark that every process of one data folder carries in its command line (PostgreSQL's `cluster_name`): by it an
@@ -35,22 +35,19 @@ export async function stopOrphans(pgdata) {
       );
     }
   }
-  removeForeignLock(pgdata);
+  removeStaleLock(pgdata);
   return found ? 'stopped' : 'none';
 }
 
 /**
- * PostgreSQL itself forgives a lock file whose process is dead, but believes one whose process id was given to another
- * process of the same user, as happens in containers, where the same few ids return at every start.
+ * PostgreSQL itself forgives a lock file whose process is gone, but believes one whose process id belongs to a zombie
+ * or was given to another process of the same user, as happens in containers, where the same few ids return at every
+ * start. A live PostgreSQL that is not ours (the folder was moved beneath it) keeps its lock.
  * @param {string} pgdata
  */
-function removeForeignLock(pgdata) {
+function removeStaleLock(pgdata) {
   const file = path.join(pgdata, 'postmaster.pid');
-  let lock;
-  try {
-    lock = readFileSync(file, 'utf8');
-  } catch {
-    return;
-  }
-  if (isAlive(Number.parseInt(lock, 10))) rmSync(file, { force: true });
+  if (!existsSync(file)) return;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  if (!commandOf(pid).includes('/postgres -D ')) rmSync(file, { force: true });
 }

@@ -109,6 +109,10 @@ export async function startPostgres({ dataDir, port, log = () => {}, settings = 
   }
 }
 
+/** @param {string} password @param {number} port @param {string} [database] @returns {string} the superuser's address */
+export const databaseUrl = (password, port, database = 'hearth') =>
+  `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
+
 /** @param {string} dataDir @returns {string} its real path */
 function prepareFolder(dataDir) {
   try {
@@ -268,7 +272,7 @@ function runningServer(child, port, password, logFile) {
     port,
     pid: /** @type {number} */ (child.pid),
     logFile,
-    url: (database = 'hearth') => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`,
+    url: (database) => databaseUrl(password, port, database),
     onExit: (listener) => void ended.then((reason) => listener({ expected: stopping, reason })),
     stop: async () => {
       stopping = true;

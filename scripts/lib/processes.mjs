@@ -33,13 +33,35 @@ export function commandOf(pid) {
   }
 }
 
-/** @param {number} pid @returns {boolean} whether a process has this id (ours or another user's) */
-export function isAlive(pid) {
+/**
+ * @param {number} pid
+ * @returns {boolean} whether a process with this id runs. One that ended but that its parent has not asked about (a
+ *   zombie, as the first process of many containers leaves them) does not.
+ */
+export const isAlive = (pid) => identityOf(pid) !== undefined;
+
+/**
+ * What tells a process from a later one with the same id: when it started.
+ * @param {number} pid
+ * @returns {string | undefined} undefined when no such process runs
+ */
+export function identityOf(pid) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {any} */ (error).code === 'EPERM';
+    if (process.platform === 'linux') {
+      // The second field is the program's name in parentheses and may hold spaces; state and start time are the third
+      // and the 22nd.
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+    }
+    const [state = 'Z', ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    })
+      .trim()
+      .split(/\s+/);
+    return state.startsWith('Z') ? undefined : started.join(' ');
+  } catch {
+    return undefined;
   }
 }
 

@@ -41,7 +41,12 @@ export interface World {
   /** A community of `owner`'s with the empty template: everyone may view and send in its one channel. */
   community: (owner: Person, template?: string) => Promise<{ communityId: string; channelId: string }>;
   join: (person: Person, communityId: string) => Promise<void>;
-  send: (person: Person, channelId: string, body?: string, more?: { replyToId?: string; clientId?: string }) => Promise<MessageDto>;
+  send: (
+    person: Person,
+    channelId: string,
+    body?: string,
+    more?: { replyToId?: string; clientId?: string },
+  ) => Promise<MessageDto>;
   /** A call from nobody, out of a network of its own. */
   anonymous: () => Ctx;
   close: () => Promise<void>;
@@ -53,7 +58,13 @@ export interface World {
  */
 export async function createWorld(env: Record<string, string> = {}): Promise<World> {
   const database = await createTestDatabase();
-  const config = readConfig({ HEARTH_DATABASE_URL: database.url, HEARTH_LOG_LEVEL: 'silent', HEARTH_MESSAGES_PER_SECOND: '100000', HEARTH_MESSAGES_BURST: '100000', ...env });
+  const config = readConfig({
+    HEARTH_DATABASE_URL: database.url,
+    HEARTH_LOG_LEVEL: 'silent',
+    HEARTH_MESSAGES_PER_SECOND: '100000',
+    HEARTH_MESSAGES_BURST: '100000',
+    ...env,
+  });
   const log = createLogger(config);
   const db = new Database(config, log);
   const bus = new Bus(config, db, log);
@@ -63,13 +74,32 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   bus.on('sessions.ended', (event) => told.ended.push(event));
   let offset = 0;
   const services = createServices(
-    { config, secret: randomBytes(32).toString('hex'), clock: { now: () => new Date(Date.now() + offset) }, log, db, bus },
     {
-      channels: { read: (accountId, event) => void told.read.push({ accountId, event }), typing: (event) => void told.typing.push(event) },
-      messages: { created: (messages) => void told.created.push(...messages), updated: (message) => void told.updated.push(message) },
+      config,
+      secret: randomBytes(32).toString('hex'),
+      clock: { now: () => new Date(Date.now() + offset) },
+      log,
+      db,
+      bus,
+    },
+    {
+      channels: {
+        read: (accountId, event) => void told.read.push({ accountId, event }),
+        typing: (event) => void told.typing.push(event),
+      },
+      messages: {
+        created: (messages) => void told.created.push(...messages),
+        updated: (message) => void told.updated.push(message),
+      },
     },
   );
-  const ctxOf = (actor: Actor): Ctx => ({ actor, via: 'socket', requestId: randomUUID(), network: `10.${randomBytes(3).join('.')}`, userAgent: 'test' });
+  const ctxOf = (actor: Actor): Ctx => ({
+    actor,
+    via: 'socket',
+    requestId: randomUUID(),
+    network: `10.${randomBytes(3).join('.')}`,
+    userAgent: 'test',
+  });
   await db.prisma.instance.create({ data: { id: 1, registration: 'open', setUpAt: new Date() } });
 
   const world: World = {
@@ -79,22 +109,34 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     told,
     advance: (ms) => void (offset += ms),
     async person(name = `p${randomBytes(5).toString('hex')}`) {
-      const signedIn = await services.accounts.register(ctxOf({ kind: 'anonymous' }), { username: name, password: testPassword });
+      const signedIn = await services.accounts.register(ctxOf({ kind: 'anonymous' }), {
+        username: name,
+        password: testPassword,
+      });
       const actor = await services.accounts.resolveSession(signedIn.token, { network: '', userAgent: '' });
       const ctx = ctxOf(actor);
       return { ctx, id: requireUser(ctx).account.id, username: name, token: signedIn.token };
     },
     async community(owner, template = 'empty') {
-      const { communityId, channelId } = await services.communities.createCommunity(owner.ctx, { name: 'Test', colour: 'moss', letter: 'T', template });
+      const { communityId, channelId } = await services.communities.createCommunity(owner.ctx, {
+        name: 'Test',
+        colour: 'moss',
+        letter: 'T',
+        template,
+      });
       return { communityId, channelId: channelId! };
     },
     async join(person, communityId) {
       const view = await services.directory.community(communityId);
       const owner = await db.prisma.account.findUniqueOrThrow({ where: { id: view!.ownerId } });
-      const invite = await services.invites.createInvite(ctxOf({ kind: 'user', sessionId: randomUUID(), account: { ...owner } }), { communityId });
+      const invite = await services.invites.createInvite(
+        ctxOf({ kind: 'user', sessionId: randomUUID(), account: { ...owner } }),
+        { communityId },
+      );
       await services.invites.acceptInvite(person.ctx, { code: invite.code });
     },
-    send: (person, channelId, body = 'hello', more = {}) => services.messages.sendMessage(person.ctx, { channelId, clientId: randomUUID(), body, ...more }),
+    send: (person, channelId, body = 'hello', more = {}) =>
+      services.messages.sendMessage(person.ctx, { channelId, clientId: randomUUID(), body, ...more }),
     anonymous: () => ctxOf({ kind: 'anonymous' }),
     async close() {
       await bus.close();

@@ -1,0 +1,102 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launchApp } from './app-process.mjs';
+import { Failure } from './failure.mjs';
+
+const QUICK_FAILURES = 5;
+const LOG_LIMIT = 10 * 1024 * 1024;
+
+/**
+ * @typedef {object} Supervised
+ * @property {string[]} args what Node runs
+ * @property {NodeJS.ProcessEnv} env
+ * @property {import('./database.mjs').KeptDatabase} database stopped at the end, after the app
+ * @property {import('./data-folder.mjs').DataFolderLock} lock released at the end
+ * @property {(restart: () => void) => void} [onStart] handed a way to restart the app (development)
+ */
+
+/**
+ * Runs the app until it is asked to stop (Ctrl-C, SIGTERM), starting it again when it dies. At the end, whatever the
+ * reason, app and database are stopped in this order and the data folder is free.
+ * @param {Supervised} supervised
+ * @returns {Promise<number>} the exit code: 0 when asked to stop; 1 when the app refused to start, which it explains
+ *   itself
+ * @throws {Failure} app or database die again and again
+ */
+export async function supervise({ args, env, database, lock, onStart }) {
+  /** @type {import('./app-process.mjs').AppProcess | undefined} */
+  let app;
+  let restartAsked = false;
+  const stop = onStopRequest(() => app);
+
+  async function run() {
+    let quickFailures = 0;
+    for (let everReady = false; ;) {
+      await database.running();
+      if (stop.requested()) return 0;
+      const startedAt = Date.now();
+      app = launchApp(args, env);
+      lock.noteApp(app.pid);
+      const { code, reason } = await app.ended;
+      if (stop.requested()) return 0;
+      everReady ||= app.wasReady();
+      if (restartAsked) {
+        restartAsked = false;
+        continue;
+      }
+      if (!everReady) {
+        if (code === 1) return 1; // it said why
+        throw new Failure(`Hearth did not start (${reason}).`);
+      }
+      const lastedLong = Date.now() - startedAt > 60_000;
+      quickFailures = lastedLong ? 1 : quickFailures + 1;
+      if (quickFailures > QUICK_FAILURES) {
+        throw new Failure(
+          `Hearth stopped ${quickFailures} times shortly after its start (${reason}); see hearth.log in the data folder.`,
+        );
+      }
+      console.log(`Hearth stopped unexpectedly (${reason}); starting it again.`);
+      await sleep(quickFailures === 1 ? 0 : 1000 * 2 ** (quickFailures - 2));
+    }
+  }
+
+  onStart?.(() => {
+    restartAsked = true;
+    void app?.stop();
+  });
+  try {
+    return await Promise.race([run(), database.gaveUp]);
+  } finally {
+    await app?.stop();
+    await database.stop();
+    lock.release();
+  }
+}
+
+/**
+ * Hears the wish to stop: a signal, or the end of the process that started us (when that was killed and could not
+ * pass one on). The first stops the app in its own time; one that comes clearly later kills it.
+ * @param {() => import('./app-process.mjs').AppProcess | undefined} app
+ */
+function onStopRequest(app) {
+  let requestedAt = 0;
+  function request() {
+    // One Ctrl-C arrives several times: from the terminal, from npm and from the process that chose our Node.
+    const isRepeated = requestedAt > 0 && Date.now() - requestedAt < 1000;
+    if (isRepeated) return;
+    if (requestedAt > 0) return app()?.kill();
+    requestedAt = Date.now();
+    void app()?.stop();
+  }
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, request);
+  if (process.connected) process.once('disconnect', request);
+  return { requested: () => requestedAt > 0 };
+}
+
+/** Where the app's structured log goes under `npm start`; an overlong one becomes `hearth.log.1`. @param {string} dataDir */
+export function logFile(dataDir) {
+  const file = path.join(dataDir, 'hearth.log');
+  if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`);
+  return file;
+}
