@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
 import { createApplication } from '#server/http/application.ts';
+import { secureResponses } from '#server/http/headers.ts';
 import { createProxyTrust } from '#server/http/proxy-trust.ts';
 import { ReadinessWatch } from '#server/http/readiness.ts';
 import { startSweeper } from '#server/jobs/sweeper.ts';
@@ -20,7 +21,7 @@ import { readSecret } from '#server/platform/secret-file.ts';
 import { Audience } from '#server/realtime/audience.ts';
 import { Broadcast } from '#server/realtime/broadcast.ts';
 import { openGateway } from '#server/realtime/gateway.ts';
-import { createSocketServer } from '#server/realtime/server.ts';
+import { createSocketServer, joinReplicas } from '#server/realtime/server.ts';
 import { createServices, type Services, type Signals } from '#server/services.ts';
 
 // The composition root: reads the configuration, wires the parts, listens, and stops them in order.
@@ -43,6 +44,9 @@ async function main(): Promise<void> {
   });
   const { app, serve } = createApplication({ config, log }, readiness);
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+  let open = false;
+  const io = createSocketServer(http, trust, log, () => open);
+  secureResponses(http, config, trust);
   // Before anything slow: a taken port is known at once, and the health checks answer while we wait for the database.
   await listen(http, config);
 
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
   await prepareDatabase(config, log, readiness);
   await bus.start();
 
-  const { io, closeAdapter } = createSocketServer(http, config, trust, log);
+  const leaveReplicas = joinReplicas(io, config, log);
   const signals: { current: Signals | null } = { current: null };
   const services = createServices({ config, secret, clock: systemClock, log, db, bus }, deferred(signals));
   const audience = new Audience(io, services.directory);
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
   const setupCode = await services.setup.prepareSetup();
 
   serve({ services, handler: await pageHandler(config, services, http) });
+  open = true;
   readiness.waitFor(null);
   readiness.watch();
   announce(config, http, setupCode, log);
@@ -80,7 +85,7 @@ async function main(): Promise<void> {
     broadcast.close();
     await io.close();
     http.closeIdleConnections();
-    await Promise.race([closeAdapter(), sleep(2000)]);
+    await Promise.race([leaveReplicas(), sleep(2000)]);
     await bus.close();
     await Promise.race([db.close(), sleep(2000)]);
     log.info('stopped');

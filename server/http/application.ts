@@ -9,7 +9,7 @@ import { apiV1 } from './api-v1.ts';
 import { sessionCookies } from './cookies.ts';
 import { errorHandler } from './errors.ts';
 import { guard } from './guard.ts';
-import { securityHeaders } from './headers.ts';
+import { nonceOf } from './headers.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { identify } from './identify.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -35,7 +35,6 @@ export function createApplication(platform: Pick<Platform, 'config' | 'log'>, re
   let api: RequestHandler | undefined;
 
   app.use(requestLog(platform));
-  app.use(securityHeaders(config));
   app.use(healthRoutes(readiness));
   app.use(guard);
   app.use(compression());
@@ -49,7 +48,7 @@ export function createApplication(platform: Pick<Platform, 'config' | 'log'>, re
   app.use(async (req: Request, res: Response, next: NextFunction) => {
     const { services, handler } = pages!;
     const ctx = await identify(services, req, res, 'page');
-    res.locals['scope'] = { services, ctx, nonce: String(res.locals['nonce']), cookies: sessionCookies(req, res) } satisfies RequestScope;
+    res.locals['scope'] = { services, ctx, nonce: nonceOf(res), cookies: sessionCookies(req, res) } satisfies RequestScope;
     // A page is somebody's own: nothing on the way may keep it.
     res.setHeader('Cache-Control', 'private, no-store');
     await handler(req, res, next);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Config } from '#server/platform/config.ts';
+import type { ProxyTrust } from './proxy-trust.ts';
 
 /** The policy of every response. Scripts and styles run only with the response's nonce; nothing comes from elsewhere. */
 function contentSecurityPolicy(nonce: string, development: boolean): string {
@@ -20,19 +21,39 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
   ].join('; ');
 }
 
-export function securityHeaders(config: Pick<Config, 'domain' | 'development'>) {
-  return (req: Request, res: Response, next: NextFunction): void => {
+const fixed = {
+  'X-Content-Type-Options': 'nosniff',
+  // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
+};
+
+const nonces = new WeakMap<ServerResponse, string>();
+
+/** The nonce that a response's policy names. */
+export const nonceOf = (res: ServerResponse): string => nonces.get(res) ?? '';
+
+/**
+ * Sets the policy on every response of the HTTP server: pages, files, errors, and what Socket.IO answers before Express
+ * is asked. To be called after all other listeners are attached.
+ */
+export function secureResponses(http: Server, config: Pick<Config, 'domain' | 'development'>, trust: ProxyTrust): void {
+  http.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
     const nonce = randomBytes(16).toString('base64');
-    res.locals['nonce'] = nonce;
+    nonces.set(res, nonce);
     res.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, config.development));
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
-    res.setHeader('Referrer-Policy', 'same-origin');
-    res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    res.setHeader('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()');
+    for (const [name, value] of Object.entries(fixed)) res.setHeader(name, value);
     // Only under a public certificate: in a LAN it would lock people out when its own certificate changes.
-    if (config.domain && req.secure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
-    next();
-  };
+    if (config.domain && trust.isSecure(req)) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
+  });
+
+  // What is no HTTP never reaches a handler; its answer carries the policy all the same.
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+    const headers = { ...fixed, 'Content-Security-Policy': contentSecurityPolicy(randomBytes(16).toString('base64'), false), Connection: 'close', 'Content-Length': '0' };
+    socket.end(`HTTP/1.1 ${status}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  });
 }

@@ -16,8 +16,10 @@ const frameMax = 64 * 1024;
  * Socket.IO on the given HTTP server: websocket first, polling as the fallback, no compression (it costs more than a
  * chat's small packets save), no connection state recovery (it skips the middlewares, so somebody who was removed
  * could resume; catching up by version does its work).
+ *
+ * @param isOpen whether sockets may come in yet: before the gateway stands nobody would check them
  */
-export function createSocketServer(http: HttpServer, config: Config, trust: ProxyTrust, log: Logger): { io: HearthServer; closeAdapter: () => Promise<void> } {
+export function createSocketServer(http: HttpServer, trust: ProxyTrust, log: Logger, isOpen: () => boolean): HearthServer {
   const io: HearthServer = new Server(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -29,18 +31,23 @@ export function createSocketServer(http: HttpServer, config: Config, trust: Prox
     allowRequest: (req: IncomingMessage, decide) => {
       const allowed = originAllowed(req.headers, trust.originOf(req));
       if (!allowed) log.debug({ origin: req.headers.origin }, 'a socket from another origin was refused');
-      decide(allowed ? null : 'origin refused', allowed);
+      decide(allowed ? null : 'origin refused', allowed && isOpen());
     },
   });
   corkConnections(io);
   // The engine answers malformed requests itself; without a listener nobody would know.
   io.engine.on('connection_error', (error: { code: number; message: string }) => log.debug({ code: error.code, message: error.message }, 'a socket was not opened'));
-  if (!config.cluster) return { io, closeAdapter: async () => {} };
+  return io;
+}
+
+/** With several replicas: joins them through Postgres. The returned function takes leave. */
+export function joinReplicas(io: HearthServer, config: Config, log: Logger): () => Promise<void> {
+  if (!config.cluster) return async () => {};
 
   // Connections of its own: requests that wait for the pool must not hold up what replicas tell each other.
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 3, keepAlive: true, connectionTimeoutMillis: 3000, application_name: 'hearth-adapter' });
   pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an adapter connection was lost'));
   // Version 0.5 fails on payloads of exactly 8,000 bytes: the threshold stays clear of it.
   io.adapter(createAdapter(pool, { payloadThreshold: 7900, errorHandler: (error) => log.warn({ error: describeError(error) }, 'the replicas lost touch') }));
-  return { io, closeAdapter: () => pool.end() };
+  return () => pool.end();
 }
