@@ -72,6 +72,6 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const requestId = useRouteLoaderData<typeof loader>("root")?.requestId;
+  const requestId = useRouteLoaderData<typeof loader>('root')?.requestId;
   return <ErrorPage error={error} fallbackId={requestId} />;
 }

@@ -11,6 +11,7 @@ export default [
   ]),
   route('logout', 'routes/auth/logout.ts'),
   route('preferences', 'routes/preferences.ts'),
+  route('welcome/:communityId', 'routes/communities/welcome.tsx'),
   route('communities/new', 'routes/communities/new.tsx'),
   route('settings', 'routes/settings/layout.tsx', [
     index('routes/settings/account.tsx'),
@@ -23,9 +24,9 @@ export default [
     ...prefix('settings', [
       index('routes/c.$community/settings/overview.tsx'),
       route('invites', 'routes/c.$community/settings/invites.tsx'),
+      route('leave', 'routes/c.$community/settings/leave.tsx'),
     ]),
-    route('invite', 'routes/c.$community/invite.tsx'),
-    route('leave', 'routes/c.$community/leave.tsx'),
+    route('members', 'routes/c.$community/members.tsx'),
     route('channels/new', 'routes/c.$community/channels/new.tsx'),
     route('channels/:channelId', 'routes/c.$community/channels/edit.tsx'),
     route('categories/new', 'routes/c.$community/categories/new.tsx'),

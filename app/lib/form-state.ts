@@ -10,6 +10,8 @@ export interface FormState {
   message: string | undefined;
   /** Belongs on the form: after a failure the focus goes to its first wrong field, else to its message. */
   ref: RefObject<HTMLFormElement | null>;
+  /** The same for an element inside a form. */
+  scope: RefObject<HTMLDivElement | null>;
 }
 
 /**
@@ -18,13 +20,14 @@ export interface FormState {
  */
 export function useFormState(failed: FailedForm | undefined, shown: readonly string[]): FormState {
   const ref = useRef<HTMLFormElement>(null);
+  const scope = useRef<HTMLDivElement>(null);
   const fields = failed?.error.fields ?? {};
   const first = shown.find((name) => fields[name]);
 
   useEffect(() => {
     if (!failed) return;
-    const wrong = ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]');
-    wrong?.focus();
+    const within = ref.current ?? scope.current;
+    within?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus();
   }, [failed]);
 
   return {
@@ -36,5 +39,6 @@ export function useFormState(failed: FailedForm | undefined, shown: readonly str
     first,
     message: failed && !first ? sentence(failed.error) : undefined,
     ref,
+    scope,
   };
 }

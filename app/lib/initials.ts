@@ -18,18 +18,8 @@ export function proposeLetter(name: string): string {
     .split(/[\s_\-–—/]+/u)
     .filter((word) => letters.test(word));
   const [first, second] = words;
-  if (!first) return fitting(graphemes(name.trim())[0] ?? '');
-  if (second) return fitting(initial(first) + initial(second));
+  if (!first) return graphemes(name.trim())[0] ?? '';
+  if (second) return initial(first) + initial(second);
   const [one = '', two = ''] = graphemes(first).filter((each) => letters.test(each));
-  return fitting(one.toLocaleUpperCase() + two.toLocaleLowerCase());
-}
-
-/** The community's `letter` holds two UTF-16 units: an emoji fits alone, never half. */
-function fitting(text: string): string {
-  let fits = '';
-  for (const one of graphemes(text)) {
-    if (fits.length + one.length > 2) break;
-    fits += one;
-  }
-  return fits;
+  return one.toLocaleUpperCase() + two.toLocaleLowerCase();
 }

@@ -23,11 +23,15 @@ function isFailure(error: unknown): error is Failure {
 
 /** An answer thrown on purpose: a redirect, or a status with its data. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof Response || (typeof error === 'object' && error !== null && 'init' in error && 'data' in error);
+  return (
+    error instanceof Response ||
+    (typeof error === 'object' && error !== null && 'init' in error && 'data' in error)
+  );
 }
 
 function init(error: ErrorDto) {
-  const headers = error.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(error.retryAfter)) };
+  const headers =
+    error.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(error.retryAfter)) };
   return { status: errorStatus[error.code], headers };
 }
 
@@ -35,7 +39,10 @@ function init(error: ErrorDto) {
  * Does a loader's work. A service's failure becomes an answer with its status that the error page can read; being
  * signed out leads to the log-in page and back; anything unexpected is logged and shows only the request's id.
  */
-export async function answer<T>({ request, context }: Args, work: (scope: RequestScope) => Promise<T>): Promise<T> {
+export async function answer<T>(
+  { request, context }: Args,
+  work: (scope: RequestScope) => Promise<T>,
+): Promise<T> {
   const scope = context.get(scopeContext);
   try {
     return await work(scope);
@@ -75,7 +82,11 @@ function toAnswer(scope: RequestScope, request: Request, error: unknown): unknow
     return isSignedOut(dto) ? redirect(loginAddress(request)) : data({ error: dto }, init(dto));
   }
   report(scope, error);
-  const dto: ErrorDto = { code: 'INTERNAL', message: 'Something went wrong.', requestId: scope.ctx.requestId };
+  const dto: ErrorDto = {
+    code: 'INTERNAL',
+    message: 'Something went wrong.',
+    requestId: scope.ctx.requestId,
+  };
   return data({ error: dto }, init(dto));
 }
 

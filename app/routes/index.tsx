@@ -1,5 +1,68 @@
-import { Outlet } from 'react-router';
+import { LogOut, Plus, Settings } from 'lucide-react';
+import { Form, redirect } from 'react-router';
+import { m } from '#i18n';
+import { firstChannel } from '../features/channels/arrange.ts';
+import { InviteEntry } from '../features/invites/invite-entry.tsx';
+import { answer, submit } from '../lib/respond.ts';
+import { pageTitle } from '../lib/title.ts';
+import { viewerOf } from '../lib/viewer.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { CalmPage, PageHeading } from '../ui/page-frame.tsx';
+import { inviteCodeOf } from '../features/invites/invite-link.ts';
+import type { Route } from './+types/index';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = () => pageTitle();
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    const { services, ctx } = scope;
+    const viewer = viewerOf(scope);
+    const step = await services.setup.getStep(ctx);
+    if (step !== 'done') throw redirect('/setup');
+    if (!viewer) throw redirect('/login');
+    const [{ communities }, settings] = await Promise.all([
+      services.communities.getBootstrap(ctx),
+      services.admin.getSettings(),
+    ]);
+    const [first] = communities;
+    if (first) throw redirect(`/c/${first.id}/${firstChannel(first)?.id ?? ''}`);
+    return { viewer, mayCreate: settings.membersCreateCommunities || viewer.isAdmin };
+  });
+}
+
+/** An invite that somebody pasted. */
+export async function action(args: Route.ActionArgs) {
+  return submit(args, async (_scope, form) => {
+    const code = inviteCodeOf(form.text('invite'));
+    return redirect(code ? `/invite/${encodeURIComponent(code)}` : '/');
+  });
+}
+
+export default function Nowhere({ loaderData: { viewer, mayCreate } }: Route.ComponentProps) {
+  return (
+    <CalmPage
+      below={
+        <Form method="post" action="/logout" className="flex items-center justify-center gap-1">
+          <ButtonLink to="/settings" look="quiet">
+            <Settings size={17} /> {m.settings_title()}
+          </ButtonLink>
+          <Button type="submit" look="quiet">
+            <LogOut size={17} /> {m.logout()}
+          </Button>
+        </Form>
+      }
+    >
+      <PageHeading title={m.nowhere_title({ name: viewer.displayName })}>
+        {mayCreate ? m.nowhere_text() : m.nowhere_text_invite_only()}
+      </PageHeading>
+      <div className="grid gap-6">
+        <InviteEntry />
+        {mayCreate && (
+          <ButtonLink to="/communities/new" look="primary" wide>
+            <Plus size={18} /> {m.community_create()}
+          </ButtonLink>
+        )}
+      </div>
+    </CalmPage>
+  );
 }

@@ -1,5 +1,13 @@
-import { Outlet } from 'react-router';
+import { missing } from '../lib/respond.ts';
 
-export default function Page() {
-  return <Outlet />;
+export function loader() {
+  throw missing();
+}
+
+export function action() {
+  throw missing();
+}
+
+export default function Missing() {
+  return null;
 }

@@ -10,11 +10,23 @@ const sizes = {
 };
 
 /** A person's initial on a colour of their own. Says nothing to a screen reader: their name stands beside it. */
-export function Avatar({ id, name, size = 'large' }: { id: string; name: string; size?: keyof typeof sizes }) {
+export function Avatar({
+  id,
+  name,
+  size = 'large',
+}: {
+  id: string;
+  name: string;
+  size?: keyof typeof sizes;
+}) {
   return (
     <span
       aria-hidden
-      className={cx('grid flex-none place-items-center overflow-hidden font-semibold text-on-solid select-none', sizes[size], hueClass(id))}
+      className={cx(
+        'grid flex-none place-items-center overflow-hidden font-semibold text-on-solid select-none',
+        sizes[size],
+        hueClass(id),
+      )}
     >
       {initial(name)}
     </span>

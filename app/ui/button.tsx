@@ -69,7 +69,9 @@ export function IconButton({
   className,
   ...rest
 }: ComponentProps<'button'> & { label: string }) {
-  return <button type={type} aria-label={label} title={label} className={cx(iconClass, className)} {...rest} />;
+  return (
+    <button type={type} aria-label={label} title={label} className={cx(iconClass, className)} {...rest} />
+  );
 }
 
 /** {@link IconButton}'s look, for links. 32 px, 44 px for fingers. */

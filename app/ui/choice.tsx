@@ -28,7 +28,13 @@ export function RadioCards<T extends string>({
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1.5 text-note font-medium">{legend}</legend>
-      <div className={cx('grid gap-2', columns === 2 && 'tablet:grid-cols-2', columns === 3 && 'tablet:grid-cols-3')}>
+      <div
+        className={cx(
+          'grid gap-2',
+          columns === 2 && 'tablet:grid-cols-2',
+          columns === 3 && 'tablet:grid-cols-3',
+        )}
+      >
         {options.map((option) => (
           <label
             key={option.value}
@@ -42,7 +48,11 @@ export function RadioCards<T extends string>({
               onChange={() => onChange?.(option.value)}
               className="peer sr-only"
             />
-            {option.icon && <span className="mt-0.5 flex-none text-soft peer-checked:text-accent-strong">{option.icon}</span>}
+            {option.icon && (
+              <span className="mt-0.5 flex-none text-soft peer-checked:text-accent-strong">
+                {option.icon}
+              </span>
+            )}
             <span className="min-w-0">
               <span className="block font-medium">{option.label}</span>
               {option.note && <span className="mt-0.5 block text-small text-soft">{option.note}</span>}
@@ -88,9 +98,19 @@ export function ColourPicker<T extends string>({
               className="peer sr-only"
             />
             <span className="sr-only">{option.label}</span>
-            <span aria-hidden className="grid size-7 place-items-center rounded-full bg-accent text-on-accent">
+            <span
+              aria-hidden
+              className="grid size-7 place-items-center rounded-full bg-accent text-on-accent"
+            >
               <svg width="14" height="14" viewBox="0 0 14 14" className="tick">
-                <path d="m2.500 7.500 3 3 6-7" fill="none" stroke="currentColor" strokeWidth="2.200" strokeLinecap="round" strokeLinejoin="round" />
+                <path
+                  d="m2.500 7.500 3 3 6-7"
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="2.200"
+                  strokeLinecap="round"
+                  strokeLinejoin="round"
+                />
               </svg>
             </span>
           </label>
@@ -101,10 +121,25 @@ export function ColourPicker<T extends string>({
 }
 
 /** A yes or no. */
-export function Checkbox({ name, label, note, defaultChecked }: { name: string; label: ReactNode; note?: ReactNode; defaultChecked?: boolean }) {
+export function Checkbox({
+  name,
+  label,
+  note,
+  defaultChecked,
+}: {
+  name: string;
+  label: ReactNode;
+  note?: ReactNode;
+  defaultChecked?: boolean;
+}) {
   return (
     <label className="flex items-start gap-3 py-1">
-      <input type="checkbox" name={name} defaultChecked={defaultChecked} className="mt-0.5 size-4.5 flex-none" />
+      <input
+        type="checkbox"
+        name={name}
+        defaultChecked={defaultChecked}
+        className="mt-0.5 size-4.5 flex-none"
+      />
       <span className="min-w-0">
         <span className="block font-medium">{label}</span>
         {note && <span className="mt-0.5 block text-small text-soft">{note}</span>}

@@ -6,7 +6,15 @@ import { Button } from './button.tsx';
 import { inputClass } from './field.tsx';
 
 /** Something to hand on, such as a link: selected by a click, copied by a button, and readable without either. */
-export function CopyField({ label, value, look = 'secondary' }: { label: string; value: string; look?: 'primary' | 'secondary' }) {
+export function CopyField({
+  label,
+  value,
+  look = 'secondary',
+}: {
+  label: string;
+  value: string;
+  look?: 'primary' | 'secondary';
+}) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-wrap gap-2">

@@ -13,9 +13,15 @@ export default function DialogWindow({ open, onClose, title, description, childr
           <header className="mb-4 flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-1 text-note text-soft">{description}</Radix.Description>}
+              {description && (
+                <Radix.Description className="mt-1 text-note text-soft">{description}</Radix.Description>
+              )}
             </div>
-            <Radix.Close aria-label={m.ui_close()} title={m.ui_close()} className={`${iconClass} -me-1.5 -mt-1`}>
+            <Radix.Close
+              aria-label={m.ui_close()}
+              title={m.ui_close()}
+              className={`${iconClass} -me-1.5 -mt-1`}
+            >
               <X size={18} />
             </Radix.Close>
           </header>

@@ -16,7 +16,11 @@ export function EmptyState({
 }) {
   return (
     <div className="mx-auto grid max-w-[26rem] justify-items-center gap-3 px-6 py-12 text-center">
-      {icon && <div className="mb-1 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">{icon}</div>}
+      {icon && (
+        <div className="mb-1 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
+          {icon}
+        </div>
+      )}
       <Heading className="text-title font-semibold">{title}</Heading>
       {children && <div className="text-soft">{children}</div>}
       {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}

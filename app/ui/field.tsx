@@ -24,7 +24,15 @@ export const inputClass =
   'block min-h-10 w-full min-w-0 rounded-m bg-field px-3 py-2 text-text ring-1 ring-edge/60 ring-inset transition-shadow hover:ring-edge focus:ring-2 focus:ring-accent-strong focus:outline-none aria-invalid:ring-danger pointer-coarse:min-h-11 pointer-coarse:text-[16px]';
 
 /** Ids and attributes that tie a label, a hint and an error to their input. */
-export function useField({ name, form, hint }: Pick<FieldProps, 'name' | 'form' | 'hint'>) {
+export function useField({
+  name,
+  form,
+  hint,
+}: {
+  name: string;
+  form: FieldSource | undefined;
+  hint: ReactNode;
+}) {
   const id = useId();
   const problem = form?.problem(name);
   const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ');
@@ -50,7 +58,10 @@ export function FieldFrame({
   hint,
   problem,
   children,
-}: { id: string; problem: string | undefined; children: ReactNode } & Pick<FieldProps, 'label' | 'hint' | 'optional'>) {
+}: { id: string; problem: string | undefined; children: ReactNode } & Pick<
+  FieldProps,
+  'label' | 'hint' | 'optional'
+>) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="flex items-baseline justify-between gap-3 text-note font-medium">
@@ -138,11 +149,19 @@ export function Select({
   defaultValue,
   className,
   ...rest
-}: FieldProps & Omit<ComponentProps<'select'>, 'name' | 'form'> & { options: readonly { value: string; label: string }[] }) {
+}: FieldProps &
+  Omit<ComponentProps<'select'>, 'name' | 'form'> & {
+    options: readonly { value: string; label: string }[];
+  }) {
   const { id, problem, input } = useField({ name, form, hint });
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem}>
-      <select className={cx(inputClass, 'pe-8', className)} defaultValue={form?.value(name) ?? defaultValue} {...rest} {...input}>
+      <select
+        className={cx(inputClass, 'pe-8', className)}
+        defaultValue={form?.value(name) ?? defaultValue}
+        {...rest}
+        {...input}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -1,13 +1,73 @@
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { Link } from 'react-router';
 import { cx } from '../lib/cx.ts';
 import { placeMenu } from './place-menu.ts';
 
-/**
- * A button with a menu. The menu is a native popover: it lies above everything, closes with Escape or a click outside,
- * gives the focus back, and opens without JavaScript too. Arrow keys, Home, End and first letters move in it; on a
- * phone it comes up from the bottom.
- */
+function itemsOf(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
+}
+
+/** Arrow keys, Home, End and first letters move among the items; Tab closes. */
+function moveWithin(menu: HTMLElement, event: KeyboardEvent) {
+  const all = itemsOf(menu);
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  const next = {
+    ArrowDown: all[(at + 1) % all.length],
+    ArrowUp: all.at(at - 1),
+    Home: all[0],
+    End: all.at(-1),
+  }[event.key];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  } else if (event.key === 'Tab') {
+    menu.hidePopover();
+  } else if (
+    event.key.length === 1 &&
+    event.key !== ' ' &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.altKey
+  ) {
+    const rest = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+    const letter = event.key.toLocaleLowerCase();
+    rest.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter))?.focus();
+  }
+}
+
+/** The menu itself: a native popover, above everything, closed by Escape or a click outside, which gives the focus back. */
+function MenuBox({
+  ref,
+  children,
+  ...rest
+}: { ref: RefObject<HTMLDivElement | null>; children: ReactNode } & ComponentProps<'div'>) {
+  return (
+    <div
+      ref={ref}
+      popover="auto"
+      role="menu"
+      className="menu"
+      onKeyDown={(event) => moveWithin(event.currentTarget, event)}
+      onClick={(event) => {
+        if ((event.target as Element).closest('[role^="menuitem"]')) event.currentTarget.hidePopover();
+      }}
+      {...rest}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** A button with a menu, which opens without JavaScript too. On a phone it comes up from the bottom. */
 export function Menu({
   label,
   button,
@@ -26,36 +86,11 @@ export function Menu({
   const menu = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
 
-  function items() {
-    return [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
-  }
-
   function onToggle(open: boolean) {
     trigger.current?.setAttribute('aria-expanded', String(open));
     if (!open || !menu.current || !trigger.current) return;
     placeMenu(menu.current, trigger.current, align);
-    items()[0]?.focus({ preventScroll: true });
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const all = items();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const next = {
-      ArrowDown: all[(at + 1) % all.length],
-      ArrowUp: all.at(at - 1),
-      Home: all[0],
-      End: all.at(-1),
-    }[event.key];
-    if (next) {
-      event.preventDefault();
-      next.focus();
-    } else if (event.key === 'Tab') {
-      menu.current?.hidePopover();
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const rest = [...all.slice(at + 1), ...all.slice(0, at + 1)];
-      const letter = event.key.toLocaleLowerCase();
-      rest.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter))?.focus();
-    }
+    itemsOf(menu.current)[0]?.focus({ preventScroll: true });
   }
 
   return (
@@ -71,27 +106,67 @@ export function Menu({
       >
         {button}
       </button>
-      <div
+      <MenuBox
         ref={menu}
         id={id}
-        popover="auto"
-        role="menu"
         aria-label={label}
-        className="menu"
         onToggle={(event) => onToggle(event.newState === 'open')}
-        onKeyDown={onKeyDown}
-        onClick={(event) => {
-          if ((event.target as Element).closest('[role^="menuitem"]')) menu.current?.hidePopover();
-        }}
       >
         {children}
-      </div>
+      </MenuBox>
     </>
   );
 }
 
+/**
+ * A menu that is there only while it is open, at the element that opened it: for lists, where a hidden menu in every
+ * row would weigh more than the rows. Gives the focus back to `anchor`.
+ */
+export function MenuAt({
+  anchor,
+  label,
+  onClose,
+  children,
+}: {
+  anchor: HTMLElement;
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const menu = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const box = menu.current;
+    if (!box) return;
+    box.showPopover();
+    placeMenu(box, anchor, 'end');
+    itemsOf(box)[0]?.focus({ preventScroll: true });
+  }, [anchor]);
+
+  useEffect(() => {
+    anchor.setAttribute('aria-expanded', 'true');
+    return () => anchor.setAttribute('aria-expanded', 'false');
+  }, [anchor]);
+
+  return (
+    <MenuBox
+      ref={menu}
+      aria-label={label}
+      onToggle={(event) => {
+        if (event.newState === 'open') return;
+        const lost =
+          document.activeElement === document.body || menu.current?.contains(document.activeElement);
+        if (lost) anchor.focus();
+        onClose();
+      }}
+    >
+      {children}
+    </MenuBox>
+  );
+}
+
 const itemClass =
-  'flex min-h-9 w-full items-center gap-2.5 rounded-base px-2.5 py-1.5 text-start text-note hover:bg-hover focus-visible:bg-hover focus-visible:outline-none pointer-coarse:min-h-11';
+  'flex min-h-9 w-full items-center gap-2.5 rounded-base px-2.5 py-1.5 text-start text-note hover:bg-hover focus-visible:bg-hover focus-visible:outline-none aria-checked:font-medium aria-checked:text-accent-strong disabled:opacity-50 pointer-coarse:min-h-11';
 
 interface ItemLook {
   icon?: ReactNode;
@@ -100,7 +175,11 @@ interface ItemLook {
   keys?: string;
 }
 
-function ItemContent({ icon, keys, children }: ItemLook & { children: ReactNode }) {
+function ItemContent({
+  icon,
+  keys,
+  children,
+}: Pick<ItemLook, 'icon'> & { keys: string | undefined; children: ReactNode }) {
   return (
     <>
       {icon && <span className="grid size-5 flex-none place-items-center opacity-80">{icon}</span>}
@@ -113,7 +192,7 @@ function ItemContent({ icon, keys, children }: ItemLook & { children: ReactNode 
 export function MenuItem({ icon, danger, keys, children, ...rest }: ComponentProps<'button'> & ItemLook) {
   return (
     <button type="button" role="menuitem" className={cx(itemClass, danger && 'text-danger')} {...rest}>
-      <ItemContent {...(keys && { keys })} icon={icon}>
+      <ItemContent keys={keys} icon={icon}>
         {children}
       </ItemContent>
     </button>
@@ -121,11 +200,17 @@ export function MenuItem({ icon, danger, keys, children, ...rest }: ComponentPro
 }
 
 /** A menu item that leads somewhere. With `onClick` and `preventDefault` it does its work right here when it can. */
-export function MenuLink({ icon, danger, keys, children, ...rest }: ComponentProps<typeof Link> & ItemLook) {
+export function MenuLink({
+  icon,
+  danger,
+  keys,
+  children,
+  ...rest
+}: Omit<ComponentProps<typeof Link>, 'children'> & ItemLook & { children: ReactNode }) {
   return (
     <Link role="menuitem" className={cx(itemClass, danger && 'text-danger')} {...rest}>
-      <ItemContent {...(keys && { keys })} icon={icon}>
-        {children as ReactNode}
+      <ItemContent keys={keys} icon={icon}>
+        {children}
       </ItemContent>
     </Link>
   );
@@ -133,4 +218,9 @@ export function MenuLink({ icon, danger, keys, children, ...rest }: ComponentPro
 
 export function MenuDivider() {
   return <hr className="mx-2 my-1 border-t border-line" />;
+}
+
+/** Names a group of items. */
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <p className="px-2.5 pt-1.5 pb-1 text-small font-medium text-faint">{children}</p>;
 }

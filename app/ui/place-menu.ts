@@ -14,6 +14,7 @@ export function placeMenu(menu: HTMLElement, button: HTMLElement, align: 'start'
   const left = (align === 'start') === leftToRight ? at.left : at.right - width;
   const below = at.bottom + gap;
   const top = below + height > window.innerHeight - gap ? at.top - gap - height : below;
-  const inside = (value: number, size: number, room: number) => Math.max(gap, Math.min(value, room - size - gap));
+  const inside = (value: number, size: number, room: number) =>
+    Math.max(gap, Math.min(value, room - size - gap));
   menu.style.inset = `${inside(top, height, window.innerHeight)}px auto auto ${inside(left, width, window.innerWidth)}px`;
 }

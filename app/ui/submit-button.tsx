@@ -11,6 +11,12 @@ export function SubmitButton({ intent, ...rest }: ComponentProps<typeof Button> 
   const sent = navigation.formMethod === 'POST' ? navigation.formData : undefined;
   const busy = sent !== undefined && (intent === undefined || sent.get('intent') === intent);
   return (
-    <Button type="submit" look="primary" busy={busy} {...(intent && { name: 'intent', value: intent })} {...rest} />
+    <Button
+      type="submit"
+      look="primary"
+      busy={busy}
+      {...(intent && { name: 'intent', value: intent })}
+      {...rest}
+    />
   );
 }

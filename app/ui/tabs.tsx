@@ -1,10 +1,20 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { cx } from '../lib/cx.ts';
 
 /** Links between the pages of one place; the page that is open is marked. Scrolls sideways where it is narrow. */
-export function TabNav({ label, tabs }: { label: string; tabs: readonly { to: string; text: string; icon?: ReactNode }[] }) {
+export function TabNav({
+  label,
+  tabs,
+  across = false,
+}: {
+  label: string;
+  tabs: readonly { to: string; text: string; icon?: ReactNode }[];
+  /** Side by side in a wide window too; else below each other there. */
+  across?: boolean;
+}) {
   return (
-    <nav aria-label={label} className="tab-nav">
+    <nav aria-label={label} className={cx('tab-nav', !across && 'upright')}>
       {tabs.map((tab) => (
         <NavLink key={tab.to} to={tab.to} end className="tab-nav-link">
           {tab.icon}

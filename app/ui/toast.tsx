@@ -1,5 +1,14 @@
 import { X } from 'lucide-react';
-import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { m } from '#i18n';
 import { IconButton } from './button.tsx';
 

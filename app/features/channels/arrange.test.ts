@@ -27,7 +27,9 @@ const structure: Structure = {
 };
 
 const shape = (value: Structure) =>
-  sections(value).map(({ category, channels }) => `${category?.id ?? '-'}:${channels.map(({ id }) => id).join('')}`);
+  sections(value).map(
+    ({ category, channels }) => `${category?.id ?? '-'}:${channels.map(({ id }) => id).join('')}`,
+  );
 
 describe('sections', () => {
   it('orders categories and their channels, and keeps channels of unseen categories on top', () => {
@@ -43,7 +45,10 @@ describe('sections', () => {
 describe('withChannelMoved', () => {
   it('moves within a category, into another and out of all', () => {
     expect(shape(withChannelMoved(structure, 'a', { categoryId: 'early', index: 1 }))[1]).toBe('early:ba');
-    expect(shape(withChannelMoved(structure, 'a', { categoryId: 'late', index: 1 })).slice(1)).toEqual(['early:b', 'late:ca']);
+    expect(shape(withChannelMoved(structure, 'a', { categoryId: 'late', index: 1 })).slice(1)).toEqual([
+      'early:b',
+      'late:ca',
+    ]);
     expect(shape(withChannelMoved(structure, 'a', { categoryId: null, index: 0 }))[0]).toContain('a');
   });
 

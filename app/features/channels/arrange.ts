@@ -59,7 +59,8 @@ export function stepFrom(structure: Structure, channelId: string, step: -1 | 1):
   const section = all[at];
   if (!section) return null;
   const index = section.channels.findIndex(({ id }) => id === channelId) + step;
-  if (index >= 0 && index < section.channels.length) return { categoryId: section.category?.id ?? null, index };
+  if (index >= 0 && index < section.channels.length)
+    return { categoryId: section.category?.id ?? null, index };
   const next = all[at + step];
   if (!next) return null;
   return { categoryId: next.category?.id ?? null, index: step < 0 ? next.channels.length : 0 };

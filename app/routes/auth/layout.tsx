@@ -1,5 +1,10 @@
 import { Outlet } from 'react-router';
+import { CalmPage } from '../../ui/page-frame.tsx';
 
-export default function Page() {
-  return <Outlet />;
+export default function AuthLayout() {
+  return (
+    <CalmPage>
+      <Outlet />
+    </CalmPage>
+  );
 }

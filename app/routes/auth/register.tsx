@@ -1,5 +1,90 @@
-import { Outlet } from 'react-router';
+import { Form, Link, redirect } from 'react-router';
+import { m } from '#i18n';
+import { NewAccountFields, newAccountFields } from '../../features/accounts/new-account-fields.tsx';
+import { readNewAccount } from '../../features/accounts/read-account.ts';
+import { CommunityBadge } from '../../features/invites/community-badge.tsx';
+import { previewOrNull } from '../../features/invites/preview.ts';
+import { useFormState } from '../../lib/form-state.ts';
+import { safeRedirect } from '../../lib/redirects.ts';
+import { answer, submit } from '../../lib/respond.ts';
+import { pageTitle } from '../../lib/title.ts';
+import { viewerOf } from '../../lib/viewer.ts';
+import { FormMessage } from '../../ui/banner.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { PageHeading } from '../../ui/page-frame.tsx';
+import { SubmitButton } from '../../ui/submit-button.tsx';
+import type { Route } from './+types/register';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = () => pageTitle(m.register_title());
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    const query = new URL(args.request.url).searchParams;
+    const code = query.get('invite');
+    if (viewerOf(scope)) throw redirect(code ? `/invite/${encodeURIComponent(code)}` : '/');
+    if ((await scope.services.setup.getStep(scope.ctx)) === 'claim') throw redirect('/setup');
+    const [{ registration }, invite] = await Promise.all([
+      scope.services.admin.getSettings(),
+      code ? previewOrNull(scope, code) : null,
+    ]);
+    return { invite, open: registration === 'open', lostInvite: code !== null && invite === null };
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  const query = new URL(args.request.url).searchParams;
+  return submit(args, async ({ services, ctx, cookies }, form) => {
+    const inviteCode = query.get('invite');
+    const { token, expiresAt, communityId } = await services.accounts.register(ctx, {
+      ...readNewAccount(form),
+      ...(inviteCode && { inviteCode }),
+    });
+    cookies.signIn(token, expiresAt);
+    return redirect(communityId ? `/c/${communityId}` : safeRedirect(query.get('redirectTo')));
+  });
+}
+
+export default function Register({
+  loaderData: { invite, open, lostInvite },
+  actionData,
+}: Route.ComponentProps) {
+  const form = useFormState(actionData, newAccountFields);
+  if (!invite && !open) return <Closed lostInvite={lostInvite} />;
+  return (
+    <>
+      {invite && (
+        <div className="mb-6">
+          <CommunityBadge community={invite.community} />
+        </div>
+      )}
+      <PageHeading title={m.register_heading()} />
+      <Form method="post" noValidate ref={form.ref} className="grid gap-5">
+        <FormMessage>{form.message}</FormMessage>
+        <NewAccountFields form={form} />
+        <SubmitButton wide>{invite ? m.register_submit_join() : m.register_submit()}</SubmitButton>
+      </Form>
+      <p className="mt-6 text-center text-note text-soft">
+        {m.register_have_account()}{' '}
+        <Link
+          to={invite ? `/login?redirectTo=${encodeURIComponent(`/invite/${invite.code}`)}` : '/login'}
+          className="link"
+        >
+          {m.login_submit()}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+function Closed({ lostInvite }: { lostInvite: boolean }) {
+  return (
+    <>
+      <PageHeading title={lostInvite ? m.invite_gone_title() : m.register_closed_title()}>
+        {lostInvite ? m.problem_invite_gone() : m.register_closed_text()}
+      </PageHeading>
+      <ButtonLink to="/login" look="primary" wide>
+        {m.login_submit()}
+      </ButtonLink>
+    </>
+  );
 }

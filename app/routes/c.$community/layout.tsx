@@ -1,5 +1,96 @@
-import { Outlet } from 'react-router';
+import { Outlet, type ShouldRevalidateFunctionArgs } from 'react-router';
+import { CommunityShell } from '../../features/communities/shell.tsx';
+import { useRememberChannel } from '../../features/communities/last-channel.ts';
+import { readFolded } from '../../features/communities/panels.ts';
+import { StructureDialogs } from '../../features/channels/structure-dialogs.tsx';
+import { answer, missing } from '../../lib/respond.ts';
+import { requireViewer } from '../../lib/viewer.ts';
+import { useCommunity } from '../../realtime/hooks.ts';
+import { RealtimeProvider } from '../../realtime/provider.tsx';
+import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
+import type { Route } from './+types/layout';
 
-export default function Page() {
-  return <Outlet />;
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    const viewer = requireViewer(scope, args.request);
+    const { services, ctx } = scope;
+    const { communityId } = args.params;
+    const bootstrap = await services.communities.getBootstrap(ctx);
+    if (!bootstrap.communities.some(({ id }) => id === communityId)) throw missing();
+    const members = await services.communities.listMembers(ctx, { communityId });
+    return { viewer, bootstrap, members, folded: readFolded(args.request.headers.get('cookie')) };
+  });
+}
+
+/** Events keep the shell up to date. It is read again for another community, after a change made here, and on demand. */
+export function shouldRevalidate({
+  currentParams,
+  nextParams,
+  formAction,
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  if (formAction === '/preferences') return false;
+  if (currentParams['communityId'] !== nextParams['communityId'] || formAction) return true;
+  return currentUrl.href === nextUrl.href && defaultShouldRevalidate;
+}
+
+export default function CommunityLayout({ loaderData, params }: Route.ComponentProps) {
+  const { viewer, bootstrap } = loaderData;
+  return (
+    <RealtimeProvider viewer={viewer} bootstrap={bootstrap}>
+      <LiveCommunity {...loaderData} communityId={params.communityId} channelId={channelOf(params)}>
+        <Outlet />
+      </LiveCommunity>
+    </RealtimeProvider>
+  );
+}
+
+// The channel is a child route's parameter, which the type of this route does not know.
+function channelOf(params: Record<string, string | undefined>): string | undefined {
+  return params['channelId'];
+}
+
+function LiveCommunity({
+  communityId,
+  channelId,
+  members,
+  viewer,
+  folded,
+  bootstrap,
+  children,
+}: Route.ComponentProps['loaderData'] & {
+  communityId: string;
+  channelId: string | undefined;
+  children: React.ReactNode;
+}) {
+  const live = useCommunity(communityId);
+  useRememberChannel(communityId, live?.channels.some(({ id }) => id === channelId) ? channelId : undefined);
+  // Between two communities the address is a step ahead of the live state.
+  const community = live ?? bootstrap.communities.find(({ id }) => id === communityId);
+  if (!community) return <Removed />;
+  return (
+    <StructureDialogs community={community}>
+      <CommunityShell community={community} members={members} viewer={viewer} folded={folded}>
+        {children}
+      </CommunityShell>
+    </StructureDialogs>
+  );
+}
+
+function Removed() {
+  return (
+    <main id="main" className="grid min-h-dvh place-items-center">
+      <ErrorPanel error={{ code: 'NOT_FOUND', message: '' }} />
+    </main>
+  );
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return (
+    <main id="main" className="grid min-h-dvh place-items-center">
+      <ErrorPanel error={errorOf(error)} />
+    </main>
+  );
 }

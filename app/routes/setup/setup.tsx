@@ -1,5 +1,74 @@
-import { Outlet } from 'react-router';
+import { redirect } from 'react-router';
+import { m } from '#i18n';
+import { readNewAccount } from '../../features/accounts/read-account.ts';
+import { CommunityForm } from '../../features/communities/community-form.tsx';
+import { identityFields } from '../../features/communities/identity-fields.tsx';
+import { readNewCommunity } from '../../features/communities/read-community.ts';
+import { ClaimStep } from '../../features/setup/claim-step.tsx';
+import { OwnerStep } from '../../features/setup/owner-step.tsx';
+import { SetupProgress } from '../../features/setup/progress.tsx';
+import { useFormState } from '../../lib/form-state.ts';
+import type { FailedForm } from '../../lib/forms.ts';
+import { answer, missing, submit } from '../../lib/respond.ts';
+import { pageTitle } from '../../lib/title.ts';
+import { CalmPage, PageHeading } from '../../ui/page-frame.tsx';
+import type { Route } from './+types/setup';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = () => pageTitle(m.setup_title());
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async ({ services, ctx, cookies }) => {
+    const step = await services.setup.getStep(ctx);
+    if (step === 'done') throw missing();
+    if (step === 'community') return { step } as const;
+    return { step: cookies.readSetupClaim() ? 'owner' : 'claim' } as const;
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  return submit(args, async ({ services, ctx, cookies }, form) => {
+    switch (form.text('intent')) {
+      case 'claim': {
+        const { claimToken } = await services.setup.claim(ctx, { code: form.text('code') });
+        cookies.setSetupClaim(claimToken);
+        return redirect('/setup');
+      }
+      case 'owner': {
+        const claimToken = cookies.readSetupClaim();
+        if (!claimToken) return redirect('/setup');
+        const { token, expiresAt } = await services.setup.createOwner(ctx, {
+          claimToken,
+          ...readNewAccount(form),
+        });
+        cookies.signIn(token, expiresAt);
+        return redirect('/setup');
+      }
+      case 'community': {
+        const { communityId } = await services.setup.createFirstCommunity(ctx, readNewCommunity(form));
+        return redirect(`/welcome/${communityId}?setup`);
+      }
+      default:
+        throw missing();
+    }
+  });
+}
+
+export default function Setup({ loaderData: { step }, actionData }: Route.ComponentProps) {
+  return (
+    <CalmPage width={step === 'community' ? 'medium' : 'narrow'} above={<SetupProgress step={step} />}>
+      {step === 'claim' && <ClaimStep key={step} failed={actionData} />}
+      {step === 'owner' && <OwnerStep key={step} failed={actionData} />}
+      {step === 'community' && <CommunityStep key={step} failed={actionData} />}
+    </CalmPage>
+  );
+}
+
+function CommunityStep({ failed }: { failed: FailedForm | undefined }) {
+  const form = useFormState(failed, identityFields);
+  return (
+    <>
+      <PageHeading title={m.setup_community_title()}>{m.setup_community_text()}</PageHeading>
+      <CommunityForm form={form} submit={m.setup_community_submit()} />
+    </>
+  );
 }

@@ -1,5 +1,106 @@
-import { Outlet } from 'react-router';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Form, data, redirect } from 'react-router';
+import { m } from '#i18n';
+import { sections } from '../../../features/channels/arrange.ts';
+import { requireStructure } from '../../../features/channels/require-structure.ts';
+import { CategoryFields, categoryFields } from '../../../features/channels/structure-fields.tsx';
+import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
+import { useFormState } from '../../../lib/form-state.ts';
+import { answer, missing, submit } from '../../../lib/respond.ts';
+import { pageTitle } from '../../../lib/title.ts';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { SubmitButton } from '../../../ui/submit-button.tsx';
+import type { Route } from './+types/edit';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = ({ loaderData }) =>
+  pageTitle(loaderData?.category.name ?? '', m.category_edit());
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    const order = sections(await requireStructure(scope, args)).flatMap(({ category }) => category ?? []);
+    const at = order.findIndex(({ id }) => id === args.params.categoryId);
+    const category = order[at];
+    if (!category) throw missing();
+    return { category, at, count: order.length };
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  return submit(args, async ({ services, ctx }, form) => {
+    const { communityId, categoryId } = args.params;
+    let next = `/c/${communityId}`;
+    switch (form.text('intent')) {
+      case 'save':
+        await services.channels.renameCategory(ctx, { categoryId, name: form.text('name') });
+        break;
+      case 'place':
+        await services.channels.moveCategory(ctx, { categoryId, index: form.number('index') ?? Number.NaN });
+        next = `/c/${communityId}/categories/${categoryId}`;
+        break;
+      case 'delete':
+        await services.channels.deleteCategory(ctx, { categoryId });
+        break;
+      default:
+        throw missing();
+    }
+    return form.checked('stay') ? data({ done: true } as const) : redirect(next);
+  });
+}
+
+export default function EditCategory({
+  loaderData: { category, at, count },
+  actionData,
+  params,
+}: Route.ComponentProps) {
+  const form = useFormState(actionData && 'error' in actionData ? actionData : undefined, categoryFields);
+  return (
+    <CommunityPage title={category.name} back={`/c/${params.communityId}`}>
+      <SettingsSection title={m.category_edit()}>
+        <Form method="post" noValidate ref={form.ref} className="grid gap-5">
+          <FormMessage>{form.message}</FormMessage>
+          <CategoryFields form={form} category={category} />
+          <div>
+            <SubmitButton intent="save">{m.ui_save()}</SubmitButton>
+          </div>
+        </Form>
+      </SettingsSection>
+      <SettingsSection title={m.channel_position()}>
+        <div className="flex flex-wrap gap-2">
+          <MoveForm index={at - 1} disabled={at === 0}>
+            <ArrowUp size={16} aria-hidden /> {m.channel_move_up()}
+          </MoveForm>
+          <MoveForm index={at + 1} disabled={at === count - 1}>
+            <ArrowDown size={16} aria-hidden /> {m.channel_move_down()}
+          </MoveForm>
+        </div>
+      </SettingsSection>
+      <SettingsSection title={m.category_delete()} note={m.category_delete_text()}>
+        <Form method="post">
+          <SubmitButton look="danger" intent="delete">
+            {m.category_delete()}
+          </SubmitButton>
+        </Form>
+      </SettingsSection>
+    </CommunityPage>
+  );
+}
+
+function MoveForm({
+  index,
+  disabled,
+  children,
+}: {
+  index: number;
+  disabled: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <Form method="post">
+      <input type="hidden" name="index" value={index} />
+      <SubmitButton look="secondary" intent="place" disabled={disabled}>
+        {children}
+      </SubmitButton>
+    </Form>
+  );
 }

@@ -1,5 +1,61 @@
-import { Outlet } from 'react-router';
+import { Form, redirect, useSearchParams } from 'react-router';
+import { m } from '#i18n';
+import { ChannelFields, channelFields } from '../../../features/channels/structure-fields.tsx';
+import { sections } from '../../../features/channels/arrange.ts';
+import { requireStructure } from '../../../features/channels/require-structure.ts';
+import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { useFormState } from '../../../lib/form-state.ts';
+import { answer, submit } from '../../../lib/respond.ts';
+import { pageTitle } from '../../../lib/title.ts';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { Select } from '../../../ui/field.tsx';
+import { SubmitButton } from '../../../ui/submit-button.tsx';
+import type { Route } from './+types/new';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = () => pageTitle(m.channel_create());
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    const community = await requireStructure(scope, args);
+    return { categories: sections(community).flatMap(({ category }) => category ?? []) };
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  return submit(args, async ({ services, ctx }, form) => {
+    const { communityId } = args.params;
+    const { channelId } = await services.channels.createChannel(ctx, {
+      communityId,
+      categoryId: form.optional('categoryId') ?? null,
+      name: form.text('name'),
+      topic: form.text('topic'),
+    });
+    return redirect(`/c/${communityId}/${channelId}`);
+  });
+}
+
+export default function NewChannel({ loaderData: { categories }, actionData, params }: Route.ComponentProps) {
+  const form = useFormState(actionData, channelFields);
+  const [query] = useSearchParams();
+  return (
+    <CommunityPage title={m.channel_create()} back={`/c/${params.communityId}`}>
+      <Form method="post" noValidate ref={form.ref} className="grid gap-5">
+        <FormMessage>{form.message}</FormMessage>
+        <ChannelFields form={form} />
+        <Select
+          form={form}
+          name="categoryId"
+          label={m.channel_category()}
+          defaultValue={query.get('category') ?? ''}
+          options={[
+            { value: '', label: m.category_none() },
+            ...categories.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <div>
+          <SubmitButton>{m.channel_create()}</SubmitButton>
+        </div>
+      </Form>
+    </CommunityPage>
+  );
 }

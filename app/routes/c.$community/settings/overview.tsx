@@ -1,5 +1,80 @@
-import { Outlet } from 'react-router';
+import { Form, redirect } from 'react-router';
+import { m } from '#i18n';
+import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
+import { IdentityFields, identityFields } from '../../../features/communities/identity-fields.tsx';
+import { readIdentity } from '../../../features/communities/read-community.ts';
+import { useFormState } from '../../../lib/form-state.ts';
+import { answer, missing, submit } from '../../../lib/respond.ts';
+import { pageTitle } from '../../../lib/title.ts';
+import { requireViewer } from '../../../lib/viewer.ts';
+import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { SubmitButton } from '../../../ui/submit-button.tsx';
+import { Tile } from '../../../ui/tile.tsx';
+import type { Route } from './+types/overview';
 
-export default function Page() {
-  return <Outlet />;
+export const meta: Route.MetaFunction = ({ loaderData }) =>
+  pageTitle(m.community_overview(), loaderData?.community.name ?? '');
+
+export async function loader(args: Route.LoaderArgs) {
+  return answer(args, async (scope) => {
+    requireViewer(scope, args.request);
+    const { communities } = await scope.services.communities.getBootstrap(scope.ctx);
+    const community = communities.find(({ id }) => id === args.params.communityId);
+    if (!community) throw missing();
+    const { name, letter, colour, memberCount, permissions } = community;
+    return {
+      community: { name, letter, colour, memberCount },
+      manages: permissions.includes('community.manage'),
+      saved: new URL(args.request.url).searchParams.has('saved'),
+    };
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  return submit(args, async ({ services, ctx }, form) => {
+    const { communityId } = args.params;
+    await services.communities.updateCommunity(ctx, { communityId, ...readIdentity(form) });
+    return redirect(`/c/${communityId}/settings?saved`);
+  });
+}
+
+export default function Overview({
+  loaderData: { community, manages, saved },
+  actionData,
+  params,
+}: Route.ComponentProps) {
+  const form = useFormState(actionData, identityFields);
+  return (
+    <CommunitySettings communityId={params.communityId}>
+      {manages ? (
+        <Form method="post" noValidate ref={form.ref} className="grid gap-6">
+          {saved && !actionData && (
+            <div role="status">
+              <Banner kind="success">{m.ui_saved()}</Banner>
+            </div>
+          )}
+          <FormMessage>{form.message}</FormMessage>
+          <IdentityFields
+            form={form}
+            name={community.name}
+            letter={community.letter}
+            colour={community.colour}
+          />
+          <div>
+            <SubmitButton>{m.ui_save()}</SubmitButton>
+          </div>
+        </Form>
+      ) : (
+        <div className="flex items-center gap-4">
+          <Tile letter={community.letter} accent={community.colour} size="large" />
+          <div className="min-w-0">
+            <p className="text-lead font-semibold">
+              <bdi>{community.name}</bdi>
+            </p>
+            <p className="text-note text-soft">{m.members_count({ count: community.memberCount })}</p>
+          </div>
+        </div>
+      )}
+    </CommunitySettings>
+  );
 }

@@ -1,0 +1,155 @@
+import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useFetcher } from 'react-router';
+import type { CategoryDto, ChannelDto } from '#contract/channels';
+import type { CommunityDto } from '#contract/communities';
+import { m } from '#i18n';
+import { isolate } from '../../lib/bidi.ts';
+import { MenuAt, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { sections } from './arrange.ts';
+import { useStructureDialog } from './structure-dialogs.tsx';
+import type { ChannelMoves } from './use-channel-moves.ts';
+
+export type MenuTarget = { anchor: HTMLElement } & (
+  | { kind: 'channel'; channel: ChannelDto }
+  | { kind: 'category'; category: CategoryDto }
+);
+
+/** What can be done with a channel or a category, for those who manage them. */
+export function ChannelMenu({
+  community,
+  target,
+  moves,
+  onClose,
+}: {
+  community: CommunityDto;
+  target: MenuTarget;
+  moves: ChannelMoves;
+  onClose: () => void;
+}) {
+  if (target.kind === 'channel') {
+    return (
+      <OneChannelMenu
+        community={community}
+        channel={target.channel}
+        anchor={target.anchor}
+        moves={moves}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <OneCategoryMenu
+      community={community}
+      category={target.category}
+      anchor={target.anchor}
+      onClose={onClose}
+    />
+  );
+}
+
+function OneChannelMenu({
+  community,
+  channel,
+  anchor,
+  moves,
+  onClose,
+}: {
+  community: CommunityDto;
+  channel: ChannelDto;
+  anchor: HTMLElement;
+  moves: ChannelMoves;
+  onClose: () => void;
+}) {
+  const { open } = useStructureDialog();
+  const toast = useToast();
+  const elsewhere = sections(community).filter(
+    ({ category }) => (category?.id ?? null) !== channel.categoryId,
+  );
+  return (
+    <MenuAt anchor={anchor} label={m.channel_menu({ name: isolate(channel.name) })} onClose={onClose}>
+      <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-channel', channel })}>
+        {m.channel_edit()}
+      </MenuItem>
+      <MenuItem
+        icon={<Link2 size={16} />}
+        onClick={() => {
+          const link = `${window.location.origin}/c/${community.id}/${channel.id}`;
+          void navigator.clipboard?.writeText(link).then(() => toast(m.ui_copied()));
+        }}
+      >
+        {m.channel_copy_link()}
+      </MenuItem>
+      <MenuDivider />
+      <MenuItem icon={<ArrowUp size={16} />} keys="Alt ↑" onClick={() => moves.step(channel.id, -1)}>
+        {m.channel_move_up()}
+      </MenuItem>
+      <MenuItem icon={<ArrowDown size={16} />} keys="Alt ↓" onClick={() => moves.step(channel.id, 1)}>
+        {m.channel_move_down()}
+      </MenuItem>
+      {elsewhere.length > 0 && <MenuLabel>{m.channel_move_to()}</MenuLabel>}
+      {elsewhere.map(({ category, channels }) => (
+        <MenuItem
+          key={category?.id ?? 'none'}
+          icon={<FolderInput size={16} />}
+          onClick={() =>
+            moves.place(channel.id, { categoryId: category?.id ?? null, index: channels.length })
+          }
+        >
+          <bdi>{category?.name ?? m.category_none()}</bdi>
+        </MenuItem>
+      ))}
+      <MenuDivider />
+      <MenuItem danger icon={<Trash2 size={16} />} onClick={open({ kind: 'delete-channel', channel })}>
+        {m.channel_delete()}
+      </MenuItem>
+    </MenuAt>
+  );
+}
+
+function OneCategoryMenu({
+  community,
+  category,
+  anchor,
+  onClose,
+}: {
+  community: CommunityDto;
+  category: CategoryDto;
+  anchor: HTMLElement;
+  onClose: () => void;
+}) {
+  const { open } = useStructureDialog();
+  const fetcher = useFetcher();
+  const order = sections(community).flatMap((section) => section.category ?? []);
+  const at = order.findIndex(({ id }) => id === category.id);
+  const move = (index: number) =>
+    void fetcher.submit(
+      { intent: 'place', index: String(index), stay: '1' },
+      { method: 'post', action: `/c/${community.id}/categories/${category.id}` },
+    );
+  return (
+    <MenuAt anchor={anchor} label={m.category_menu({ name: isolate(category.name) })} onClose={onClose}>
+      <MenuItem icon={<Plus size={16} />} onClick={open({ kind: 'new-channel', categoryId: category.id })}>
+        {m.channel_create()}
+      </MenuItem>
+      <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-category', category })}>
+        {m.category_edit()}
+      </MenuItem>
+      <MenuDivider />
+      <MenuItem icon={<ArrowUp size={16} />} disabled={at <= 0} onClick={() => move(at - 1)}>
+        {m.channel_move_up()}
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowDown size={16} />}
+        disabled={at === order.length - 1}
+        onClick={() => move(at + 1)}
+      >
+        {m.channel_move_down()}
+      </MenuItem>
+      <MenuDivider />
+      <MenuItem danger icon={<Trash2 size={16} />} onClick={open({ kind: 'delete-category', category })}>
+        {m.category_delete()}
+      </MenuItem>
+    </MenuAt>
+  );
+}

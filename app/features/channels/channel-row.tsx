@@ -1,0 +1,101 @@
+import { Ellipsis, Hash } from 'lucide-react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { Link, useParams } from 'react-router';
+import type { ChannelDto } from '#contract/channels';
+import { m } from '#i18n';
+import { useUnread } from '../../realtime/hooks.ts';
+import { isolate } from '../../lib/bidi.ts';
+import { cx } from '../../lib/cx.ts';
+import { iconClass } from '../../ui/button.tsx';
+
+/** The channel that Alt+↑/↓ has just moved: its element may be a new one, and takes the focus along. */
+let carried: string | null = null;
+
+/** A channel in the sidebar. */
+export function ChannelRow({
+  communityId,
+  channel,
+  manages,
+  onStep,
+  onMenu,
+}: {
+  communityId: string;
+  channel: ChannelDto;
+  manages: boolean;
+  onStep: (step: -1 | 1) => void;
+  onMenu: (anchor: HTMLElement) => void;
+}) {
+  const link = useRef<HTMLAnchorElement>(null);
+  const unread = useUnread(channel.id);
+  const current = useParams()['channelId'] === channel.id;
+  const shown = current ? 0 : unread;
+  const name = isolate(channel.name);
+
+  useLayoutEffect(() => {
+    if (carried !== channel.id) return;
+    carried = null;
+    link.current?.focus();
+  }, [channel.id]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!manages || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    carried = channel.id;
+    onStep(event.key === 'ArrowUp' ? -1 : 1);
+    // Still here after React has moved things: it was the same element.
+    requestAnimationFrame(() => {
+      if (carried === channel.id) carried = null;
+      link.current?.focus();
+    });
+  }
+
+  return (
+    <li
+      className="channel-row"
+      data-channel={channel.id}
+      data-current={current || undefined}
+      data-unread={shown > 0 || undefined}
+    >
+      <Hash size={17} className="flex-none opacity-80" aria-hidden />
+      <Link
+        ref={link}
+        to={`/c/${communityId}/${channel.id}`}
+        aria-current={current ? 'page' : undefined}
+        aria-keyshortcuts={manages ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
+        draggable={false}
+        title={channel.topic || undefined}
+        className="channel-link min-w-0 flex-1 truncate"
+        onKeyDown={onKeyDown}
+      >
+        <bdi>{channel.name}</bdi>
+        {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
+      </Link>
+      {manages && (
+        <Link
+          to={`/c/${communityId}/channels/${channel.id}`}
+          role="button"
+          aria-haspopup="menu"
+          aria-expanded={false}
+          aria-label={m.channel_menu({ name })}
+          title={m.channel_menu({ name })}
+          draggable={false}
+          className={cx(iconClass, 'row-menu -me-1 !size-7')}
+          onClick={(event) => {
+            event.preventDefault();
+            onMenu(event.currentTarget);
+          }}
+        >
+          <Ellipsis size={16} />
+        </Link>
+      )}
+      {shown > 0 && (
+        <span
+          aria-hidden
+          className="min-w-[18px] flex-none rounded-[9px] bg-accent-strong px-1.5 text-center text-tiny leading-[18px] font-bold text-on-accent"
+        >
+          {shown > 99 ? '99+' : shown}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { m } from '#i18n';
+import { iconClass } from '../../ui/button.tsx';
+import { OpenChannelsButton, UnfoldChannelsButton } from './shell-controls.tsx';
+
+/** The header of a community's pages that are no conversation. */
+export function PlainHeader({ title, back }: { title: ReactNode; back?: string }) {
+  return (
+    <header className="flex h-(--header) flex-none items-center gap-2.5 border-b border-line px-4">
+      <OpenChannelsButton />
+      <UnfoldChannelsButton />
+      {back && (
+        <Link to={back} className={`${iconClass} -ms-2`} aria-label={m.ui_back()} title={m.ui_back()}>
+          <ArrowLeft size={18} className="rtl:-scale-x-100" />
+        </Link>
+      )}
+      <h1 className="min-w-0 truncate font-semibold">
+        <bdi>{title}</bdi>
+      </h1>
+    </header>
+  );
+}
+
+/** A page of a community with a form or a list on it: a header, and a column that scrolls. */
+export function CommunityPage({
+  title,
+  back,
+  children,
+}: {
+  title: ReactNode;
+  back?: string;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <PlainHeader title={title} {...(back && { back })} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-[600px] px-5 py-8">{children}</div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { type ReactNode, useCallback } from 'react';
+import type { CommunityDto, MemberPage } from '#contract/communities';
+import type { ViewerDto } from '#contract/accounts';
+import { m } from '#i18n';
+import { AccountFooter } from '../accounts/account-footer.tsx';
+import { ChannelNav } from '../channels/channel-nav.tsx';
+import { CommunityHeader } from './community-header.tsx';
+import { ConnectionNote } from './connection-note.tsx';
+import { MembersPanel } from './members-panel.tsx';
+import { PanelHandle } from './panel-handle.tsx';
+import { Rail } from './rail.tsx';
+import { type Panel, ShellContext } from './shell-controls.tsx';
+import { useShell } from './use-shell.ts';
+import { useSwipe } from './use-swipe.ts';
+
+/** Everything around a page of a community: the rail, its channels, its members. */
+export function CommunityShell({
+  community,
+  members,
+  viewer,
+  folded,
+  children,
+}: {
+  community: CommunityDto;
+  members: MemberPage;
+  viewer: ViewerDto;
+  folded: readonly Panel[];
+  children: ReactNode;
+}) {
+  const shell = useShell(folded);
+  const { drawer, close, openDrawer, ref } = shell;
+  const over = drawer === 'channels' || drawer === 'members';
+
+  useSwipe(
+    ref,
+    useCallback(
+      (towards) => {
+        if (drawer === 'channels' && towards === -1) close();
+        else if (drawer === 'members' && towards === 1) close();
+        else if (drawer === 'none' && window.innerWidth < 720)
+          openDrawer(towards === 1 ? 'channels' : 'members');
+      },
+      [drawer, close, openDrawer],
+    ),
+  );
+
+  return (
+    <ShellContext value={shell}>
+      <div
+        ref={ref}
+        className="shell"
+        data-accent={community.colour}
+        data-drawer={drawer}
+        data-sidebar={shell.folded.has('sidebar') ? 'closed' : 'open'}
+        data-members={shell.folded.has('members') ? 'closed' : 'open'}
+      >
+        <div id="channels" className="shell-nav">
+          <Rail />
+          <div className="side">
+            <CommunityHeader community={community} />
+            <ChannelNav community={community} />
+            <ConnectionNote />
+            <AccountFooter viewer={viewer} />
+            <PanelHandle panel="sidebar" />
+          </div>
+        </div>
+        <main id="main" tabIndex={-1} className="shell-main" inert={over}>
+          {children}
+        </main>
+        <aside id="members" className="shell-members" aria-label={m.shell_members()}>
+          <PanelHandle panel="members" />
+          <MembersPanel community={community} first={members} />
+        </aside>
+        <a
+          href="#main"
+          tabIndex={-1}
+          aria-hidden
+          className="shell-scrim"
+          onClick={(event) => {
+            event.preventDefault();
+            close();
+          }}
+        />
+      </div>
+    </ShellContext>
+  );
+}

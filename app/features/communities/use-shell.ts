@@ -1,0 +1,68 @@
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
+import { keepFolded } from './panels.ts';
+import type { Drawer, Panel, Shell } from './shell-controls.tsx';
+
+/** Below this the channels lie over the conversation, below `desktop` the members do. As in theme.css. */
+const tablet = 720;
+const desktop = 1100;
+
+/** Which panels are folded or slid over; Escape, a step to another page and a swipe close what lies over the page. */
+export function useShell(
+  firstFolded: readonly Panel[],
+): Shell & { ref: RefObject<HTMLDivElement | null>; close(): void } {
+  const ref = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
+  const [drawer, setDrawer] = useState<Drawer>();
+  const [folded, setFolded] = useState<ReadonlySet<Panel>>(() => new Set(firstFolded));
+  const { key } = useLocation();
+
+  useEffect(() => setDrawer('none'), [key]);
+
+  const openDrawer = useCallback((next: Drawer) => {
+    opener.current = document.activeElement;
+    setDrawer(next);
+  }, []);
+
+  const close = useCallback(() => {
+    setDrawer('none');
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+    opener.current = null;
+  }, []);
+
+  const toggle = useCallback(
+    (panel: Panel) => {
+      const roomFrom = panel === 'sidebar' ? tablet : desktop;
+      if (window.innerWidth < roomFrom) {
+        const wanted = panel === 'sidebar' ? 'channels' : 'members';
+        if (ref.current?.dataset['drawer'] === wanted) close();
+        else openDrawer(wanted);
+        return;
+      }
+      setFolded((now) => {
+        const next = new Set(now);
+        if (!next.delete(panel)) next.add(panel);
+        keepFolded(next);
+        return next;
+      });
+    },
+    [close, openDrawer],
+  );
+
+  // What slid in takes the focus, so that the keyboard and a screen reader are where the eyes are.
+  useEffect(() => {
+    if (drawer !== 'channels' && drawer !== 'members') return;
+    const panel = ref.current?.querySelector(drawer === 'channels' ? '#channels' : '#members');
+    panel?.querySelector<HTMLElement>('[aria-current="page"], a[href], button')?.focus();
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [drawer, close]);
+
+  return useMemo(
+    () => ({ ref, drawer, folded, openDrawer, toggle, close }),
+    [drawer, folded, openDrawer, toggle, close],
+  );
+}

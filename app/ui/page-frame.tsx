@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { m } from '#i18n';
+import { cx } from '../lib/cx.ts';
+import { Logo } from './logo.tsx';
+
+/** A page outside the app: one sheet in a warm light, below the mark. */
+export function CalmPage({
+  children,
+  width = 'narrow',
+  above,
+  below,
+}: {
+  children: ReactNode;
+  width?: 'narrow' | 'medium';
+  /** Between the mark and the sheet. */
+  above?: ReactNode;
+  below?: ReactNode;
+}) {
+  return (
+    <div className="hearth-light flex min-h-dvh flex-col items-center px-4 pt-[max(24px,8vh)] pb-12">
+      <Link
+        to="/"
+        className="mb-6 flex items-center gap-2.5 rounded-base px-1 text-lead font-semibold"
+        aria-label={m.app_name()}
+      >
+        <Logo size={30} />
+        <span aria-hidden>{m.app_name()}</span>
+      </Link>
+      {above}
+      <main
+        id="main"
+        tabIndex={-1}
+        className={cx(
+          'sheet w-full p-6 outline-none tablet:p-8',
+          width === 'narrow' ? 'max-w-[440px]' : 'max-w-[600px]',
+        )}
+      >
+        {children}
+      </main>
+      {below && <div className="mt-6 text-center text-note text-soft">{below}</div>}
+    </div>
+  );
+}
+
+/** A page's heading with a sentence below it. */
+export function PageHeading({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="mb-6">
+      <h1 className="text-title font-semibold">{title}</h1>
+      {children && <p className="mt-1.5 text-soft">{children}</p>}
+    </header>
+  );
+}
