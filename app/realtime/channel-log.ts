@@ -10,6 +10,8 @@ import { excerptOf } from './excerpt.ts';
  */
 export interface ChannelLog {
   channelId: string;
+  /** Counts the times that another stretch took this one's place: what a scroll position refers to. */
+  epoch: number;
   /** Ascending by `seq`, without deleted messages. */
   messages: MessageDto[];
   /** Lowest `seq` the stretch covers: 0 at the beginning of the channel. */
@@ -40,6 +42,7 @@ export function isBehind(log: ChannelLog): boolean {
 export function logFromPage(channelId: string, page: MessagePage): ChannelLog {
   return {
     channelId,
+    epoch: 0,
     messages: page.messages.filter(isAlive),
     from: page.hasBefore ? (page.messages[0]?.seq ?? 0) : 0,
     to: page.hasAfter ? (page.messages.at(-1)?.seq ?? 0) : null,
@@ -83,7 +86,11 @@ export function addPage(log: ChannelLog, page: MessagePage, placement: Placement
 
 /** A newer fact than the page's stays: without this, a message that arrived during the request would blink. */
 function replaceStretch(log: ChannelLog, page: MessagePage): ChannelLog {
-  let next: ChannelLog = { ...logFromPage(log.channelId, page), head: Math.max(log.head, page.version) };
+  let next: ChannelLog = {
+    ...logFromPage(log.channelId, page),
+    epoch: log.epoch + 1,
+    head: Math.max(log.head, page.version),
+  };
   for (const message of log.messages) if (message.version > page.version) next = putMessage(next, message);
   for (const message of Object.values(log.recent)) next = putMessage(next, message);
   return next;

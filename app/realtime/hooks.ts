@@ -42,24 +42,37 @@ export function useCounters(channelId: string): ChannelCounters | undefined {
   return useClientState((state) => state.counters[channelId]);
 }
 
-/** Messages posted in the channel since the viewer last read it. */
+/** Messages posted in the channel since the viewer last read it; none while they look at the newest. */
 export function useUnread(channelId: string): number {
-  return useClientState((state) => unreadOf(state.counters[channelId]));
+  const reading = useReading();
+  const unread = useClientState((state) => unreadOf(state.counters[channelId]));
+  return reading === channelId ? 0 : unread;
 }
 
 /** Whether any channel of the community has something unread. */
 export function useCommunityUnread(communityId: string): boolean {
+  const reading = useReading();
   return useClientState(
     (state) =>
-      state.communities[communityId]?.channels.some(({ id }) => unreadOf(state.counters[id]) > 0) ?? false,
+      state.communities[communityId]?.channels.some(
+        ({ id }) => id !== reading && unreadOf(state.counters[id]) > 0,
+      ) ?? false,
   );
 }
 
 /** Unread messages in all channels of all communities. */
 export function useTotalUnread(): number {
+  const reading = useReading();
   return useClientState((state) =>
-    Object.values(state.counters).reduce((sum, counters) => sum + unreadOf(counters), 0),
+    Object.values(state.counters).reduce(
+      (sum, counters) => (counters.channelId === reading ? sum : sum + unreadOf(counters)),
+      0,
+    ),
   );
+}
+
+function useReading(): string | null {
+  return useStore(useRealtime().reading, (channelId) => channelId);
 }
 
 export function unreadOf(counters: ChannelCounters | undefined): number {

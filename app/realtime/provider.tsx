@@ -10,8 +10,10 @@ import {
 import { useNavigation, useRevalidator } from 'react-router';
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import { holdRealtime } from './current.ts';
 import { createRealtime, type Realtime } from './realtime.ts';
 import { withBootstrap } from './state.ts';
+import { UnreadBadges } from './unread-badges.tsx';
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
@@ -35,8 +37,14 @@ export function RealtimeProvider({ viewer, bootstrap, children }: Props): ReactN
 function Live({ viewer, bootstrap, children }: Props): ReactNode {
   const [realtime] = useState(() => createRealtime(viewer, bootstrap));
   useEffect(() => realtime.start(), [realtime]);
+  useLayoutEffect(() => holdRealtime(realtime), [realtime]);
   useMergedBootstrap(realtime, bootstrap);
-  return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
+  return (
+    <RealtimeContext value={realtime}>
+      {children}
+      <UnreadBadges />
+    </RealtimeContext>
+  );
 }
 
 /** A community that an event changed after the loader set out is newer in our hands than in the loader's answer. */

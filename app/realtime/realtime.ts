@@ -23,10 +23,15 @@ export interface Realtime {
   readonly state: Store<ClientState>;
   readonly connection: Store<Connection>;
   readonly outbox: Store<Outbox>;
+  /** The channel whose newest message somebody is looking at right now: what comes there is not news to them. */
+  readonly reading: Store<string | null>;
   /** Opens the connection; the returned function closes it. */
   start(): () => void;
-  /** Keeps the channel's log complete until the returned function is called. */
-  openChannel(channelId: string): () => void;
+  /**
+   * Keeps the channel's log complete until the returned function is called. When too much was missed and it has to be
+   * loaded anew, `anchor` says around which message.
+   */
+  openChannel(channelId: string, anchor?: Anchor): () => void;
   /** Calls a command: over the socket, or by HTTP while there is none. Rejects with `Refused` or `Unreachable`. */
   call<Name extends CallName>(
     name: Name,
@@ -42,8 +47,11 @@ export interface Realtime {
 
 export type CallName = keyof SocketCommands;
 
-/** Which part of the page a channel's log should be reloaded around; null for the present. */
+/** The message that is being read, null at the present. */
 export type Anchor = () => string | null;
+
+/** Channels on screen: how often, and where each is read. */
+export type OpenChannels = Map<string, { count: number; anchor: Anchor | undefined }>;
 
 const loadFailed: ConnectionNews = { type: 'failed', attempts: Infinity, online: false };
 
@@ -53,8 +61,9 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
     connection: createStore<Connection>(startingConnection),
     outbox: createStore<Outbox>([]),
   };
+  const reading = createStore<string | null>(null);
   const tab = newClientId();
-  const open = new Map<string, number>();
+  const open: OpenChannels = new Map();
   let session: Promise<Session> | null = null;
   let wanted = 0;
 
@@ -80,6 +89,7 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
 
   return {
     ...stores,
+    reading,
     start() {
       wanted += 1;
       session ??= load();
@@ -91,12 +101,12 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
         void started.then((live) => wanted === 0 && live.disconnect());
       };
     },
-    openChannel(channelId) {
-      open.set(channelId, (open.get(channelId) ?? 0) + 1);
+    openChannel(channelId, anchor) {
+      open.set(channelId, { count: (open.get(channelId)?.count ?? 0) + 1, anchor });
       withSession((live) => live.channelOpened(channelId));
       return () => {
-        const count = (open.get(channelId) ?? 1) - 1;
-        if (count > 0) open.set(channelId, count);
+        const entry = open.get(channelId);
+        if (entry && entry.count > 1) open.set(channelId, { ...entry, count: entry.count - 1 });
         else open.delete(channelId);
         withSession((live) => live.channelClosed(channelId));
       };

@@ -1,14 +1,14 @@
+import type { MessagePage } from '#contract/messages';
 import type { SocketCommands } from '#contract/protocol';
 import { Refused } from './call-error.ts';
 import { isBehind } from './channel-log.ts';
-import type { CallName } from './realtime.ts';
+import type { CallName, OpenChannels } from './realtime.ts';
 import { type ClientState, withChanges, withPage } from './state.ts';
 import type { Store } from './store.ts';
 
 export interface ResyncParts {
   state: Store<ClientState>;
-  /** Channels on screen, with how often. */
-  open: ReadonlyMap<string, number>;
+  open: OpenChannels;
   connected(): boolean;
   call<Name extends CallName>(
     name: Name,
@@ -64,6 +64,19 @@ export function createResync({ state, open, connected, call }: ResyncParts): Res
     timers.set(channelId, setTimeout(run, delay));
   };
 
+  /** Where the viewer reads, when that still exists; else the present. */
+  const reload = async (channelId: string): Promise<MessagePage> => {
+    const around = open.get(channelId)?.anchor?.();
+    if (around) {
+      try {
+        return await call('channel.history', { channelId, around });
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+    return call('channel.history', { channelId });
+  };
+
   const catchUp = async (channelId: string, failures: number): Promise<void> => {
     const log = state.get().logs[channelId];
     if (!log || !open.has(channelId) || !isBehind(log) || running.has(channelId)) return;
@@ -72,7 +85,7 @@ export function createResync({ state, open, connected, call }: ResyncParts): Res
     try {
       const changes = await call('channel.changes', { channelId, since: log.version });
       if (changes.reload) {
-        const page = await call('channel.history', { channelId });
+        const page = await reload(channelId);
         state.update((value) => withPage(value, channelId, page, 'replace'));
       } else {
         state.update((value) => withChanges(value, channelId, changes, log.version));

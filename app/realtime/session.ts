@@ -7,7 +7,7 @@ import { createInbox } from './inbox.ts';
 import { openOutboxDb } from './outbox-db.ts';
 import type { Outbox, OutboxEntry } from './outbox-entry.ts';
 import { createOutboxSender, type OutboxSender } from './outbox.ts';
-import type { CallName } from './realtime.ts';
+import type { CallName, OpenChannels } from './realtime.ts';
 import { createResync } from './resync.ts';
 import { createSocket } from './socket.ts';
 import { type ClientState, withoutOldTyping } from './state.ts';
@@ -21,8 +21,7 @@ export interface SessionParts {
   outbox: Store<Outbox>;
   /** Names this load of the page. */
   tab: string;
-  /** Channels on screen, with how often. */
-  open: ReadonlyMap<string, number>;
+  open: OpenChannels;
 }
 
 /** What lives behind the stores once its code has been fetched. */

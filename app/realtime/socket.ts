@@ -52,6 +52,7 @@ export function createSocket(on: SocketEvents): LiveSocket {
     timeout: 10_000,
   });
   let attempts = 0;
+  let wanted = false;
 
   socket.on('connect', () => {
     attempts = 0;
@@ -64,8 +65,9 @@ export function createSocket(on: SocketEvents): LiveSocket {
   });
   socket.on('disconnect', (reason) => {
     on.news({ type: 'lost' });
-    // The instance closed it on purpose (a session ended, a restart): only then nobody reconnects for us.
-    if (reason === 'io server disconnect') socket.connect();
+    // The instance closed it on purpose: only then nobody reconnects for us. It did so to everybody at once.
+    if (reason === 'io server disconnect')
+      setTimeout(() => wanted && socket.connect(), 200 + Math.random() * 1800);
   });
   socket.on('connect_error', (cause) => {
     attempts += 1;
@@ -73,7 +75,7 @@ export function createSocket(on: SocketEvents): LiveSocket {
     const code = (cause as Error & { data?: { code?: string } }).data?.code;
     if (code === 'UNAUTHENTICATED') on.refused();
     // A refusal by the instance ends the automatic attempts; a network failure does not.
-    else if (!socket.active) setTimeout(() => socket.connect(), 5000 + Math.random() * 5000);
+    else if (!socket.active) setTimeout(() => wanted && socket.connect(), 5000 + Math.random() * 5000);
   });
   socket.onAny((name: keyof ServerEvents, payload: ServerEvents[keyof ServerEvents]) => {
     on.event(name, payload as never);
@@ -90,12 +92,14 @@ export function createSocket(on: SocketEvents): LiveSocket {
       return socket.connected;
     },
     connect() {
+      wanted = true;
       window.addEventListener('online', network);
       window.addEventListener('offline', network);
       if (!navigator.onLine) network();
       socket.connect();
     },
     disconnect() {
+      wanted = false;
       window.removeEventListener('online', network);
       window.removeEventListener('offline', network);
       socket.disconnect();

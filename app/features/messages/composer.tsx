@@ -1,0 +1,149 @@
+import { SendHorizontal, X } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { messageLimits, type ReplyDto } from '#contract/messages';
+import type { ErrorDto } from '#contract/protocol';
+import { m } from '#i18n';
+import { isolate } from '../../lib/bidi.ts';
+import { cx } from '../../lib/cx.ts';
+import { sentence } from '../../lib/problems.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useRealtime } from '../../realtime/provider.tsx';
+import { useStore } from '../../realtime/store.ts';
+import { useConversation } from './conversation-context.ts';
+import { growingClass, useGrowing } from './growing.ts';
+import { useComposerFocus } from './use-composer-focus.ts';
+import { useDraft } from './use-draft.ts';
+import { useTextLength } from './use-text-length.ts';
+import { useTypingNotice } from './use-typing-notice.ts';
+
+/** What the form needs without JavaScript. */
+export interface ComposerForm {
+  /** The message's key: sending the form twice posts once. */
+  clientId: string;
+  body: string;
+  error: ErrorDto | null;
+}
+
+/** Where one writes. Holds its own state: a key pressed here renders nothing else. */
+export function Composer({ form }: { form: ComposerForm }): ReactNode {
+  const realtime = useRealtime();
+  const { communityId, channel, ui, editLast, jumpToPresent } = useConversation();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const replyTo = useStore(ui, (value) => value.replyTo);
+  const saveDraft = useDraft(area);
+  const length = useTextLength(area);
+  const noteTyping = useTypingNotice(channel.id);
+  useGrowing(area);
+  useComposerFocus(area);
+
+  const send = (): void => {
+    const { current } = area;
+    const body = current?.value ?? '';
+    if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
+    realtime.send({ channelId: channel.id, body, replyTo });
+    current.value = '';
+    current.dispatchEvent(new Event('input', { bubbles: true }));
+    ui.update((value) => ({ ...value, replyTo: null }));
+    saveDraft();
+    jumpToPresent();
+    current.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter that ends an input method's composition belongs to it.
+    if (event.nativeEvent.isComposing) return;
+    const empty = area.current?.value === '';
+    if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'ArrowUp' && empty) {
+      event.preventDefault();
+      editLast();
+    } else if (event.key === 'Escape' && replyTo) {
+      event.preventDefault();
+      ui.update((value) => ({ ...value, replyTo: null }));
+    }
+  };
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      method="post"
+      action={`/c/${communityId}/${channel.id}`}
+      onSubmit={onSubmit}
+      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line focus-within:ring-edge tablet:mx-5"
+    >
+      <input type="hidden" name="intent" value="send" />
+      <input type="hidden" name="clientId" value={form.clientId} />
+      {replyTo && <ReplyBanner replyTo={replyTo} />}
+      <div className="flex items-end gap-1 ps-4 pe-2">
+        <textarea
+          ref={area}
+          name="body"
+          data-composer
+          aria-label={m.chat_composer({ channel: isolate(channel.name) })}
+          placeholder={m.chat_composer({ channel: isolate(channel.name) })}
+          aria-describedby={hintId}
+          aria-invalid={form.error || length.over ? true : undefined}
+          defaultValue={form.body}
+          rows={1}
+          dir="auto"
+          enterKeyHint="send"
+          className={cx(growingClass, 'bg-transparent py-[13px] outline-none pointer-coarse:text-[16px]')}
+          onKeyDown={onKeyDown}
+          onInput={() => {
+            noteTyping(area.current?.value !== '');
+            saveDraft();
+          }}
+        />
+        <IconButton
+          type="submit"
+          label={m.chat_send()}
+          className={cx('my-2', length.some && !length.over && 'text-accent-strong')}
+        >
+          <SendHorizontal size={19} className="rtl:-scale-x-100" />
+        </IconButton>
+      </div>
+      <div id={hintId} className="px-4 text-small">
+        {length.left !== null && (
+          <p role="status" className={cx('pb-2', length.over ? 'font-medium text-danger' : 'text-faint')}>
+            {length.over ? m.chat_too_long({ count: -length.left }) : m.chat_left({ count: length.left })}
+          </p>
+        )}
+        {form.error && (
+          <p role="alert" className="pb-2 font-medium text-danger">
+            {sentence(form.error)}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
+  const { ui, focusComposer } = useConversation();
+  return (
+    <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-note text-soft">
+      <p className="min-w-0 flex-1 truncate">
+        <span className="font-medium text-text">
+          {m.chat_replying_to({ name: isolate(replyTo.author?.displayName ?? m.chat_author_gone()) })}
+        </span>{' '}
+        <span dir="auto">{replyTo.excerpt}</span>
+      </p>
+      <IconButton
+        label={m.chat_cancel_reply()}
+        onClick={() => {
+          ui.update((value) => ({ ...value, replyTo: null }));
+          focusComposer();
+        }}
+      >
+        <X size={16} />
+      </IconButton>
+    </div>
+  );
+}

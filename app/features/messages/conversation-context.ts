@@ -1,0 +1,71 @@
+import { createContext, use } from 'react';
+import type { ViewerDto } from '#contract/accounts';
+import type { ChannelDto } from '#contract/channels';
+import type { MessageDto, ReplyDto } from '#contract/messages';
+import type { Store } from '../../realtime/store.ts';
+import type { Times } from './times.ts';
+
+/** What the parts of one open conversation share and change often: each watches only what it shows. */
+export interface ConversationUi {
+  /** The message that the composer answers. */
+  replyTo: ReplyDto | null;
+  /** The message that is being edited in its row. */
+  editing: string | null;
+  /** A message to bring into view; `n` tells two wishes for the same one apart. */
+  target: { id: string; n: number } | null;
+  /** The message that stands out for a moment after a jump. */
+  lit: string | null;
+  /** The newest message is on screen. */
+  atPresent: boolean;
+  /** Counts the wishes to go to the end of the list. */
+  toEnd: number;
+}
+
+export const quietUi: ConversationUi = {
+  replyTo: null,
+  editing: null,
+  target: null,
+  lit: null,
+  atPresent: false,
+  toEnd: 0,
+};
+
+/** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */
+export interface Conversation {
+  communityId: string;
+  channel: ChannelDto;
+  viewer: ViewerDto;
+  canSend: boolean;
+  /** May delete messages of others. */
+  canManage: boolean;
+  ui: Store<ConversationUi>;
+  reply(message: MessageDto): void;
+  edit(message: MessageDto): void;
+  /** Edits the viewer's last message that is loaded. */
+  editLast(): void;
+  /** Ends editing and puts the focus back onto the row. */
+  stopEditing(messageId: string): void;
+  remove(message: MessageDto): void;
+  copyLink(message: MessageDto): void;
+  /** Brings a message into view, from wherever it is. */
+  jumpTo(messageId: string): void;
+  jumpToPresent(): void;
+  focusComposer(): void;
+}
+
+export const ConversationContext = createContext<Conversation | null>(null);
+
+export function useConversation(): Conversation {
+  const conversation = use(ConversationContext);
+  if (!conversation) throw new Error('useConversation needs a conversation above');
+  return conversation;
+}
+
+/** The page's times: of the zone that the page was rendered in until the browser's own takes over. */
+export const TimesContext = createContext<Times | null>(null);
+
+export function useTimes(): Times {
+  const times = use(TimesContext);
+  if (!times) throw new Error('useTimes needs a list above');
+  return times;
+}

@@ -1,0 +1,105 @@
+import { Hash, MessageCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { m } from '#i18n';
+import { isolate } from '../../lib/bidi.ts';
+import { Button } from '../../ui/button.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useConversation } from './conversation-context.ts';
+
+/** What is known about the ends of the loaded stretch. */
+export interface ListEdges {
+  hasBefore: boolean;
+  hasAfter: boolean;
+  empty: boolean;
+  /** Loading failed there; `retry` tries again. */
+  failed: 'before' | 'after' | null;
+  retry: (() => void) | null;
+  /** Addresses of the neighbouring pages, for a page without JavaScript. */
+  links: { before: string; after: string } | null;
+}
+
+/** Above the oldest loaded message: more on its way, or the beginning of the channel. */
+export function ListHead({ edges }: { edges: ListEdges }): ReactNode {
+  if (edges.failed === 'before') return <LoadFailed retry={edges.retry} />;
+  if (edges.hasBefore) {
+    return edges.links ? <PageLink href={edges.links.before}>{m.chat_older()}</PageLink> : <SkeletonRows />;
+  }
+  return edges.empty ? <EmptyChannel /> : <Beginning />;
+}
+
+/** Below the newest loaded message. */
+export function ListTail({ edges }: { edges: ListEdges }): ReactNode {
+  if (edges.failed === 'after') return <LoadFailed retry={edges.retry} />;
+  if (!edges.hasAfter) return <div className="h-3" />;
+  return edges.links ? <PageLink href={edges.links.after}>{m.chat_newer()}</PageLink> : <SkeletonRows />;
+}
+
+function Beginning(): ReactNode {
+  const { channel } = useConversation();
+  return (
+    <div className="px-3.5 pt-10 pb-2 tablet:px-5">
+      <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
+        <Hash size={28} aria-hidden />
+      </span>
+      <h2 className="text-title font-semibold">{m.chat_beginning({ channel: isolate(channel.name) })}</h2>
+      <p dir="auto" className="mt-1 max-w-[620px] text-soft">
+        {channel.topic || m.chat_beginning_text()}
+      </p>
+    </div>
+  );
+}
+
+function EmptyChannel(): ReactNode {
+  const { channel, canSend } = useConversation();
+  return (
+    <div className="px-3.5 pt-10 pb-2 tablet:px-5">
+      <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
+        <MessageCircle size={28} aria-hidden />
+      </span>
+      <h2 className="text-title font-semibold">{m.chat_empty({ channel: isolate(channel.name) })}</h2>
+      <p className="mt-1 max-w-[620px] text-soft">
+        {canSend ? m.chat_empty_text() : m.chat_empty_read_only()}
+      </p>
+    </div>
+  );
+}
+
+const widths = ['w-3/5', 'w-2/5', 'w-1/2'];
+
+function SkeletonRows(): ReactNode {
+  return (
+    <div aria-hidden className="grid gap-5 px-3.5 py-5 tablet:px-5">
+      {widths.map((width) => (
+        <div key={width} className="flex gap-3.5">
+          <Skeleton className="size-9 flex-none rounded-[12px]" />
+          <div className="grid flex-1 content-start gap-2 pt-1">
+            <Skeleton className="h-3 w-28" />
+            <Skeleton className={`h-3 ${width}`} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function LoadFailed({ retry }: { retry: (() => void) | null }): ReactNode {
+  return (
+    <div className="flex flex-wrap items-center justify-center gap-3 px-5 py-6 text-note text-soft">
+      {m.chat_load_failed()}
+      {retry && <Button onClick={retry}>{m.chat_retry()}</Button>}
+    </div>
+  );
+}
+
+function PageLink({ href, children }: { href: string; children: ReactNode }): ReactNode {
+  return (
+    <p className="py-4 text-center">
+      <a
+        href={href}
+        className="inline-block rounded-base px-3 py-2 font-medium text-accent-strong hover:bg-hover"
+      >
+        {children}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type MessageDto, messageLimits } from '#contract/messages';
+import { m } from '#i18n';
+import { sentence } from '../../lib/problems.ts';
+import { Button } from '../../ui/button.tsx';
+import { applyEvent } from '../../realtime/apply-event.ts';
+import { Refused } from '../../realtime/call-error.ts';
+import { useRealtime } from '../../realtime/provider.tsx';
+import { useConversation } from './conversation-context.ts';
+import { growingClass, useGrowing } from './growing.ts';
+
+/** Changes a message in its place. Stays open, with what went wrong, until the change is acknowledged. */
+export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
+  const realtime = useRealtime();
+  const { stopEditing, remove } = useConversation();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useGrowing(area);
+
+  useLayoutEffect(() => {
+    const { current } = area;
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
+  }, []);
+
+  const save = async (): Promise<void> => {
+    const body = area.current?.value ?? '';
+    if (busy) return;
+    if (body === message.body) return stopEditing(message.id);
+    if (body.trim() === '') {
+      stopEditing(message.id);
+      return remove(message);
+    }
+    if (body.length > messageLimits.bodyMax) {
+      return setProblem(m.chat_too_long({ count: body.length - messageLimits.bodyMax }));
+    }
+    setBusy(true);
+    try {
+      const edited = await realtime.call('message.edit', { messageId: message.id, body });
+      realtime.state.update((state) => applyEvent(state, 'message.updated', { message: edited }, Date.now()));
+      stopEditing(message.id);
+    } catch (error) {
+      setProblem(error instanceof Refused ? sentence(error.error) : m.chat_unreachable());
+      setBusy(false);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The list moves its focus with the same keys.
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      stopEditing(message.id);
+    } else if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
+      event.preventDefault();
+      void save();
+    }
+  };
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save();
+  };
+
+  return (
+    <form onSubmit={onSubmit} data-unsaved className="my-1 grid gap-2">
+      <textarea
+        ref={area}
+        aria-label={m.chat_edit_label()}
+        aria-invalid={problem ? true : undefined}
+        defaultValue={message.body ?? ''}
+        dir="auto"
+        rows={1}
+        className={`${growingClass} rounded-m bg-raised px-3 py-2 ring-1 ring-edge/60 ring-inset focus:ring-2 focus:ring-accent-strong focus:outline-none`}
+        onKeyDown={onKeyDown}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" look="primary" busy={busy}>
+          {m.chat_save()}
+        </Button>
+        <Button look="quiet" onClick={() => stopEditing(message.id)}>
+          {m.chat_cancel()}
+        </Button>
+        {problem ? (
+          <p role="alert" className="text-small text-danger">
+            {problem}
+          </p>
+        ) : (
+          <p className="text-small text-faint pointer-coarse:hidden">{m.chat_edit_hint()}</p>
+        )}
+      </div>
+    </form>
+  );
+}

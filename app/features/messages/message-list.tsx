@@ -1,0 +1,109 @@
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { CacheSnapshot } from 'virtua';
+import { m } from '#i18n';
+import { isolate } from '../../lib/bidi.ts';
+import type { ChannelLog } from '../../realtime/channel-log.ts';
+import { useOutbox } from '../../realtime/hooks.ts';
+import { TimesContext, useConversation } from './conversation-context.ts';
+import type { ListEdges } from './list-edges.tsx';
+import { firstUnread, itemKey, type ListItem, listItems } from './list-items.ts';
+import { ListRow } from './list-row.tsx';
+import { timesFor } from './times.ts';
+import { useHistory } from './use-history.ts';
+import { useHydrated } from './use-hydrated.ts';
+import type { Anchor } from './use-position.ts';
+import { useUnreadLine } from './use-unread-line.ts';
+import { VirtualList } from './virtual-list.tsx';
+
+interface Props {
+  log: ChannelLog;
+  /** The zone that the page was rendered for on the instance. */
+  timeZone: string;
+  anchor: RefObject<Anchor>;
+}
+
+/**
+ * The messages. The instance sends plain rows, complete and readable without JavaScript; once the page is alive, the
+ * same rows stand in a list that holds only what is on screen.
+ */
+export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
+  const { communityId, channel, viewer } = useConversation();
+  const hydrated = useHydrated();
+  const outbox = useOutbox(channel.id);
+  const readSeq = useUnreadLine(channel.id);
+  const history = useHistory(channel.id);
+  const items = useMemo(() => listItems(log, outbox, viewer.id), [log, outbox, viewer.id]);
+  const unreadSeq = useMemo(() => firstUnread(log, readSeq, viewer.id), [log, readSeq, viewer.id]);
+  const [heights, setHeights] = useState<CacheSnapshot | null>(null);
+
+  const address = `/c/${communityId}/${channel.id}`;
+  const edges: ListEdges = {
+    hasBefore: log.hasBefore,
+    hasAfter: log.hasAfter,
+    empty: items.length === 2,
+    failed: history.failed,
+    retry: history.failed && (() => history.load(history.failed ?? 'before')),
+    links: hydrated
+      ? null
+      : {
+          before: `${address}?before=${log.from}`,
+          after: log.to === null ? address : `${address}?after=${log.to}`,
+        },
+  };
+  const rows = { log, items, unreadSeq, edges, label: m.chat_messages({ channel: isolate(channel.name) }) };
+  return (
+    <TimesContext value={timesFor(hydrated ? undefined : timeZone)}>
+      {hydrated ? (
+        // Another stretch of history is another list: its measures belong to other rows.
+        <VirtualList key={log.epoch} {...rows} heights={heights} load={history.load} anchor={anchor} />
+      ) : (
+        <PlainList {...rows} onMeasured={setHeights} />
+      )}
+    </TimesContext>
+  );
+}
+
+interface PlainProps {
+  items: readonly ListItem[];
+  unreadSeq: number | null;
+  edges: ListEdges;
+  label: string;
+  onMeasured(heights: CacheSnapshot): void;
+}
+
+/** Every row, starting at its end without a script: a reversed column scrolls from there. */
+function PlainList({ items, unreadSeq, edges, label, onMeasured }: PlainProps): ReactNode {
+  const { viewer } = useConversation();
+  const rows = useRef<HTMLDivElement>(null);
+
+  // The heights of these rows spare the list that follows from guessing: nothing moves when it takes over.
+  useLayoutEffect(() => {
+    const sizes = Array.from(rows.current?.children ?? [], (row) => row.getBoundingClientRect().height);
+    onMeasured([sizes, 60] as unknown as CacheSnapshot);
+  }, [onMeasured]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        role="feed"
+        aria-label={label}
+        tabIndex={0}
+        className="flex h-full flex-col-reverse overflow-y-auto"
+      >
+        <div ref={rows}>
+          {items.map((item, index) => (
+            <div key={itemKey(item, viewer.id)} className="flow-root">
+              <ListRow
+                item={item}
+                before={items[index - 1]}
+                unreadSeq={unreadSeq}
+                activeKey=""
+                edges={edges}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

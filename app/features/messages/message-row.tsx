@@ -1,0 +1,118 @@
+import { memo, type ReactNode, useState } from 'react';
+import type { MessageDto } from '#contract/messages';
+import { m } from '#i18n';
+import { cx } from '../../lib/cx.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { useStore } from '../../realtime/store.ts';
+import { useConversation, useTimes } from './conversation-context.ts';
+import { MessageBody } from './message-body.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
+import { ReplyLine } from './reply-line.tsx';
+
+interface Props {
+  message: MessageDto;
+  /** Under the name of the message before. */
+  grouped: boolean;
+  /** The one row of the list that Tab reaches. */
+  active: boolean;
+  /** Names the row for the list's keyboard. */
+  rowKey: string;
+}
+
+/** One message. Renders again only when it, its place in a group or its state changes. */
+export const MessageRow = memo(function MessageRow({ message, grouped, active, rowKey }: Props): ReactNode {
+  const { ui } = useConversation();
+  const editing = useStore(ui, (value) => value.editing === message.id);
+  const lit = useStore(ui, (value) => value.lit === message.id);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const ids = { author: `a-${message.id}`, time: `t-${message.id}`, body: `b-${message.id}` };
+
+  return (
+    <article
+      data-row={rowKey}
+      data-message={message.id}
+      tabIndex={active ? 0 : -1}
+      aria-labelledby={`${ids.author} ${ids.time} ${ids.body}`}
+      className={cx(
+        rowClass,
+        lit
+          ? 'bg-mention before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-mention-edge'
+          : 'hover:bg-hover focus-within:bg-hover',
+      )}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      {message.replyTo && (
+        <div className="col-start-2">
+          <ReplyLine reply={message.replyTo} />
+        </div>
+      )}
+      {grouped ? <GutterTime message={message} ids={ids} /> : <MessageHeader message={message} ids={ids} />}
+      <div className="col-start-2 min-w-0">
+        {editing ? <MessageEditor message={message} /> : <MessageBody message={message} id={ids.body} />}
+      </div>
+      {(pointed || focused) && !editing && <MessageToolbar message={message} />}
+    </article>
+  );
+});
+
+/** The frame that messages, sent or not yet, have in common. */
+export const rowClass =
+  'group/row relative grid grid-cols-[36px_minmax(0,1fr)] gap-x-[11px] px-3.5 py-[3px] outline-offset-[-2px] tablet:gap-x-3.5 tablet:px-5';
+
+interface PartProps {
+  message: MessageDto;
+  ids: { author: string; time: string };
+}
+
+function MessageHeader({ message, ids }: PartProps): ReactNode {
+  const times = useTimes();
+  const { author, createdAt } = message;
+  return (
+    <>
+      <span className="col-start-1 row-span-2 pt-[3px]">
+        <Avatar id={author?.id ?? message.id} name={author?.displayName ?? '?'} />
+      </span>
+      <header className="col-start-2 flex min-w-0 items-baseline gap-2">
+        <bdi id={ids.author} className="truncate font-semibold">
+          {author?.displayName ?? m.chat_author_gone()}
+        </bdi>
+        <time
+          id={ids.time}
+          dateTime={createdAt}
+          title={times.full(createdAt)}
+          className="flex-none text-small text-faint"
+          suppressHydrationWarning
+        >
+          {times.time(createdAt)}
+        </time>
+      </header>
+    </>
+  );
+}
+
+/** Within a group the time waits in the margin until it is asked for; the name is there for screen readers. */
+function GutterTime({ message, ids }: PartProps): ReactNode {
+  const times = useTimes();
+  const { author, createdAt } = message;
+  return (
+    <span className="col-start-1 min-w-0 pt-[3px] text-end">
+      <span id={ids.author} className="sr-only">
+        {author?.displayName ?? m.chat_author_gone()}
+      </span>
+      <time
+        id={ids.time}
+        dateTime={createdAt}
+        title={times.full(createdAt)}
+        className="text-tiny whitespace-nowrap text-faint opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100"
+        suppressHydrationWarning
+      >
+        {times.time(createdAt)}
+      </time>
+    </span>
+  );
+}

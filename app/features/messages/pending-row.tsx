@@ -1,0 +1,86 @@
+import { CircleAlert } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { m } from '#i18n';
+import { cx } from '../../lib/cx.ts';
+import { sentence } from '../../lib/problems.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { useConnection } from '../../realtime/hooks.ts';
+import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
+import { useRealtime } from '../../realtime/provider.tsx';
+import { useConversation, useTimes } from './conversation-context.ts';
+import { PlainText } from './message-body.tsx';
+import { rowClass } from './message-row.tsx';
+import { ReplyLine } from './reply-line.tsx';
+
+interface Props {
+  entry: OutboxEntry;
+  grouped: boolean;
+  rowKey: string;
+}
+
+/** A message on its way: as it was typed, until the acknowledgement brings the real one into the same place. */
+export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
+  const { viewer } = useConversation();
+  const times = useTimes();
+  const failed = entry.state === 'failed';
+  return (
+    <article
+      data-row={rowKey}
+      aria-busy={!failed}
+      tabIndex={-1}
+      className={cx(rowClass, failed && 'bg-danger-soft')}
+    >
+      {entry.replyTo && (
+        <div className="col-start-2">
+          <ReplyLine reply={entry.replyTo} />
+        </div>
+      )}
+      {!grouped && (
+        <>
+          <span className="col-start-1 row-span-2 pt-[3px]">
+            <Avatar id={viewer.id} name={viewer.displayName} />
+          </span>
+          <header className="col-start-2 flex min-w-0 items-baseline gap-2">
+            <bdi className="truncate font-semibold">{viewer.displayName}</bdi>
+            <time dateTime={entry.queuedAt} className="flex-none text-small text-faint">
+              {times.time(entry.queuedAt)}
+            </time>
+          </header>
+        </>
+      )}
+      <div className="message-text col-start-2 min-w-0">
+        <div className={cx(!failed && 'opacity-70')}>
+          <PlainText text={entry.body} />
+        </div>
+        {failed ? <FailedNote entry={entry} /> : <WaitingNote />}
+      </div>
+    </article>
+  );
+});
+
+/** Said only when there is something to wait for: a message that is under way for an instant needs no word. */
+function WaitingNote(): ReactNode {
+  const { status } = useConnection();
+  if (status === 'connected' || status === 'limited')
+    return <span className="sr-only">{m.chat_sending()}</span>;
+  return <p className="text-small text-faint">{m.chat_waiting()}</p>;
+}
+
+function FailedNote({ entry }: { entry: OutboxEntry }): ReactNode {
+  const realtime = useRealtime();
+  const button = 'min-h-6 rounded-s font-semibold underline-offset-2 hover:underline pointer-coarse:min-h-11';
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-danger">
+      <span className="flex items-center gap-1.5">
+        <CircleAlert size={15} className="flex-none" aria-hidden />
+        {m.chat_failed()} {entry.error && sentence(entry.error)}
+      </span>
+      <button type="button" className={button} onClick={() => realtime.retry(entry.clientId)}>
+        {m.chat_retry()}
+      </button>
+      <button type="button" className={button} onClick={() => realtime.discard(entry.clientId)}>
+        {m.chat_discard()}
+      </button>
+    </div>
+  );
+}

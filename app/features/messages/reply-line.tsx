@@ -1,0 +1,39 @@
+import { CornerUpRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ReplyDto } from '#contract/messages';
+import { m } from '#i18n';
+import { useConversation } from './conversation-context.ts';
+
+/** The line above a reply: whom and what it answers. Leads there. */
+export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
+  const { communityId, channel, jumpTo } = useConversation();
+  const icon = <CornerUpRight size={14} className="flex-none rtl:-scale-x-100" aria-hidden />;
+  if (reply.excerpt === null) {
+    return (
+      <p className="flex min-h-6 items-center gap-[7px] text-note text-soft italic">
+        {icon}
+        {m.chat_reply_deleted()}
+      </p>
+    );
+  }
+  return (
+    <a
+      href={`/c/${communityId}/${channel.id}/${reply.id}`}
+      className="flex min-h-6 w-fit max-w-full items-center gap-[7px] rounded-s text-note text-soft hover:text-text"
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        jumpTo(reply.id);
+      }}
+    >
+      {icon}
+      <span className="sr-only">{m.chat_in_reply_to()}</span>
+      <bdi className="max-w-[40%] flex-none truncate font-semibold text-text">
+        {reply.author?.displayName ?? m.chat_author_gone()}
+      </bdi>
+      <span dir="auto" className="truncate">
+        {reply.excerpt}
+      </span>
+    </a>
+  );
+}

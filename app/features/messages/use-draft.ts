@@ -1,0 +1,61 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useConversation } from './conversation-context.ts';
+import { readDraft, writeDraft } from './drafts.ts';
+
+/** Milliseconds after the last key before a draft is kept. */
+const rest = 300;
+
+/**
+ * Brings back what was half written in the channel, and keeps what is being written. The returned function says that
+ * the text changed.
+ */
+export function useDraft(area: RefObject<HTMLTextAreaElement | null>): () => void {
+  const { channel, viewer, ui } = useConversation();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const keep = useCallback((): void => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    const body = area.current?.value;
+    if (body !== undefined) writeDraft(viewer.id, channel.id, { body, replyTo: ui.get().replyTo });
+  }, [area, viewer.id, channel.id, ui]);
+
+  useLayoutEffect(() => {
+    const { current } = area;
+    const draft = readDraft(viewer.id, channel.id);
+    // What was typed before the page came alive is newer.
+    if (!current || !draft || current.value !== '') return;
+    current.value = draft.body;
+    current.dispatchEvent(new Event('input', { bubbles: true }));
+    if (draft.replyTo) ui.update((value) => ({ ...value, replyTo: draft.replyTo }));
+  }, [area, viewer.id, channel.id, ui]);
+
+  useEffect(() => {
+    let replyTo = ui.get().replyTo;
+    const stop = ui.subscribe(() => {
+      if (ui.get().replyTo === replyTo) return;
+      ({ replyTo } = ui.get());
+      keep();
+    });
+    const leave = (): void => {
+      if (timer.current !== undefined) keep();
+    };
+    window.addEventListener('pagehide', leave);
+    return () => {
+      stop();
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [ui, keep]);
+
+  // At that moment the text is still there; in an ordinary effect it is gone.
+  useLayoutEffect(() => {
+    return () => {
+      if (timer.current !== undefined) keep();
+    };
+  }, [keep]);
+
+  return useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(keep, rest);
+  }, [keep]);
+}

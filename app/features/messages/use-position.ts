@@ -1,0 +1,110 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { ChannelLog } from '../../realtime/channel-log.ts';
+import { useStore } from '../../realtime/store.ts';
+import { useConversation } from './conversation-context.ts';
+import { isMessage, type ListItem } from './list-items.ts';
+import type { Side } from './use-history.ts';
+
+/** Pixels from the end within which the reader counts as being there. */
+const near = 40;
+/** Items from an end at which the next page is asked for: about two screens. */
+const ahead = 25;
+/** Pixels of what was read before that stay visible above the first unread message. */
+const context = 96;
+
+/**
+ * The message on top of the list; null at the present. It outlives the list: when another stretch takes the place of
+ * this one, reading goes on there. Undefined before the channel was first shown.
+ */
+export type Anchor = string | null | undefined;
+
+interface Parts {
+  scroller: RefObject<HTMLDivElement | null>;
+  list: RefObject<VirtualizerHandle | null>;
+  log: ChannelLog;
+  items: readonly ListItem[];
+  unreadSeq: number | null;
+  anchor: RefObject<Anchor>;
+  load(side: Side): void;
+}
+
+interface Position {
+  /** Far enough from the end that a way back is welcome. */
+  away: boolean;
+  onScroll(offset: number): void;
+  onResize(): void;
+}
+
+/**
+ * Where the list stands: at the end it stays at the end, whatever grows; anywhere else it moves only by hand. Opens at
+ * the first unread message, and asks for more history before an end is reached.
+ */
+export function usePosition({ scroller, list, log, items, unreadSeq, anchor, load }: Parts): Position {
+  const { ui } = useConversation();
+  const [away, setAway] = useState(false);
+  const atEnd = useRef(true);
+  const last = useRef(0);
+
+  const look = useCallback(
+    (offset: number): void => {
+      const { current: box } = scroller;
+      const { current: handle } = list;
+      if (!box || !handle) return;
+      const rest = box.scrollHeight - box.clientHeight - offset;
+      const up = offset < last.current - 1;
+      last.current = offset;
+      if (rest <= near) atEnd.current = true;
+      else if (up) atEnd.current = false;
+      const present = atEnd.current && !log.hasAfter;
+      setAway(!present && (log.hasAfter || rest > box.clientHeight / 2));
+      ui.update((value) => (value.atPresent === present ? value : { ...value, atPresent: present }));
+
+      const top = handle.findItemIndex(offset);
+      const first = items[top];
+      anchor.current = present || !isMessage(first) ? null : first.id;
+      if (top < ahead) load('before');
+      if (handle.findItemIndex(offset + box.clientHeight) > items.length - ahead) load('after');
+    },
+    [scroller, list, log, items, anchor, load, ui],
+  );
+
+  const toEnd = useCallback((): void => {
+    const { current: box } = scroller;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [scroller]);
+
+  const settle = useCallback((): void => {
+    if (atEnd.current && !log.hasAfter) toEnd();
+    look(scroller.current?.scrollTop ?? 0);
+  }, [log, toEnd, look, scroller]);
+
+  const wish = useStore(ui, (value) => value.toEnd);
+  useLayoutEffect(() => {
+    if (wish === 0) return;
+    atEnd.current = true;
+    toEnd();
+  }, [wish, toEnd]);
+
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current) return settle();
+    opened.current = true;
+    if (ui.get().target) {
+      atEnd.current = false;
+      return;
+    }
+    const before = anchor.current;
+    const first = before === undefined;
+    const at = items.findIndex(
+      (item) => isMessage(item) && (first ? item.seq === unreadSeq : item.id === before),
+    );
+    if (at < 0) return settle();
+    atEnd.current = false;
+    list.current?.scrollToIndex(at, { align: 'start', offset: first ? -context : 0 });
+    const frame = requestAnimationFrame(() => look(scroller.current?.scrollTop ?? 0));
+    return () => cancelAnimationFrame(frame);
+  }, [items, unreadSeq, anchor, list, scroller, settle, look, ui]);
+
+  return { away, onScroll: look, onResize: settle };
+}

@@ -1,0 +1,93 @@
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type CacheSnapshot, Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { ChannelLog } from '../../realtime/channel-log.ts';
+import { useConversation } from './conversation-context.ts';
+import { JumpToPresent } from './jump-to-present.tsx';
+import type { ListEdges } from './list-edges.tsx';
+import { itemKey, type ListItem } from './list-items.ts';
+import { ListRow } from './list-row.tsx';
+import type { Side } from './use-history.ts';
+import { type Anchor, usePosition } from './use-position.ts';
+import { useRoving } from './use-roving.ts';
+
+interface Props {
+  log: ChannelLog;
+  items: ListItem[];
+  unreadSeq: number | null;
+  edges: ListEdges;
+  label: string;
+  /** Measured heights of these very items, when they stood on the page before. */
+  heights: CacheSnapshot | null;
+  anchor: RefObject<Anchor>;
+  load(side: Side): void;
+}
+
+/** The messages on screen and a few around them, however many are loaded. */
+export function VirtualList({
+  log,
+  items,
+  unreadSeq,
+  edges,
+  label,
+  heights,
+  anchor,
+  load,
+}: Props): ReactNode {
+  const { viewer } = useConversation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const prepended = usePrepended(items, viewer.id);
+  const { away, onScroll, onResize } = usePosition({ scroller, list, log, items, unreadSeq, anchor, load });
+  const { activeKey, activeIndex, onKeyDown } = useRoving({ scroller, list, items });
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="feed"
+        aria-label={label}
+        data-messages
+        className="flex h-full flex-col overflow-y-auto overscroll-contain"
+        onKeyDown={onKeyDown}
+      >
+        {/* A few messages stand at the bottom, near the composer. */}
+        <div className="flex-1" />
+        <Virtualizer
+          ref={list}
+          data={items}
+          shift={prepended}
+          keepMounted={[activeIndex]}
+          onScroll={onScroll}
+          onResize={onResize}
+          {...(heights && { cache: heights })}
+        >
+          {(item, index) => (
+            <ListRow
+              // The upper edge is another one after each page: it has to be measured again in its new place.
+              key={item === 'head' ? `head-${log.from}` : itemKey(item, viewer.id)}
+              item={item}
+              before={items[index - 1]}
+              unreadSeq={unreadSeq}
+              activeKey={activeKey}
+              edges={edges}
+            />
+          )}
+        </Virtualizer>
+      </div>
+      <JumpToPresent away={away} />
+    </div>
+  );
+}
+
+/** True in the render in which older items were put above the ones of the render before. */
+function usePrepended(items: readonly ListItem[], viewerId: string): boolean {
+  const last = useRef({ first: '', length: 0 });
+  const keyAt = (index: number): string => (items[index] ? itemKey(items[index], viewerId) : '');
+  const { first, length } = last.current;
+  const added = items.length - length;
+  const prepended = length > 2 && added > 0 && keyAt(1) !== first && keyAt(1 + added) === first;
+  useLayoutEffect(() => {
+    last.current = { first: keyAt(1), length: items.length };
+  });
+  return prepended;
+}
