@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { unavailable } from '#server/platform/errors.ts';
+import { describeError } from '#server/platform/logger.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Services } from '#server/services.ts';
 import { apiV1 } from './api-v1.ts';
@@ -48,7 +49,8 @@ export function createApplication(platform: Pick<Platform, 'config' | 'log'>, re
   app.use(async (req: Request, res: Response, next: NextFunction) => {
     const { services, handler } = pages!;
     const ctx = await identify(services, req, res, 'page');
-    res.locals['scope'] = { services, ctx, nonce: nonceOf(res), cookies: sessionCookies(req, res) } satisfies RequestScope;
+    const reportError = (error: unknown) => log.error({ requestId: ctx.requestId, method: req.method, path: pathForLog(req.path), error: describeError(error) }, 'a page failed unexpectedly');
+    res.locals['scope'] = { services, ctx, nonce: nonceOf(res), cookies: sessionCookies(req, res), reportError } satisfies RequestScope;
     // A page is somebody's own: nothing on the way may keep it.
     res.setHeader('Cache-Control', 'private, no-store');
     await handler(req, res, next);

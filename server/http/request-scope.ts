@@ -18,4 +18,6 @@ export interface RequestScope {
   /** The response's CSP nonce. */
   nonce: string;
   cookies: SessionCookies;
+  /** Logs a failure that no route expected, under the request's id: the page shows that id and nothing else of it. */
+  reportError(error: unknown): void;
 }

@@ -1,0 +1,33 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterEach, expect, test } from 'vitest';
+import { readConfig } from '#server/platform/config.ts';
+import type { Services } from '#server/services.ts';
+import { createApplication } from './application.ts';
+import type { RequestScope } from './request-scope.ts';
+
+let server: Server;
+afterEach(() => void server.close());
+
+test('a failure that a page reports is in the log, under the id that the response names', async () => {
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+  const config = readConfig({ HEARTH_DATABASE_URL: 'postgresql://localhost/unused' });
+  const { app, serve } = createApplication({ config, log }, { waitingFor: async () => null });
+  serve({
+    services: {} as Services, // a visitor without a token needs none
+    handler: (_req, res) => {
+      (res.locals['scope'] as RequestScope).reportError(new Error('the cause'));
+      res.status(500).end();
+    },
+  });
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/invite/SECRETCODE`);
+  const reported = lines.map((line) => JSON.parse(line)).find((line) => line.error);
+  expect(reported).toMatchObject({ requestId: response.headers.get('X-Request-Id'), error: { message: 'the cause' } });
+  expect(lines.join('')).not.toContain('SECRETCODE');
+});
