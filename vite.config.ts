@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import paraglide from './paraglide.config.mjs';
 
 export default defineConfig({
   // The SSR build starts at our own door instead of React Router's, so that Express hands the services in.
@@ -23,15 +24,5 @@ export default defineConfig({
     ],
     exclude: ['@node-rs/argon2', 'pg', '@prisma/client', '@prisma/adapter-pg'],
   },
-  plugins: [
-    tailwindcss(),
-    reactRouter(),
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './app/i18n/paraglide',
-      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-      cookieName: 'locale',
-      isServer: 'import.meta.env.SSR',
-    }),
-  ],
+  plugins: [tailwindcss(), reactRouter(), paraglideVitePlugin(paraglide)],
 });

@@ -14,6 +14,7 @@ import { scopeContext } from './context.ts';
 import { paraglideMiddleware } from './i18n/paraglide/server.js';
 import { readLook } from './lib/look.ts';
 import { ErrorPage } from './ui/error-page.tsx';
+import { ToastProvider } from './ui/toast.tsx';
 import './styles/app.css';
 
 // Every message of this request, in loaders and in the markup, is in the language of its visitor.
@@ -68,7 +69,11 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  return (
+    <ToastProvider>
+      <Outlet />
+    </ToastProvider>
+  );
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {

@@ -104,10 +104,10 @@ export function ColourPicker<T extends string>({
             >
               <svg width="14" height="14" viewBox="0 0 14 14" className="tick">
                 <path
-                  d="m2.500 7.500 3 3 6-7"
+                  d="m2.5 7.5 3 3 6-7"
                   fill="none"
                   stroke="currentColor"
-                  strokeWidth="2.200"
+                  strokeWidth="2.2"
                   strokeLinecap="round"
                   strokeLinejoin="round"
                 />

@@ -1,15 +1,15 @@
-/** Hearth's mark: an ember. */
+/** Hearth's mark: an ember in its hearth. As `public/favicon.svg`. */
 export function Logo({ size = 32 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden className="flex-none text-accent">
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden className="flex-none">
+      <rect width="32" height="32" rx="9" className="fill-accent" />
       <path
-        fill="currentColor"
-        d="M16 2.5c.6 4.300-1.700 6.700-4.100 9.300C9.400 14.500 7 17.200 7 21a9 9 0 0 0 18 0c0-3.300-1.300-5.900-3-8.100-.4 1.500-1.100 2.600-2.300 3.300C20.400 11.100 19.600 6 16 2.500Z"
+        className="fill-on-accent"
+        d="M16.2 4.8c.5 3.6-1.4 5.6-3.5 7.8-2.1 2.2-4.1 4.5-4.1 7.8a7.6 7.6 0 0 0 15.2 0c0-2.8-1.1-5-2.5-6.9-.4 1.3-1 2.2-2 2.8.6-4.3-.1-8.7-3.1-11.5Z"
       />
       <path
-        fill="currentColor"
-        className="text-on-accent"
-        d="M16.200 17.500c.2 1.600-.8 2.500-1.700 3.500-.8.900-1.500 1.700-1.500 3a3.200 3.200 0 0 0 6.400 0c0-2.700-1.700-4.100-3.200-6.500Z"
+        className="fill-accent"
+        d="M16.3 17.4c.2 1.4-.7 2.2-1.4 3-.7.8-1.3 1.5-1.3 2.6a2.8 2.8 0 0 0 5.6 0c0-2.4-1.5-3.6-2.9-5.6Z"
       />
     </svg>
   );

@@ -75,7 +75,7 @@ export function Menu({
   children,
   align = 'end',
 }: {
-  /** Names the button and the menu. */
+  /** Names the menu, and is read out after what stands on the button. */
   label: string;
   button: ReactNode;
   buttonClass?: string;
@@ -101,10 +101,10 @@ export function Menu({
         popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded={false}
-        aria-label={label}
         className={buttonClass}
       >
         {button}
+        <span className="sr-only">{label}</span>
       </button>
       <MenuBox
         ref={menu}

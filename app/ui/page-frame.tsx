@@ -4,6 +4,8 @@ import { m } from '#i18n';
 import { cx } from '../lib/cx.ts';
 import { Logo } from './logo.tsx';
 
+const widths = { narrow: 'max-w-[440px]', medium: 'max-w-[600px]' };
+
 /** A page outside the app: one sheet in a warm light, below the mark. */
 export function CalmPage({
   children,
@@ -19,26 +21,21 @@ export function CalmPage({
 }) {
   return (
     <div className="hearth-light flex min-h-dvh flex-col items-center px-4 pt-[max(24px,8vh)] pb-12">
-      <Link
-        to="/"
-        className="mb-6 flex items-center gap-2.5 rounded-base px-1 text-lead font-semibold"
-        aria-label={m.app_name()}
-      >
-        <Logo size={30} />
-        <span aria-hidden>{m.app_name()}</span>
-      </Link>
-      {above}
-      <main
-        id="main"
-        tabIndex={-1}
-        className={cx(
-          'sheet w-full p-6 outline-none tablet:p-8',
-          width === 'narrow' ? 'max-w-[440px]' : 'max-w-[600px]',
-        )}
-      >
+      <header className="grid w-full justify-items-center">
+        <Link
+          to="/"
+          className="mb-6 flex items-center gap-2.5 rounded-base px-1 text-lead font-semibold"
+          aria-label={m.app_name()}
+        >
+          <Logo size={30} />
+          <span aria-hidden>{m.app_name()}</span>
+        </Link>
+        {above && <div className={cx('w-full', widths[width])}>{above}</div>}
+      </header>
+      <main id="main" tabIndex={-1} className={cx('sheet w-full p-6 outline-none tablet:p-8', widths[width])}>
         {children}
       </main>
-      {below && <div className="mt-6 text-center text-note text-soft">{below}</div>}
+      {below && <footer className="mt-6 text-center text-note text-soft">{below}</footer>}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { ChevronDown, FolderPlus, Hash, LogOut, PanelLeftClose, Settings, UserPl
 import { use } from 'react';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
-import { isolate } from '../../lib/bidi.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuDivider, MenuLink } from '../../ui/menu.tsx';
 import { useStructureDialog } from '../channels/structure-dialogs.tsx';
@@ -18,7 +17,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
     <header className="flex h-(--header) flex-none items-center gap-1 ps-2 pe-2">
       <h2 className="min-w-0 flex-1">
         <Menu
-          label={m.community_menu({ name: isolate(community.name) })}
+          label={m.community_menu()}
           align="start"
           buttonClass="flex h-9 w-full min-w-0 items-center gap-1.5 rounded-base px-2 text-start font-semibold hover:bg-hover"
           button={

@@ -3,7 +3,6 @@ import { NavLink } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
-import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { Tile } from '../../ui/tile.tsx';
 import { useLastChannel } from './last-channel.ts';
@@ -35,11 +34,9 @@ export function Rail() {
 function RailTile({ community }: { community: CommunityDto }) {
   const unread = useCommunityUnread(community.id);
   const last = useLastChannel(community);
-  const name = isolate(community.name);
   return (
     <NavLink
       to={`/c/${community.id}${last ? `/${last}` : ''}`}
-      aria-label={unread ? m.shell_community_unread({ name }) : name}
       title={community.name}
       className="group relative block rounded-tile"
       // A community stays marked while any of its pages is open.
@@ -54,6 +51,10 @@ function RailTile({ community }: { community: CommunityDto }) {
               isActive ? 'h-6.5' : 'h-0 opacity-0 group-hover:h-4 group-hover:opacity-60',
             )}
           />
+          <span className="sr-only">
+            <bdi>{community.name}</bdi>
+            {unread && ` (${m.shell_unread()})`}
+          </span>
           <Tile letter={community.letter} accent={community.colour} quiet={!isActive} />
           {unread && !isActive && (
             <span

@@ -56,13 +56,13 @@ export function CommunityShell({
       >
         <div id="channels" className="shell-nav">
           <Rail />
-          <div className="side">
+          <aside className="side" aria-label={m.shell_channels()}>
             <CommunityHeader community={community} />
             <ChannelNav community={community} />
             <ConnectionNote />
             <AccountFooter viewer={viewer} />
             <PanelHandle panel="sidebar" />
-          </div>
+          </aside>
         </div>
         <main id="main" tabIndex={-1} className="shell-main" inert={over}>
           {children}

@@ -15,7 +15,7 @@ const names: Record<ShownStep, () => string> = {
 export function SetupProgress({ step }: { step: ShownStep }) {
   const at = setupSteps.indexOf(step);
   return (
-    <ol aria-label={m.setup_progress()} className="mb-5 grid w-full max-w-[600px] grid-cols-4 gap-2 px-1">
+    <ol aria-label={m.setup_progress()} className="mb-5 grid grid-cols-4 gap-2 px-1">
       {setupSteps.map((each, index) => (
         <li key={each} aria-current={index === at ? 'step' : undefined} className="grid gap-1.5">
           <span aria-hidden className={cx('h-1 rounded-full', index <= at ? 'bg-accent' : 'bg-selected')} />
