@@ -14,6 +14,8 @@ export function toErrorDto(thrown: unknown, log: Logger, context: { requestId: s
 
 /** Express' and its parsers' own errors: bad percent-encoding, broken JSON, a body past the limit. */
 function asHttpError(error: unknown): unknown {
+  // Our own has a status too, and says more.
+  if (error instanceof AppError) return error;
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (error instanceof URIError) return invalid({ url: 'invalid' });
   if (type === 'entity.too.large') return new AppError('TOO_LARGE', 'That is too large to send here.');
