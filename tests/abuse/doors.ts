@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { RouteConfigEntry } from '@react-router/dev/routes';
+import type { SocketCommands } from '#contract/protocol';
+import { apiV1 } from '#server/http/api-v1.ts';
+import pages from '../../app/routes.ts';
+import type { World } from '../support/world.ts';
+
+// Every way in, read from the product itself: a new route or command is under these tests on the day it is written.
+
+/** What stands for the parameters in paths and payloads. */
+export interface Ids {
+  communityId: string;
+  channelId: string;
+  categoryId: string;
+  messageId: string;
+  code: string;
+}
+
+/** Ids of the right shape that name nothing. */
+export const absentIds = (): Ids => ({
+  communityId: randomUUID(),
+  channelId: randomUUID(),
+  categoryId: randomUUID(),
+  messageId: randomUUID(),
+  code: 'NOSUCHCODE22',
+});
+
+/** The patterns of all pages and resource routes: `/c/:communityId/channels/new`. */
+export async function pagePatterns(): Promise<string[]> {
+  const patterns = new Set<string>();
+  const walk = (routes: RouteConfigEntry[], prefix: string) => {
+    for (const route of routes) {
+      const path = [prefix, route.path].filter(Boolean).join('/');
+      if (route.index || route.path) patterns.add(`/${path}`);
+      if (route.children) walk(route.children, path);
+    }
+  };
+  walk(await pages, '');
+  return [...patterns];
+}
+
+/** A pattern with its parameters filled in. */
+export const fill = (pattern: string, ids: Ids): string =>
+  pattern
+    .replace('*', 'no/such/page')
+    .replace(/:(\w+)\??/g, (_, name: string) => ids[name as keyof Ids] ?? randomUUID());
+
+export interface ApiRoute {
+  method: string;
+  path: string;
+}
+
+/** The routes of the HTTP API, as Express has them. */
+export function apiRoutes(world: World): ApiRoute[] {
+  const layers = apiV1(world.services).stack as unknown as {
+    route?: { path: string; methods: Record<string, boolean> };
+  }[];
+  return layers.flatMap(({ route }) =>
+    route
+      ? Object.keys(route.methods).map((method) => ({ method: method.toUpperCase(), path: `/api/v1${route.path}` }))
+      : [],
+  );
+}
+
+/** A well-formed payload of each socket command; the compiler misses none. */
+export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketCommands[C]['input'] } = {
+  'channel.subscribe': ({ channelId }) => ({ channelIds: [channelId] }),
+  'channel.unsubscribe': ({ channelId }) => ({ channelIds: [channelId] }),
+  'channel.changes': ({ channelId }) => ({ channelId, since: 0 }),
+  'channel.history': ({ channelId }) => ({ channelId }),
+  'channel.read': ({ channelId }) => ({ channelId, seq: 1 }),
+  'channel.typing': ({ channelId }) => ({ channelId }),
+  'message.send': ({ channelId }) => ({ channelId, clientId: randomUUID(), body: 'a message' }),
+  'message.edit': ({ messageId }) => ({ messageId, body: 'another text' }),
+  'message.delete': ({ messageId }) => ({ messageId }),
+  'message.restore': ({ messageId }) => ({ messageId }),
+};
+
+export const commandNames = Object.keys(commandInputs) as (keyof SocketCommands)[];
