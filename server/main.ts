@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
 import { createApplication } from '#server/http/application.ts';
@@ -61,7 +61,8 @@ async function main(): Promise<void> {
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
   signals.current = { channels: broadcast.channels, messages: broadcast.messages };
   const build = await buildId(config);
-  ({ shed } = openGateway({ io, services, audience, bus, config, trust, log, build }));
+  const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
+  ({ shed } = gateway);
   const sweeper = startSweeper(services, log);
   const setupCode = await services.setup.prepareSetup();
 
@@ -80,11 +81,16 @@ async function main(): Promise<void> {
     // Unready first: a balancer stops sending new people here, while those here get their answers.
     readiness.stop();
     sweeper.stop();
-    http.close();
-    await Promise.race([services.messages.drained(), sleep(config.drainSeconds * 1000)]);
+    const idle = new Promise((resolve) => http.close(resolve));
+    const enough = sleep(config.drainSeconds * 1000);
+    await Promise.race([gateway.drain().then(() => services.messages.drained()), enough]);
+    // What was answered in this turn is still corked.
+    await nextTurn();
     broadcast.close();
     await io.close();
     http.closeIdleConnections();
+    // Requests that were under way get their answers too.
+    await Promise.race([idle, enough]);
     await Promise.race([leaveReplicas(), sleep(2000)]);
     await bus.close();
     await Promise.race([db.close(), sleep(2000)]);

@@ -1,7 +1,7 @@
 import type { Ack, SocketCommands } from '#contract/protocol';
 import { channelIdsInput } from '#server/domains/channels/index.ts';
 import { toErrorDto } from '#server/http/errors.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, unavailable } from '#server/platform/errors.ts';
 import { parseInput } from '#server/platform/input.ts';
 import type { Logger } from '#server/platform/logger.ts';
 import type { Services } from '#server/services.ts';
@@ -51,25 +51,37 @@ function createCommands({ access, channels, messages }: Services): Commands {
   };
 }
 
+export interface CommandHandler {
+  listen(socket: HearthSocket): void;
+  /** Refuses new commands as UNAVAILABLE from now on; settled when each that was taken before has its answer. */
+  drain(): Promise<void>;
+}
+
 /**
  * Answers a socket's commands. Whatever a client sends (no payload, no acknowledgement, unknown commands, anything in
  * their place), it gets an error or nothing, and the process goes on.
  */
-export function createCommandHandler(services: Services, log: Logger, allowed: (socket: HearthSocket) => Promise<boolean>): (socket: HearthSocket) => void {
+export function createCommandHandler(services: Services, log: Logger, allowed: (socket: HearthSocket) => Promise<boolean>): CommandHandler {
   const commands = createCommands(services);
-  return (socket) => {
+  const running = new Set<Promise<void>>();
+  let draining = false;
+
+  function listen(socket: HearthSocket): void {
     socket.onAny((name: unknown, ...args: unknown[]) => {
       const last = args.at(-1);
       const ack = typeof last === 'function' ? (last as (answer: Ack<unknown>) => void) : () => {};
       const input = typeof args[0] === 'function' ? undefined : args[0];
-      void answer(socket, String(name), input).then(ack, (thrown: unknown) => {
+      const answered = answer(socket, String(name), input).then(ack, (thrown: unknown) => {
         const { status: _, ...error } = toErrorDto(thrown, log, { requestId: crypto.randomUUID(), command: String(name).slice(0, 64), accountId: socket.data.accountId });
         ack({ ok: false, error });
       });
+      running.add(answered);
+      void answered.finally(() => running.delete(answered));
     });
-  };
+  }
 
   async function answer(socket: HearthSocket, name: string, input: unknown): Promise<Ack<unknown>> {
+    if (draining) throw unavailable(2);
     const wait = socket.data.pace.take('');
     if (wait > 0) throw new AppError('RATE_LIMITED', 'Too many commands at once.', { retryAfter: Math.ceil(wait) });
     if (!Object.hasOwn(commands, name)) throw new AppError('NOT_FOUND', 'There is no such command.');
@@ -77,4 +89,12 @@ export function createCommandHandler(services: Services, log: Logger, allowed: (
     if (!(await allowed(socket))) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
     return { ok: true, data: await commands[name as keyof SocketCommands](socket, input) };
   }
+
+  return {
+    listen,
+    async drain() {
+      draining = true;
+      await Promise.allSettled(running);
+    },
+  };
 }

@@ -25,8 +25,15 @@ interface GatewayOptions {
   build: string;
 }
 
+export interface Gateway {
+  /** Closes every socket: the clients come back by themselves, here or at another replica. */
+  shed: () => void;
+  /** Takes no more commands; settled when those under way are answered. */
+  drain: () => Promise<void>;
+}
+
 /** Lets sockets in, and out again when their session ends or their rights change. */
-export function openGateway({ io, services, audience, bus, config, trust, log, build }: GatewayOptions): { shed: () => void } {
+export function openGateway({ io, services, audience, bus, config, trust, log, build }: GatewayOptions): Gateway {
   const warn = (what: string) => (error: unknown) => log.warn({ error: describeError(error) }, what);
   const refused = (error: AppError) => Object.assign(new Error(error.message), { data: error.toDto() });
 
@@ -56,7 +63,7 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
     Object.assign(socket.data, { ctx: { actor, via: 'socket', requestId: socket.id, ...from }, accountId: actor.account.id, sessionId: actor.sessionId, profiles: new Map(), channels: new Map(), pace });
   }
 
-  const handleCommands = createCommandHandler(services, log, async (socket) => {
+  const commands = createCommandHandler(services, log, async (socket) => {
     if (!socket.connected) return false;
     return bus.isUp || (await services.accounts.findActiveSessions([socket.data.sessionId])).has(socket.data.sessionId);
   });
@@ -64,7 +71,7 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
   io.on('connection', (socket: HearthSocket) => {
     socket.on('disconnect', () => audience.remove(socket));
     void socket.join([accountRoom(socket.data.accountId), sessionRoom(socket.data.sessionId)]);
-    handleCommands(socket);
+    commands.listen(socket);
     audience
       .add(socket)
       // A session that ended while this socket was on its way in was not there to be told.
@@ -123,9 +130,8 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
       );
   });
 
-  /** Closes every socket: the clients come back by themselves, here or at another replica. */
   function shed(): void {
     io.local.disconnectSockets(true);
   }
-  return { shed };
+  return { shed, drain: () => commands.drain() };
 }
