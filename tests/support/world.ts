@@ -54,10 +54,11 @@ export interface World {
 
 /**
  * The real services over a real database of their own, without HTTP and sockets. Limits are wide unless `env` narrows
- * them; set-up is done.
+ * them; set-up is done. A migrated database can be given as HEARTH_DATABASE_URL, and stays when the world ends.
  */
 export async function createWorld(env: Record<string, string> = {}): Promise<World> {
-  const database = await createTestDatabase();
+  const given = env['HEARTH_DATABASE_URL'];
+  const database = given ? { url: given, drop: async () => {} } : await createTestDatabase();
   const config = readConfig({
     HEARTH_DATABASE_URL: database.url,
     HEARTH_LOG_LEVEL: 'silent',

@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import { expect } from 'vitest';
+import type { Recorder } from './recorder.ts';
+import { waitFor } from './wait-for.ts';
+
+interface Row {
+  id: string;
+  seq: number;
+  version: number;
+  ordinal: number;
+  body: string;
+  client_id: string;
+  deleted: boolean;
+}
+
+/**
+ * What must hold after every fault: the database has each acknowledged message once, as it was acknowledged, and
+ * nothing that nobody sent; each channel's numbers have no gap and no double; each sender's messages stand in the order
+ * they were sent in; no client was shown a message that is not there.
+ */
+export async function expectNothingLost(
+  pool: pg.Pool,
+  recorders: readonly Recorder[],
+  channelId: string,
+): Promise<void> {
+  const rows = await rowsOf(pool, channelId);
+  const byClientId = new Map(rows.map((row) => [row.client_id, row]));
+  const ids = new Set(rows.map((row) => row.id));
+  expect(byClientId.size, 'rows with a clientId of their own').toBe(rows.length);
+  expect(rows.map((row) => row.ordinal)).toEqual(rows.map((_, index) => index + 1));
+
+  const counters = await pool.query<{ posted: number; version: number }>(
+    'SELECT posted, version FROM channels WHERE id = $1',
+    [channelId],
+  );
+  expect(counters.rows[0]?.posted, 'messages counted by the channel').toBe(rows.length);
+  expect(counters.rows[0]?.version).toBeGreaterThanOrEqual(Math.max(0, ...rows.map((row) => row.version)));
+
+  for (const recorder of recorders) {
+    const here = [...recorder.sent].filter(([, sent]) => sent.channelId === channelId);
+    const lost = here.filter(([clientId]) => {
+      const acked = recorder.acked.get(clientId);
+      return acked && byClientId.get(clientId)?.id !== acked.id;
+    });
+    expect(lost, 'acknowledged messages that are not in the database').toEqual([]);
+    for (const [clientId, { body }] of here) {
+      const row = byClientId.get(clientId);
+      if (row && !row.deleted) expect(row.body).toBe(body);
+      const acked = recorder.acked.get(clientId);
+      if (acked) expect(row).toMatchObject({ seq: acked.seq, ordinal: acked.ordinal });
+    }
+    // One that had to be sent again may have been overtaken by those behind it.
+    const inOrder = here
+      .filter(([, { tries }]) => tries === 1)
+      .flatMap(([id]) => byClientId.get(id)?.seq ?? []);
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+
+    const shown = recorder
+      .events('message.created')
+      .filter(({ payload }) => payload.message.channelId === channelId);
+    const ghosts = shown.filter(({ payload }) => !ids.has(payload.message.id));
+    expect(ghosts, 'messages announced that are not in the database').toEqual([]);
+  }
+  const known = new Set(recorders.flatMap((recorder) => [...recorder.sent.keys()]));
+  expect(
+    rows.filter((row) => !known.has(row.client_id)),
+    'messages that nobody sent',
+  ).toEqual([]);
+}
+
+/**
+ * Waits until a client shows exactly what the database has of an open channel (from the first message that the client
+ * has loaded on): each message once, in order, in its present form.
+ *
+ * @returns the milliseconds that it took
+ */
+export async function untilCaughtUp(
+  pool: pg.Pool,
+  recorder: Recorder,
+  channelId: string,
+  timeout = 5000,
+): Promise<number> {
+  const start = performance.now();
+  const shown = () =>
+    recorder.messages(channelId).map(({ id, seq, version, body }) => ({ id, seq, version, body }));
+  const expected = async () => {
+    const from = recorder.state.get().logs[channelId]?.from ?? 0;
+    const rows = (await rowsOf(pool, channelId)).filter((row) => !row.deleted && row.seq >= from);
+    return rows.map(({ id, seq, version, body }) => ({ id, seq, version, body }));
+  };
+  const same = async () => JSON.stringify(await expected()) === JSON.stringify(shown());
+  await waitFor(same, { timeout }).catch(async () => expect(shown()).toEqual(await expected()));
+  return performance.now() - start;
+}
+
+async function rowsOf(pool: pg.Pool, channelId: string): Promise<Row[]> {
+  const { rows } = await pool.query<Row>(
+    'SELECT id, seq, version, ordinal, body, client_id, deleted_at IS NOT NULL AS deleted FROM messages WHERE channel_id = $1 ORDER BY seq',
+    [channelId],
+  );
+  return rows;
+}
