@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
+import { onNpmGone } from './processes.mjs';
 import { step } from './progress.mjs';
 import { inProject } from './project.mjs';
 import { programFailure, runNpm } from './run-program.mjs';
@@ -36,6 +37,7 @@ export async function ensureNode() {
   const child = spawn(node, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(name, () => child.kill(name));
+  onNpmGone(() => child.kill('SIGTERM'));
   await new Promise((_, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => process.exit(code ?? 1));

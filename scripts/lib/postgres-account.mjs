@@ -45,12 +45,8 @@ export function chooseAccount(binaries, dataDir, say) {
   if (reaches([], owner, binaries.postgres, dataDir))
     return { owner, folder, locate, spawn: spawnAs([], owner) };
 
-  const passClosedFolders = [
-    ...['setpriv', '--reuid', String(owner.uid), '--regid', String(owner.gid), '--clear-groups'],
-    ...['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'],
-  ];
-  if (reaches(passClosedFolders, undefined, binaries.postgres, dataDir)) {
-    return { owner, folder, locate, spawn: spawnAs(passClosedFolders, undefined) };
+  if (reaches(withCapability(owner), undefined, binaries.postgres, dataDir)) {
+    return { owner, folder, locate, spawn: spawnAs(withCapability(owner), undefined) };
   }
   return accountUnderSystemFolder(binaries, dataDir, owner, say);
 }
@@ -96,7 +92,25 @@ function spawnAs(prefix, owner) {
   };
 }
 
-/** @param {string[]} prefix @param {{ uid: number, gid: number } | undefined} owner @param {string} postgres @param {string} dataDir */
+/**
+ * A command to run a program as the owner with one capability of root's: to read and search any folder. The secure bit
+ * makes the system count it in access(2) too, by which the server's programs look for each other; it also keeps all
+ * other capabilities over the change of user, but the program's exec then drops these.
+ * @param {{ uid: number, gid: number }} owner
+ */
+const withCapability = ({ uid, gid }) => [
+  ...['setpriv', '--reuid', String(uid), '--regid', String(gid), '--clear-groups'],
+  ...['--securebits=+no_setuid_fixup', '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'],
+];
+
+/**
+ * Whether the server can be run from there and keep its data there. Asked by a program of the other user's, because
+ * only the system knows all that may forbid it.
+ * @param {string[]} prefix
+ * @param {{ uid: number, gid: number } | undefined} owner
+ * @param {string} postgres
+ * @param {string} dataDir
+ */
 function reaches(prefix, owner, postgres, dataDir) {
   const script = '"$1" --version && cd "$2"';
   const [command = 'sh', ...rest] = [...prefix, 'sh', '-c', script, 'sh', postgres, dataDir];

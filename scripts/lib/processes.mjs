@@ -88,3 +88,19 @@ export async function until(condition, timeout) {
   }
   return true;
 }
+
+/**
+ * Calls back once when the npm that runs this script was ended: npm passes a signal on to the shell between us only,
+ * and that dies of it without telling us. Without npm nothing is watched, as leaving a shell is no wish to stop.
+ * @param {() => void} listener
+ */
+export function onNpmGone(listener) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || parent === 1) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    listener();
+  }, 500);
+  timer.unref();
+}

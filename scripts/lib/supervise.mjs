@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchApp } from './app-process.mjs';
 import { Failure } from './failure.mjs';
+import { onNpmGone } from './processes.mjs';
 
 const QUICK_FAILURES = 5;
 const LOG_LIMIT = 10 * 1024 * 1024;
@@ -91,6 +92,7 @@ function onStopRequest(app) {
   }
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, request);
   if (process.connected) process.once('disconnect', request);
+  onNpmGone(request);
   return { requested: () => requestedAt > 0 };
 }
 
