@@ -3,12 +3,13 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import { cx } from '../lib/cx.ts';
 
-export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
 
 const looks: Record<ButtonLook, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'bg-raised text-text shadow-low ring-1 ring-line hover:bg-hover',
   quiet: 'text-soft hover:bg-hover hover:text-text',
+  'quiet-danger': 'text-danger hover:bg-danger-soft',
   danger: 'bg-danger-solid text-on-solid hover:brightness-90',
 };
 

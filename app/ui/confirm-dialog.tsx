@@ -11,6 +11,7 @@ export function ConfirmDialog({
   title,
   confirm,
   busy = false,
+  accent,
   children,
 }: {
   open: boolean;
@@ -20,10 +21,11 @@ export function ConfirmDialog({
   /** The verb on the button: "Delete channel". */
   confirm: ReactNode;
   busy?: boolean;
+  accent?: string;
   children: ReactNode;
 }) {
   return (
-    <Dialog open={open} onClose={onClose} title={title} description={children}>
+    <Dialog open={open} onClose={onClose} title={title} accent={accent} description={children}>
       <div className="flex flex-wrap justify-end gap-2">
         <Button autoFocus onClick={onClose}>
           {m.ui_cancel()}

@@ -4,12 +4,16 @@ import { m } from '#i18n';
 import { iconClass } from './button.tsx';
 import type { DialogProps } from './dialog.tsx';
 
-export default function DialogWindow({ open, onClose, title, description, children }: DialogProps) {
+export default function DialogWindow({ open, onClose, title, description, accent, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-scrim" />
-        <Radix.Content className="dialog" {...(!description && { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className="dialog"
+          data-accent={accent}
+          {...(!description && { 'aria-describedby': undefined })}
+        >
           <header className="mb-4 flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>

@@ -9,6 +9,8 @@ export interface DialogProps {
   title: ReactNode;
   /** One sentence below the title. */
   description?: ReactNode;
+  /** The colour of the place that it belongs to. */
+  accent?: string | undefined;
   children: ReactNode;
 }
 

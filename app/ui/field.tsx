@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { ChevronDown, CircleAlert } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { useId } from 'react';
 import { cx } from '../lib/cx.ts';
@@ -156,18 +156,25 @@ export function Select({
   const { id, problem, input } = useField({ name, form, hint });
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem}>
-      <select
-        className={cx(inputClass, 'pe-8', className)}
-        defaultValue={form?.value(name) ?? defaultValue}
-        {...rest}
-        {...input}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          className={cx(inputClass, 'appearance-none pe-10', className)}
+          defaultValue={form?.value(name) ?? defaultValue}
+          {...rest}
+          {...input}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          size={17}
+          aria-hidden
+          className="pointer-events-none absolute end-3 top-1/2 -translate-y-1/2 text-soft"
+        />
+      </div>
     </FieldFrame>
   );
 }

@@ -46,6 +46,7 @@ export default function StructureDialog({ community, task, onClose }: Props) {
         open
         onClose={onClose}
         busy={busy}
+        accent={community.colour}
         title={
           isChannel
             ? m.channel_delete_title({ name: isolate(task.channel.name) })
@@ -61,7 +62,7 @@ export default function StructureDialog({ community, task, onClose }: Props) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title={titleOf(task)}>
+    <Dialog open onClose={onClose} accent={community.colour} title={titleOf(task)}>
       <fetcher.Form method="post" action={address} noValidate>
         <input type="hidden" name="stay" value="1" />
         <TaskFields task={task} failed={failed} />

@@ -40,7 +40,7 @@ export function MemberGroup({ title, members }: { title: string; members: readon
   if (members.length === 0) return null;
   return (
     <section>
-      <h3 className="px-2 pt-3 pb-1 text-small font-medium text-faint">{title}</h3>
+      <h2 className="px-2 pt-3 pb-1 text-small font-medium text-faint">{title}</h2>
       <ul>
         {members.map((member) => (
           <MemberRow key={member.account.id} member={member} />

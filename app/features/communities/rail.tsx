@@ -1,69 +1,65 @@
 import { Plus } from 'lucide-react';
-import { NavLink } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
-import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { cx } from '../../lib/cx.ts';
+import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
 /** The communities at the edge of the window. */
 export function Rail() {
   const communities = useCommunities();
+  const open = useParams()['communityId'];
   return (
     <nav className="rail" aria-label={m.shell_communities()}>
       <ul className="grid gap-2">
         {communities.map((community) => (
           <li key={community.id}>
-            <RailTile community={community} />
+            <RailTile community={community} open={community.id === open} />
           </li>
         ))}
       </ul>
-      <NavLink
+      <Link
         to="/communities/new"
         aria-label={m.shell_add_community()}
         title={m.shell_add_community()}
         className="grid size-11 flex-none place-items-center rounded-tile bg-panel text-soft transition-colors hover:bg-accent-soft hover:text-accent-strong"
       >
         <Plus size={19} />
-      </NavLink>
+      </Link>
     </nav>
   );
 }
 
-function RailTile({ community }: { community: CommunityDto }) {
+function RailTile({ community, open }: { community: CommunityDto; open: boolean }) {
   const unread = useCommunityUnread(community.id);
   const last = useLastChannel(community);
   return (
-    <NavLink
+    <Link
       to={`/c/${community.id}${last ? `/${last}` : ''}`}
       title={community.name}
+      aria-current={open || undefined}
       className="group relative block rounded-tile"
-      // A community stays marked while any of its pages is open.
-      end={false}
     >
-      {({ isActive }) => (
-        <>
-          <span
-            aria-hidden
-            className={cx(
-              'absolute -start-3 top-1/2 w-1 -translate-y-1/2 rounded-e-s bg-text transition-[height,opacity]',
-              isActive ? 'h-6.5' : 'h-0 opacity-0 group-hover:h-4 group-hover:opacity-60',
-            )}
-          />
-          <span className="sr-only">
-            <bdi>{community.name}</bdi>
-            {unread && ` (${m.shell_unread()})`}
-          </span>
-          <Tile letter={community.letter} accent={community.colour} quiet={!isActive} />
-          {unread && !isActive && (
-            <span
-              aria-hidden
-              className="absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"
-            />
-          )}
-        </>
+      <span
+        aria-hidden
+        className={cx(
+          'absolute -start-3 top-1/2 w-1 -translate-y-1/2 rounded-e-s bg-text transition-[height,opacity]',
+          open ? 'h-6.5' : 'h-0 opacity-0 group-hover:h-4 group-hover:opacity-60',
+        )}
+      />
+      <Tile letter={community.letter} accent={community.colour} quiet={!open} />
+      <span className="sr-only">
+        <bdi>{community.name}</bdi>
+        {unread && ` (${m.shell_unread()})`}
+      </span>
+      {unread && !open && (
+        <span
+          aria-hidden
+          className="absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"
+        />
       )}
-    </NavLink>
+    </Link>
   );
 }

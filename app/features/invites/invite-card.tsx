@@ -13,9 +13,7 @@ export function InviteCard({ invite, origin, now }: { invite: InviteDto; origin:
     invite.expiresAt
       ? m.invite_expires({ when: relativeTime(invite.expiresAt, now) })
       : m.invite_never_expires(),
-    invite.maxUses === null
-      ? m.invite_used({ count: invite.uses })
-      : m.invite_used_of({ count: invite.uses, max: invite.maxUses }),
+    usesOf(invite),
     invite.createdBy && m.invite_by({ name: isolate(invite.createdBy) }),
   ].filter(Boolean);
   return (
@@ -25,9 +23,9 @@ export function InviteCard({ invite, origin, now }: { invite: InviteDto; origin:
         <p className="text-small text-soft">{facts.join(' · ')}</p>
         <Form method="post">
           <SubmitButton
-            look="quiet"
+            look="quiet-danger"
             intent={`revoke:${invite.code}`}
-            className="!min-h-8 !px-2.5 !py-1 text-note text-danger"
+            className="!min-h-8 !px-2.5 !py-1 text-note"
           >
             {m.invite_revoke()}
           </SubmitButton>
@@ -35,4 +33,9 @@ export function InviteCard({ invite, origin, now }: { invite: InviteDto; origin:
       </div>
     </li>
   );
+}
+
+function usesOf({ uses, maxUses }: InviteDto): string {
+  if (maxUses !== null) return m.invite_used_of({ count: uses, max: maxUses });
+  return uses === 0 ? m.invite_unused() : m.invite_used({ count: uses });
 }

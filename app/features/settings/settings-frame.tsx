@@ -15,13 +15,13 @@ export function SettingsFrame({
 }) {
   return (
     <div className="min-h-dvh bg-canvas tablet:grid tablet:grid-cols-[minmax(240px,calc(50%-260px))_minmax(0,1fr)]">
-      <div className="bg-panel px-4 pt-6 pb-3 tablet:flex tablet:justify-end tablet:px-6 tablet:pt-14">
+      <header className="bg-panel px-4 pt-6 pb-3 tablet:flex tablet:justify-end tablet:px-6 tablet:pt-14">
         <div className="tablet:w-[208px]">
           <p className="mb-3 tablet:mb-5">{back}</p>
           <p className="mb-2 px-3 text-small font-medium text-faint max-tablet:sr-only">{title}</p>
           <TabNav label={title} tabs={tabs} />
         </div>
-      </div>
+      </header>
       <main
         id="main"
         tabIndex={-1}
