@@ -16,6 +16,8 @@ export interface SharedEvents {
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
 }
 type Name = keyof SharedEvents;
+/** Announces an event with the commit of the transaction that it was handed out in. */
+export type Publish = <N extends Name>(name: N, payload: SharedEvents[N]) => Promise<void>;
 type Handler<N extends Name> = (payload: SharedEvents[N]) => void;
 
 /**
@@ -59,7 +61,7 @@ export class Bus {
    * Runs `work` in a transaction; events it publishes are notified by the commit itself, so that another replica can
    * neither miss a revocation that happened nor see one that did not. Here they are handled right after the commit.
    */
-  async transaction<T>(work: (tx: Tx, publish: <N extends Name>(name: N, payload: SharedEvents[N]) => Promise<void>) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Tx, publish: Publish) => Promise<T>): Promise<T> {
     const published: [Name, SharedEvents[Name]][] = [];
     const result = await this.#db.transaction(async (tx) => {
       published.length = 0;

@@ -52,6 +52,15 @@ const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 /** A UUID in lower case. */
 export const id = z.uuid().toLowerCase();
 
+/** A name or code that something is looked up by, as typed but for white space around it. Postgres takes no NUL. */
+export const key = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !text.includes('\0') && text.isWellFormed());
+
 /** One line of visible text, trimmed and in NFC, `min`–`max` UTF-16 units. */
 export const line = (min: number, max: number) =>
   z

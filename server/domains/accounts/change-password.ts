@@ -15,13 +15,14 @@ export async function changePassword(deps: AccountDeps, ctx: Ctx, input: ChangeP
   const { account } = requireUser(ctx);
   const key = `change:${account.id}|${ctx.network}`;
   await deps.limits.logIn.consume(key);
-  if (!(await verifyPassword(await deps.store.findPasswordHash(account.id), input.currentPassword))) {
-    throw new AppError('INVALID', 'The current password is not right.', { reason: 'password.wrong', fields: { currentPassword: 'wrong' } });
-  }
+  const wrong = () => new AppError('INVALID', 'The current password is not right.', { reason: 'password.wrong', fields: { currentPassword: 'wrong' } });
+  const current = await deps.store.findPasswordHash(account.id);
+  if (!(await verifyPassword(current, input.currentPassword)) || current === null) throw wrong();
   await deps.limits.logIn.refund(key);
   const passwordHash = await hashPassword(input.newPassword);
   return deps.bus.transaction(async (tx, publish) => {
-    await deps.store.setPasswordHash(tx, account.id, passwordHash);
+    // Of two changes at once the first makes the other's "current" password an old one.
+    if (!(await deps.store.replacePasswordHash(tx, account.id, current, passwordHash))) throw wrong();
     const sessionIds = await deps.store.deleteSessionsExcept(tx, account.id, null);
     for (let start = 0; start < sessionIds.length; start += 100) await publish('sessions.ended', { accountId: account.id, sessionIds: sessionIds.slice(start, start + 100) });
     return openSession(deps, tx, ctx, account);

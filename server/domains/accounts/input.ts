@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line } from '#server/platform/input.ts';
+import { id, key, line } from '#server/platform/input.ts';
 import { accountLimits as limits } from './contract.ts';
 
 /** Letters, digits, `_`, `-`, `.` of one script each; the skeleton settles look-alikes. */
@@ -19,8 +19,8 @@ export const newAccountFields = {
   password: newPassword,
 };
 
-export const registerInput = z.strictObject({ ...newAccountFields, inviteCode: z.string().max(64).optional() });
-export const logInInput = z.strictObject({ login: z.string().trim().min(1).max(limits.emailMax), password: givenPassword });
+export const registerInput = z.strictObject({ ...newAccountFields, inviteCode: key(64).optional() });
+export const logInInput = z.strictObject({ login: key(limits.emailMax), password: givenPassword });
 export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
 export const endSessionInput = z.strictObject({ sessionId: id });
 

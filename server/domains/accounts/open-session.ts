@@ -1,5 +1,6 @@
 import type { ViewerDto } from './contract.ts';
 import type { Ctx } from '#server/platform/context.ts';
+import type { Publish } from '#server/platform/bus.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { newId } from '#server/platform/ids.ts';
@@ -16,6 +17,15 @@ export interface SignedIn {
   token: string;
   expiresAt: Date;
   account: ViewerDto;
+}
+
+/**
+ * Ends the session that a browser signs in from: its cookie is replaced, so nobody could end it later (CVE-2021-32676).
+ * An API client keeps what it has: it may be several programs.
+ */
+export async function endReplaced(deps: { store: Store }, tx: Tx, publish: Publish, { actor, via }: Ctx): Promise<void> {
+  if (actor.kind !== 'user' || via !== 'page') return;
+  if (await deps.store.deleteSession(tx, actor.account.id, actor.sessionId)) await publish('sessions.ended', { accountId: actor.account.id, sessionIds: [actor.sessionId] });
 }
 
 /** Opens a session within `tx`. Each sign-in gets a new token: none is ever taken from the client. */

@@ -3,7 +3,7 @@ import { AppError } from '#server/platform/errors.ts';
 import { createAccount } from './create-account.ts';
 import type { AccountDeps } from './deps.ts';
 import type { NewAccount } from './input.ts';
-import { openSession, type SignedIn } from './open-session.ts';
+import { endReplaced, openSession, type SignedIn } from './open-session.ts';
 import { hashPassword } from './passwords.ts';
 
 /**
@@ -23,6 +23,7 @@ export async function register(deps: AccountDeps, ctx: Ctx, input: NewAccount): 
     const account = await createAccount(deps, tx, { ...input, passwordHash, isAdmin: false });
     const communityId = input.inviteCode ? await deps.invites.redeemInvite(tx, input.inviteCode, account.id) : null;
     if (communityId) await publish('community.changed', { communityId });
+    await endReplaced(deps, tx, publish, ctx);
     return { ...(await openSession(deps, tx, ctx, account)), communityId };
   });
 }

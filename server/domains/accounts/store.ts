@@ -59,9 +59,13 @@ export const createStore = (db: Database) => ({
       select: accountFields,
     }),
 
-  setPasswordHash: async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
-    await tx.account.update({ where: { id }, data: { passwordHash } });
-  },
+  /** Whether the account still has the password that was checked; it keeps it until `tx` ends. */
+  holdPassword: async (tx: Tx, id: string, passwordHash: string): Promise<boolean> =>
+    (await tx.$queryRaw<object[]>`SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`).length > 0,
+
+  /** Whether the password was still `current`, and is `next` now. */
+  replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> =>
+    (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } })).count > 0,
 
   insertSession: async (tx: Tx, session: { id: string; accountId: string; tokenHash: Uint8Array<ArrayBuffer>; kind: string; network: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date }): Promise<void> => {
     await tx.session.create({ data: session });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { id } from '#server/platform/input.ts';
+import { id, key } from '#server/platform/input.ts';
 import { inviteDefaults, inviteLifetimes, inviteLimits } from './contract.ts';
 
-export const inviteCodeInput = z.strictObject({ code: z.string().trim().min(1).max(64) });
+export const inviteCodeInput = z.strictObject({ code: key(64) });
 export const listInvitesInput = z.strictObject({ communityId: id });
 export const createInviteInput = z.strictObject({
   communityId: id,
