@@ -49,7 +49,9 @@ function Live({ viewer, bootstrap, children }: Props): ReactNode {
 
 /** A community that an event changed after the loader set out is newer in our hands than in the loader's answer. */
 function useMergedBootstrap(realtime: Realtime, bootstrap: BootstrapDto): void {
-  const loading = useNavigation().state !== 'idle' || useRevalidator().state !== 'idle';
+  const navigation = useNavigation();
+  const revalidator = useRevalidator();
+  const loading = navigation.state !== 'idle' || revalidator.state !== 'idle';
   const atStart = useRef<Record<string, CommunityDto>>({});
   const merged = useRef(bootstrap);
 

@@ -9,6 +9,8 @@ import { useConversation } from './conversation-context.ts';
 const gather = 1200;
 /** More than this at once are only counted. */
 const readAloud = 2;
+/** Milliseconds after which it has been read: then the same words can be said again, and nothing deleted lingers. */
+const keep = 5000;
 
 /** Tells screen readers what arrives in the open channel. The list itself cannot: rows come and go in it by scrolling. */
 export function Announcer(): ReactNode {
@@ -51,6 +53,12 @@ export function Announcer(): ReactNode {
       clearTimeout(timer);
     };
   }, [realtime, channel.id, viewer.id]);
+
+  useEffect(() => {
+    if (text === '') return;
+    const timer = setTimeout(() => setText(''), keep);
+    return () => clearTimeout(timer);
+  }, [text]);
 
   return (
     <div aria-live="polite" className="sr-only" data-announcer>

@@ -76,7 +76,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       method="post"
       action={`/c/${communityId}/${channel.id}`}
       onSubmit={onSubmit}
-      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line focus-within:ring-edge tablet:mx-5"
+      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
@@ -104,7 +104,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         <IconButton
           type="submit"
           label={m.chat_send()}
-          className={cx('my-2', length.some && !length.over && 'text-accent-strong')}
+          className={cx('my-2 pointer-coarse:my-0.5', length.some && !length.over && 'text-accent-strong')}
         >
           <SendHorizontal size={19} className="rtl:-scale-x-100" />
         </IconButton>

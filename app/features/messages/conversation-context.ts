@@ -50,6 +50,8 @@ export interface Conversation {
   /** Brings a message into view, from wherever it is. */
   jumpTo(messageId: string): void;
   jumpToPresent(): void;
+  /** Loads the history from the first message after `readSeq` on. */
+  jumpToUnread(readSeq: number): void;
   focusComposer(): void;
 }
 

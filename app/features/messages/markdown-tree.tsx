@@ -9,9 +9,18 @@ import { copyText } from './copy-text.ts';
 const deepest = 24;
 const protocols = new Set(['http:', 'https:', 'mailto:']);
 
-/** A message's syntax tree as elements. Nothing of it is ever read as HTML, and only web and mail links lead anywhere. */
-export function MarkdownTree({ blocks }: { blocks: readonly Block[] }): ReactNode {
-  return renderBlocks(blocks, 0);
+/** A message's syntax tree as elements. Nothing of it is ever read as HTML, and only web and mail links lead anywhere. `end` follows the last line. */
+export function MarkdownTree({ blocks, end }: { blocks: readonly Block[]; end?: ReactNode }): ReactNode {
+  const last = blocks.at(-1);
+  if (!end || last?.t !== 'p') return [renderBlocks(blocks, 0), end && <p key="end">{end}</p>];
+  return (
+    <>
+      {renderBlocks(blocks.slice(0, -1), 0)}
+      <p dir="auto" className="not-first:mt-2">
+        {renderInlines(last.c, 0)} {end}
+      </p>
+    </>
+  );
 }
 
 function renderBlocks(blocks: readonly Block[], depth: number): ReactNode {

@@ -6,18 +6,23 @@ import { MarkdownTree } from './markdown-tree.tsx';
 
 /** What a message says, and whether it was changed. Text without a tree is shown as it was typed. */
 export function MessageBody({ message, id }: { message: MessageDto; id: string }): ReactNode {
+  const mark = message.editedAt && <EditedMark at={message.editedAt} />;
   return (
     <div id={id} className="message-text min-w-0">
-      {message.tree ? <MarkdownTree blocks={message.tree} /> : <PlainText text={message.body ?? ''} />}
-      {message.editedAt && <EditedMark at={message.editedAt} />}
+      {message.tree ? (
+        <MarkdownTree blocks={message.tree} end={mark} />
+      ) : (
+        <PlainText text={message.body ?? ''} end={mark} />
+      )}
     </div>
   );
 }
 
-export function PlainText({ text }: { text: string }): ReactNode {
+export function PlainText({ text, end }: { text: string; end?: ReactNode }): ReactNode {
   return (
     <p dir="auto" className="whitespace-pre-wrap">
       {text}
+      {end && <> {end}</>}
     </p>
   );
 }

@@ -9,6 +9,7 @@ import type { ListEdges } from './list-edges.tsx';
 import { firstUnread, itemKey, type ListItem, listItems } from './list-items.ts';
 import { ListRow } from './list-row.tsx';
 import { timesFor } from './times.ts';
+import { UnreadAbove } from './unread-above.tsx';
 import { useHistory } from './use-history.ts';
 import { useHydrated } from './use-hydrated.ts';
 import type { Anchor } from './use-position.ts';
@@ -30,7 +31,7 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
   const { communityId, channel, viewer } = useConversation();
   const hydrated = useHydrated();
   const outbox = useOutbox(channel.id);
-  const readSeq = useUnreadLine(channel.id);
+  const readSeq = useUnreadLine(channel.id, log);
   const history = useHistory(channel.id);
   const items = useMemo(() => listItems(log, outbox, viewer.id), [log, outbox, viewer.id]);
   const unreadSeq = useMemo(() => firstUnread(log, readSeq, viewer.id), [log, readSeq, viewer.id]);
@@ -50,9 +51,12 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
           after: log.to === null ? address : `${address}?after=${log.to}`,
         },
   };
+  // More came than was loaded: where it begins is out of sight.
+  const above = hydrated && unreadSeq === null && log.hasBefore && log.from > readSeq;
   const rows = { log, items, unreadSeq, edges, label: m.chat_messages({ channel: isolate(channel.name) }) };
   return (
     <TimesContext value={timesFor(hydrated ? undefined : timeZone)}>
+      {above && <UnreadAbove readSeq={readSeq} />}
       {hydrated ? (
         // Another stretch of history is another list: its measures belong to other rows.
         <VirtualList key={log.epoch} {...rows} heights={heights} load={history.load} anchor={anchor} />

@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         </div>
       )}
       {grouped ? <GutterTime message={message} ids={ids} /> : <MessageHeader message={message} ids={ids} />}
-      <div className="col-start-2 min-w-0">
+      <div className="col-start-2 max-w-[60rem] min-w-0">
         {editing ? <MessageEditor message={message} /> : <MessageBody message={message} id={ids.body} />}
       </div>
       {(pointed || focused) && !editing && <MessageToolbar message={message} />}

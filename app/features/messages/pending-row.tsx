@@ -48,7 +48,7 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
           </header>
         </>
       )}
-      <div className="message-text col-start-2 min-w-0">
+      <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
           <PlainText text={entry.body} />
         </div>

@@ -84,6 +84,18 @@ export function useConversationActions({
       }
     };
 
+    const jumpToUnread = async (readSeq: number): Promise<void> => {
+      try {
+        const page = await realtime.call('channel.history', { channelId, after: readSeq });
+        const first = page.messages[0];
+        if (!first) return;
+        aim(first.id);
+        realtime.state.update((state) => withPage(state, channelId, page, 'replace'));
+      } catch (error) {
+        complain(error);
+      }
+    };
+
     const jumpToPresent = async (): Promise<void> => {
       if (!realtime.state.get().logs[channelId]?.hasAfter) {
         return ui.update((value) => ({ ...value, toEnd: value.toEnd + 1 }));
@@ -107,6 +119,7 @@ export function useConversationActions({
       focusComposer,
       jumpTo: (id) => void jumpTo(id),
       jumpToPresent: () => void jumpToPresent(),
+      jumpToUnread: (readSeq) => void jumpToUnread(readSeq),
       reply(message) {
         if (!canSend) return;
         const { id, seq, author } = message;

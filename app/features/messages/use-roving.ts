@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation } from './conversation-context.ts';
@@ -15,7 +23,12 @@ interface Roving {
   activeKey: string;
   /** Its index: it has to stay mounted, or the focus would be lost with it. */
   activeIndex: number;
-  onKeyDown(event: KeyboardEvent): void;
+  /** For the element around the rows. */
+  events: {
+    onKeyDown(event: KeyboardEvent): void;
+    onFocus(event: FocusEvent): void;
+    onBlur(): void;
+  };
 }
 
 /** Frames to wait for a row that has to be scrolled into being. */
@@ -70,17 +83,28 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
     focusRow(index, 'center');
   }, [target, items, ui, focusRow]);
 
-  // The focused row was deleted: its neighbour takes over, so that the next key still has a place to act on.
-  const focused = useRef<{ row: HTMLElement; index: number } | null>(null);
+  // When the focused row is deleted its neighbour takes over, so that the next key still has a place to act on.
+  const focused = useRef<{ key: string; index: number } | null>(null);
   useLayoutEffect(() => {
     const was = focused.current;
-    focused.current = null;
-    if (was && !was.row.isConnected && document.activeElement === document.body) {
+    if (!was) return;
+    const index = indexOf(was.key);
+    if (index >= 0) {
+      was.index = index;
+    } else if (document.activeElement === document.body) {
+      focused.current = null;
       focusRow(Math.min(was.index, items.length - 2), 'nearest');
     }
-    const row = document.activeElement?.closest<HTMLElement>('[data-row]');
-    if (row && scroller.current?.contains(row)) focused.current = { row, index: activeIndex };
   });
+
+  const onFocus = (event: FocusEvent): void => {
+    const key = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
+    focused.current = key === undefined ? null : { key, index: indexOf(key) };
+    if (key !== undefined) setChosen(key);
+  };
+  const onBlur = (): void => {
+    focused.current = null;
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = (event.target as Element).closest<HTMLElement>('[data-row]');
@@ -114,5 +138,5 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
     act();
   };
 
-  return { activeKey, activeIndex, onKeyDown };
+  return { activeKey, activeIndex, events: { onKeyDown, onFocus, onBlur } };
 }

@@ -1,34 +1,48 @@
 import { useEffect, useState } from 'react';
+import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { unreadOf } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/provider.tsx';
 
 /**
- * The `seq` below which everything counts as read for the "new" line. It stands still while one reads, or the line
- * would run away; leaving the window with everything read moves it to the end, so that it marks what comes meanwhile.
+ * The `seq` up to which nothing counts as new, for the "new" line: where reading had come to when the channel was
+ * opened. It stands still while one reads what was missed, or the line would run away. Once everything is read it
+ * follows what comes before one's eyes, stops when one looks away, and so marks what comes meanwhile.
  */
-export function useUnreadLine(channelId: string): number {
+export function useUnreadLine(channelId: string, log: ChannelLog): number {
   const realtime = useRealtime();
-  const [seq, setSeq] = useState(() => realtime.state.get().counters[channelId]?.readSeq ?? 0);
+  const [seq, setSeq] = useState(() => {
+    const counters = realtime.state.get().counters[channelId];
+    return counters && unreadOf(counters) > 0
+      ? counters.readSeq
+      : Math.max(counters?.version ?? 0, log.version);
+  });
 
   useEffect(() => {
+    const counters = realtime.state.get().counters[channelId];
+    let following = unreadOf(counters) === 0;
+    const toEnd = (): void => {
+      following = true;
+      setSeq((now) => Math.max(now, realtime.state.get().logs[channelId]?.head ?? 0));
+    };
+    const arrive = (): void => {
+      if (!following) return;
+      if (realtime.reading.get() === channelId) toEnd();
+      else if (unreadOf(realtime.state.get().counters[channelId]) > 0) following = false;
+    };
     const leave = (): void => {
-      const { counters, logs } = realtime.state.get();
-      if (unreadOf(counters[channelId]) > 0) return;
-      setSeq(logs[channelId]?.messages.at(-1)?.seq ?? counters[channelId]?.readSeq ?? 0);
+      if (unreadOf(realtime.state.get().counters[channelId]) === 0) toEnd();
+    };
+    // Who writes has seen the rest.
+    const write = (): void => {
+      if (realtime.outbox.get().some((entry) => entry.channelId === channelId)) toEnd();
     };
     window.addEventListener('blur', leave);
-    return () => window.removeEventListener('blur', leave);
+    const stops = [realtime.state.subscribe(arrive), realtime.outbox.subscribe(write)];
+    return () => {
+      window.removeEventListener('blur', leave);
+      for (const stop of stops) stop();
+    };
   }, [realtime, channelId]);
-
-  // One's own message says that one has seen the rest.
-  useEffect(
-    () =>
-      realtime.outbox.subscribe(() => {
-        if (!realtime.outbox.get().some((entry) => entry.channelId === channelId)) return;
-        setSeq((now) => Math.max(now, realtime.state.get().logs[channelId]?.messages.at(-1)?.seq ?? 0));
-      }),
-    [realtime, channelId],
-  );
 
   return seq;
 }

@@ -22,6 +22,8 @@ interface Props {
   load(side: Side): void;
 }
 
+const noRows: readonly number[] = [];
+
 /** The messages on screen and a few around them, however many are loaded. */
 export function VirtualList({
   log,
@@ -38,7 +40,7 @@ export function VirtualList({
   const list = useRef<VirtualizerHandle>(null);
   const prepended = usePrepended(items, viewer.id);
   const { away, onScroll, onResize } = usePosition({ scroller, list, log, items, unreadSeq, anchor, load });
-  const { activeKey, activeIndex, onKeyDown } = useRoving({ scroller, list, items });
+  const { activeKey, activeIndex, events } = useRoving({ scroller, list, items });
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -48,7 +50,7 @@ export function VirtualList({
         aria-label={label}
         data-messages
         className="flex h-full flex-col overflow-y-auto overscroll-contain"
-        onKeyDown={onKeyDown}
+        {...events}
       >
         {/* A few messages stand at the bottom, near the composer. */}
         <div className="flex-1" />
@@ -56,7 +58,7 @@ export function VirtualList({
           ref={list}
           data={items}
           shift={prepended}
-          keepMounted={[activeIndex]}
+          keepMounted={activeIndex > 0 ? [activeIndex] : noRows}
           onScroll={onScroll}
           onResize={onResize}
           {...(heights && { cache: heights })}
