@@ -2,14 +2,19 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 import { AppError } from './errors.ts';
 
+const tooMany = (waitMs: number): AppError =>
+  new AppError('RATE_LIMITED', 'Too many attempts. Wait a little, then try again.', { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) });
+
 /**
  * A limit counted in Postgres: exact however many requests run at once and whichever replica they reach.
  * `points` within `seconds`, counted by key.
  */
 export class RateLimit {
+  readonly #points: number;
   readonly #limiter: RateLimiterPostgres;
 
   constructor(db: Database, prefix: string, points: number, seconds: number) {
+    this.#points = points;
     this.#limiter = new RateLimiterPostgres({ storeClient: db.pool, tableName: 'rate_limits', tableCreated: true, keyPrefix: prefix, points, duration: seconds, clearExpiredByTimeout: false });
   }
 
@@ -22,9 +27,17 @@ export class RateLimit {
       await this.#limiter.consume(key.slice(0, 200));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-      throw new AppError('RATE_LIMITED', 'Too many attempts. Wait a little, then try again.', { retryAfter });
+      throw tooMany(error.msBeforeNext);
     }
+  }
+
+  /**
+   * Refuses when nothing is left, without counting.
+   * @throws {AppError} RATE_LIMITED
+   */
+  async refuseWhenSpent(key: string): Promise<void> {
+    const state = await this.#limiter.get(key.slice(0, 200));
+    if (state && state.consumedPoints >= this.#points) throw tooMany(state.msBeforeNext);
   }
 
   /** Gives one attempt back: it was not of the kind that the limit counts. */

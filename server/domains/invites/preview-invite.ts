@@ -12,16 +12,20 @@ const holds = (invite: InviteRow, now: Date): boolean =>
 
 /**
  * The community behind an invite, for somebody who may have no account yet. Each unknown code counts against the
- * caller's network (an IPv6 /64 counts as one), so codes cannot be searched for.
+ * caller's network (an IPv6 /64 counts as one), so codes cannot be searched for; good ones never count, so that a
+ * whole class behind one address can come in at the same moment.
  *
  * @throws {AppError} NOT_FOUND, GONE invite.gone, RATE_LIMITED
  */
 export async function previewInvite(deps: InviteDeps, ctx: Ctx, input: { code: string }): Promise<InvitePreviewDto> {
-  await deps.guesses.consume(ctx.network);
   const invite = await deps.store.findByCode(input.code);
   const community = invite && (await deps.directory.community(invite.communityId));
-  if (!invite || !community) throw notFound();
-  await deps.guesses.refund(ctx.network);
+  if (!invite || !community) {
+    await deps.guesses.consume(ctx.network);
+    throw notFound();
+  }
+  // Who has guessed too often must not learn from the answer that this one is right.
+  await deps.guesses.refuseWhenSpent(ctx.network);
   const inside = ctx.actor.kind === 'user' && community.isMember(ctx.actor.account.id);
   if (!inside && !holds(invite, deps.clock.now())) throw inviteGone();
   return {

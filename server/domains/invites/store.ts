@@ -19,17 +19,24 @@ export const createStore = (db: Database) => ({
    * more get in than the invite allows. Somebody who is a member already uses nothing up.
    */
   redeem: async (tx: Tx, code: string, accountId: string, now: Date): Promise<{ communityId: string; joined: boolean } | undefined> => {
-    const member = await tx.$queryRaw<{ community_id: string }[]>`
-      SELECT m.community_id FROM invites i JOIN members m ON m.community_id = i.community_id AND m.account_id = ${accountId}::uuid WHERE i.code = ${code}`;
-    if (member[0]) return { communityId: member[0].community_id, joined: false };
+    const ifMember = async () => {
+      const [member] = await tx.$queryRaw<{ community_id: string }[]>`
+        SELECT m.community_id FROM invites i JOIN members m ON m.community_id = i.community_id AND m.account_id = ${accountId}::uuid WHERE i.code = ${code}`;
+      return member && { communityId: member.community_id, joined: false };
+    };
+    const already = await ifMember();
+    if (already) return already;
     const taken = await tx.$queryRaw<{ id: string; community_id: string }[]>`
       UPDATE invites SET uses = uses + 1
        WHERE code = ${code} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) AND (max_uses IS NULL OR uses < max_uses)
       RETURNING id, community_id`;
     const invite = taken[0];
-    if (!invite) return undefined;
-    await tx.member.create({ data: { communityId: invite.community_id, accountId, inviteId: invite.id } });
-    return { communityId: invite.community_id, joined: true };
+    // The last use may have been this very person's: somebody who presses twice is in.
+    if (!invite) return ifMember();
+    const added = await tx.$executeRaw`
+      INSERT INTO members (community_id, account_id, invite_id) VALUES (${invite.community_id}::uuid, ${accountId}::uuid, ${invite.id}::uuid) ON CONFLICT DO NOTHING`;
+    if (added === 0) await tx.$executeRaw`UPDATE invites SET uses = uses - 1 WHERE id = ${invite.id}::uuid`;
+    return { communityId: invite.community_id, joined: added > 0 };
   },
 });
 
