@@ -27,6 +27,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx, cookies }, form) => {
+    if ((await services.setup.getStep(ctx)) === 'done') throw missing();
     switch (form.text('intent')) {
       case 'claim': {
         const { claimToken } = await services.setup.claim(ctx, { code: form.text('code') });
