@@ -23,6 +23,8 @@ export interface Stage {
   /** A client of the API with a token. */
   api: (person?: Person) => HttpClient;
   socket: (person: Person) => Promise<SocketClient>;
+  /** One more account, with the same password and without the hashing that `world.person()` waits for. */
+  person: (username?: string) => Promise<Person>;
   /** Denies everybody in the community the sight of a channel, at once. */
   hide: (channelId: string) => Promise<void>;
   /** The app lives and met nothing that it did not expect. */
@@ -57,8 +59,19 @@ export async function setStage(env: Record<string, string> = {}, options: Partia
     clients.push(client);
     return client;
   };
+  const { passwordHash } = await world.db.prisma.account.findUniqueOrThrow({ where: { id: owner.id } });
+  const person = async (username = `q${randomUUID().slice(-10)}`): Promise<Person> => {
+    const { accounts } = world.services;
+    const ctx = world.anonymous();
+    const signedIn = await world.db.transaction(async (tx) => {
+      const account = await accounts.createAccount(tx, { username, displayName: undefined, email: undefined, passwordHash, isAdmin: false });
+      return accounts.openSession(tx, ctx, account);
+    });
+    const actor = await accounts.resolveSession(signedIn.token, ctx);
+    return { ctx: { ...ctx, actor }, id: signedIn.account.id, username, token: signedIn.token };
+  };
   return {
-    ...{ world, app, owner, member, outsider, communityId, channelId, hiddenId, hide },
+    ...{ world, app, owner, member, outsider, communityId, channelId, hiddenId, hide, person },
     browser: (person) => kept(new HttpClient(app.url, { session: person?.token })),
     api: (person) => kept(new HttpClient(app.url, { ...(person && { bearer: person.token }) })),
     socket: async (person) => kept(await connectSocket(app.url, asBrowser(app.url, person.token))),
