@@ -47,6 +47,9 @@ export function joinReplicas(io: HearthServer, config: Config, log: Logger): () 
   // Connections of its own: requests that wait for the pool must not hold up what replicas tell each other.
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 3, keepAlive: true, connectionTimeoutMillis: 3000, application_name: 'hearth-adapter' });
   pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an adapter connection was lost'));
+  // The adapter keeps one connection for itself and listens to its end alone: without a listener for its errors a
+  // restart of Postgres ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // Version 0.5 fails on payloads of exactly 8,000 bytes: the threshold stays clear of it.
   io.adapter(createAdapter(pool, { payloadThreshold: 7900, errorHandler: (error) => log.warn({ error: describeError(error) }, 'the replicas lost touch') }));
   return () => pool.end();
