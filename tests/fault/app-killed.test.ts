@@ -13,9 +13,10 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 test('fault 1: an app killed in the middle of sending loses nothing it acknowledged, and retries make no double', async () => {
-  const { channelId, world } = stage;
+  const { world } = stage;
+  const channelId = await stage.channel();
   const app = await stage.start();
-  const recorders = await Promise.all(Array.from({ length: 4 }, () => stage.client(app.url)));
+  const recorders = await Promise.all(Array.from({ length: 4 }, () => stage.client(app.url, channelId)));
   const stop = writeSteadily(recorders, channelId);
   await waitFor(() => countAcked(recorders) > 200, { message: 'some messages' });
   await app.kill9();
@@ -33,9 +34,10 @@ test('fault 1: an app killed in the middle of sending loses nothing it acknowled
 });
 
 test('an app that is asked to stop answers what it has taken, and ends within 20 s', async () => {
-  const { channelId, world } = stage;
+  const { world } = stage;
+  const channelId = await stage.channel();
   const app = await stage.start();
-  const recorders = await Promise.all(Array.from({ length: 4 }, () => stage.client(app.url)));
+  const recorders = await Promise.all(Array.from({ length: 4 }, () => stage.client(app.url, channelId)));
   const [poster] = recorders as [Recorder];
   const stopWriting = writeSteadily(recorders, channelId);
   const stopPosting = postSteadily(app.url, poster.person.token, channelId);

@@ -21,6 +21,9 @@ export interface Sent {
   channelId: string;
   body: string;
   tries: number;
+  /** Of `performance.now()`; `ackedAt` is Infinity until then. */
+  sentAt: number;
+  ackedAt: number;
 }
 
 export interface Received<Name extends EventName = EventName> {
@@ -138,7 +141,7 @@ export class Recorder {
   /** Sends once; resolves to the message, or to undefined when no acknowledgement came or it was refused. */
   send(channelId: string, body: string): Promise<MessageDto | undefined> {
     const clientId = randomUUID();
-    this.sent.set(clientId, { channelId, body, tries: 0 });
+    this.sent.set(clientId, { channelId, body, tries: 0, sentAt: performance.now(), ackedAt: Infinity });
     return this.#attempt(clientId);
   }
 
@@ -171,6 +174,7 @@ export class Recorder {
     try {
       const message = await this.call('message.send', { channelId, clientId, body });
       this.acked.set(clientId, message);
+      entry.ackedAt = performance.now();
       return message;
     } catch (error) {
       if (error instanceof Refused) this.refused.set(clientId, error.error);

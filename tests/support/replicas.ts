@@ -16,15 +16,16 @@ export interface Stage {
   world: World;
   owner: Person;
   communityId: string;
-  channelId: string;
+  /** A new channel where everybody may write: each test has its own. */
+  channel: () => Promise<string>;
   /** Starts an app process; it ends with the stage. */
   start: (options?: Partial<AppOptions>) => Promise<App>;
   /** Starts two replicas that know of each other, behind a sticky balancer. */
   startReplicas: (options?: Partial<AppOptions>) => Promise<{ apps: [App, App]; balancer: Balancer }>;
   /** A new member of the community. */
   member: () => Promise<Person>;
-  /** A client that has the channel open. */
-  client: (url: string, person?: Person) => Promise<Recorder>;
+  /** A client that has the channel open; of a new member, unless somebody is named. */
+  client: (url: string, channelId: string, person?: Person) => Promise<Recorder>;
   /** Everything ends, in order. */
   close: () => Promise<void>;
 }
@@ -36,7 +37,7 @@ export async function startStage(): Promise<Stage> {
   await migrate(databaseUrl, 'prisma/migrations');
   const world = await createWorld({ HEARTH_DATABASE_URL: databaseUrl });
   const owner = await world.person();
-  const { communityId, channelId } = await world.community(owner);
+  const { communityId } = await world.community(owner);
   const apps: App[] = [];
   const balancers: Balancer[] = [];
   const recorders: Recorder[] = [];
@@ -47,7 +48,10 @@ export async function startStage(): Promise<Stage> {
     world,
     owner,
     communityId,
-    channelId,
+    channel: async () => {
+      const input = { communityId, categoryId: null, name: randomBytes(6).toString('hex') };
+      return (await world.services.channels.createChannel(owner.ctx, input)).channelId;
+    },
     start: async ({ env, ...options } = {}) => {
       const app = await startApp({
         databaseUrl,
@@ -68,7 +72,7 @@ export async function startStage(): Promise<Stage> {
       await world.join(person, communityId);
       return person;
     },
-    client: async (url, person) => {
+    client: async (url, channelId, person) => {
       const recorder = await Recorder.connect(url, person ?? (await stage.member()));
       recorders.push(recorder);
       await recorder.open(channelId);
@@ -87,7 +91,8 @@ export async function startStage(): Promise<Stage> {
 
 /** Denies something in a channel to everybody but the owner, with the event that its commit sends to all replicas. */
 export async function denyEveryone(
-  { world, communityId, channelId }: Stage,
+  { world, communityId }: Stage,
+  channelId: string,
   deny: Permission[],
 ): Promise<void> {
   const event = { from: 'test', name: 'community.changed', payload: { communityId } };
