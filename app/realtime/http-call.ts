@@ -6,6 +6,7 @@ type Routes = { [Name in keyof SocketCommands]?: (input: SocketCommands[Name]['i
 
 /** Commands that have a twin under /api/v1: what still works while no socket does. */
 const routes: Routes = {
+  'bootstrap.get': () => ({ method: 'GET', path: 'bootstrap' }),
   'channel.history': ({ channelId, before, after, around }) => ({
     method: 'GET',
     path: `channels/${channelId}/messages${query({ before, after, around })}`,

@@ -10,7 +10,7 @@ import { createOutboxSender, type OutboxSender } from './outbox.ts';
 import type { CallName, OpenChannels } from './realtime.ts';
 import { createResync } from './resync.ts';
 import { createSocket } from './socket.ts';
-import { type ClientState, withoutOldTyping } from './state.ts';
+import { type ClientState, withBootstrap, withoutOldTyping } from './state.ts';
 import type { Store } from './store.ts';
 import { holdTabLock, isTabGone } from './tab-lock.ts';
 import { reloadOnce, reloadWhenIdle } from './upgrade.ts';
@@ -82,11 +82,27 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     typingTimer = setTimeout(drop, Math.max(0, Math.min(...ends) - Date.now()));
   };
 
+  /** What happened to communities while no socket listened: the page's own data may be older than the connection too. */
+  const refreshCommunities = async (): Promise<void> => {
+    const before = state.get().communities;
+    try {
+      const bootstrap = await call('bootstrap.get', {});
+      state.update((value) => {
+        // An event that came meanwhile is newer than the answer.
+        const changed = value.communityOrder.filter((id) => value.communities[id] !== before[id]);
+        return withBootstrap(value, bootstrap, new Set(changed));
+      });
+    } catch {
+      // The next connection asks again.
+    }
+  };
+
   let pageBuild: string | null = null;
   const socket = createSocket({
     event(name, payload) {
       inbox.put(name, payload);
       if (name === 'message.created') settle((payload as { message: MessageDto }).message);
+      if (name === 'resync') void refreshCommunities();
       if (name === 'session.ended') reloadOnce();
       if (name !== 'hello') return;
       const hello = payload as { accountId: string; build: string };
@@ -99,6 +115,7 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
       connection.update((value) => nextConnection(value, news));
       if (news.type !== 'connected') return;
       resync.reconnected();
+      void refreshCommunities();
       sender.kick();
       void sender.adopt();
     },

@@ -14,9 +14,10 @@ const subscribedMax = 50;
 type Commands = { [C in keyof SocketCommands]: (socket: HearthSocket, input: unknown) => Promise<SocketCommands[C]['output']> };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, messages }: Services): Commands {
+function createCommands({ access, channels, communities, messages }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
+    'bootstrap.get': (socket) => communities.getBootstrap(socket.data.ctx),
     'channel.subscribe': async (socket, input) => {
       const { channelIds } = parseInput(channelIdsInput, input);
       const granted: string[] = [];

@@ -1,5 +1,5 @@
 import type { ChannelEvents } from '#contract/channels';
-import type { CommunityEvents } from '#contract/communities';
+import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -56,6 +56,8 @@ export type Ack<T> = { ok: true; data: T } | { ok: false; error: ErrorDto };
 
 /** Commands of the socket: payload and what the acknowledgement carries. */
 export interface SocketCommands {
+  /** One's communities and counters as they are now: asked after each connect, for what was missed before it. */
+  'bootstrap.get': { input: Record<string, never>; output: BootstrapDto };
   /** Receive the full events of these channels (replaces nothing, adds). Answers those that were granted. */
   'channel.subscribe': { input: { channelIds: string[] }; output: { channelIds: string[] } };
   'channel.unsubscribe': { input: { channelIds: string[] }; output: Record<string, never> };
