@@ -30,7 +30,8 @@ export function describeError(error: unknown): Record<string, unknown> {
   const code = (error as { code?: unknown }).code;
   return {
     kind: error.name,
-    ...(typeof code === 'string' && { code }),
+    // Not `code`: the log hides what bears that name, as an invite's code does.
+    ...(typeof code === 'string' && { errorCode: code }),
     // Prisma repeats a call's arguments in its messages; the last line alone names the fault.
     message: (error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message).slice(0, 500),
     stack: error.stack?.split('\n').slice(1, 9).map((frame) => frame.trim()).join(' < '),

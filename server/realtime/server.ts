@@ -36,7 +36,7 @@ export function createSocketServer(http: HttpServer, trust: ProxyTrust, log: Log
   });
   corkConnections(io);
   // The engine answers malformed requests itself; without a listener nobody would know.
-  io.engine.on('connection_error', (error: { code: number; message: string }) => log.debug({ code: error.code, message: error.message }, 'a socket was not opened'));
+  io.engine.on('connection_error', (error: { code: number; message: string }) => log.debug({ errorCode: error.code, message: error.message }, 'a socket was not opened'));
   return io;
 }
 
