@@ -10,7 +10,6 @@ import {
   isRouteErrorResponse,
 } from 'react-router';
 import { scopeContext } from './context.ts';
-import { report } from './lib/report.ts';
 
 /** How long a deferred part of a page may take before the stream is cut. */
 export const streamTimeout = 5_000;
@@ -54,7 +53,7 @@ export default function handleRequest(
         onError(error: unknown) {
           status = 500;
           // Errors of the shell are thrown to the handler above; later ones would vanish.
-          if (answered) report(context.get(scopeContext), error);
+          if (answered) context.get(scopeContext).reportError(error);
         },
       },
     );
@@ -65,5 +64,5 @@ export default function handleRequest(
 /** Every error that no route expected, once, with its request's id. Left out: answers that we threw ourselves, and visitors who left. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error)) return;
-  report((context as RouterContextProvider).get(scopeContext), error);
+  (context as RouterContextProvider).get(scopeContext).reportError(error);
 };

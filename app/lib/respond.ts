@@ -5,7 +5,6 @@ import type { RequestScope } from '#server/http/request-scope.ts';
 import { scopeContext } from '../context.ts';
 import { type FailedForm, type Form, readForm } from './forms.ts';
 import { loginAddress } from './redirects.ts';
-import { report } from './report.ts';
 
 interface Args {
   request: Request;
@@ -81,7 +80,7 @@ function toAnswer(scope: RequestScope, request: Request, error: unknown): unknow
     const dto = error.toDto();
     return isSignedOut(dto) ? redirect(loginAddress(request)) : data({ error: dto }, init(dto));
   }
-  report(scope, error);
+  scope.reportError(error);
   const dto: ErrorDto = {
     code: 'INTERNAL',
     message: 'Something went wrong.',

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { cookieMaxAge, cookieName, isLocale } from '#i18n/runtime';
 import { readForm } from '../lib/forms.ts';
 import { densities, themes } from '../lib/look.ts';
@@ -26,5 +26,6 @@ export async function action({ request }: Route.ActionArgs) {
   if (themes.some((known) => known === theme)) keep('theme', theme);
   if (densities.some((known) => known === density)) keep('density', density);
   if (isLocale(locale)) keep(cookieName, locale);
+  if (form.checked('stay')) return data(null, { headers });
   return redirect(safeRedirect(form.optional('redirectTo'), '/settings/appearance'), { headers });
 }

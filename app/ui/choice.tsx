@@ -81,13 +81,13 @@ export function ColourPicker<T extends string>({
   return (
     <fieldset>
       <legend className="mb-1.5 text-note font-medium">{legend}</legend>
-      <div className="flex flex-wrap gap-1">
+      <div className="grid w-full max-w-[22.5rem] grid-cols-8">
         {options.map((option) => (
           <label
             key={option.value}
             data-accent={option.value}
             title={option.label}
-            className="grid size-10 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong pointer-coarse:size-11"
+            className="mx-auto grid size-9 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong"
           >
             <input
               type="radio"

@@ -22,7 +22,7 @@ export function EmptyState({
         </div>
       )}
       <Heading className="text-title font-semibold">{title}</Heading>
-      {children && <div className="text-soft">{children}</div>}
+      {children && <div className="text-balance text-soft">{children}</div>}
       {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );

@@ -31,7 +31,7 @@ export function ErrorPanel({ error, children }: { error: ErrorDto; children?: Re
     <div className="mx-auto grid max-w-[28rem] justify-items-center gap-3 px-6 py-16 text-center">
       <Logo size={40} />
       <h1 className="mt-2 text-title font-semibold">{titleOf(error)}</h1>
-      <p className="text-soft">{sentence(error)}</p>
+      <p className="text-balance text-soft">{sentence(error)}</p>
       {error.requestId && (
         <p className="text-small text-faint">
           {m.error_request_id()} <code className="select-all">{error.requestId}</code>

@@ -5,7 +5,7 @@ import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
 import type { loader as rootLoader } from '../../root.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Menu, MenuDivider, MenuItem, MenuLink } from '../../ui/menu.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
 
 const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[] = [
   { value: 'system', label: m.theme_system, Icon: Monitor },
@@ -16,7 +16,7 @@ const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[]
 /** Who is signed in, with their settings one step away. */
 export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
   const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
-  const { Form: QuietForm } = useFetcher();
+  const fetcher = useFetcher();
   const { pathname } = useLocation();
   return (
     <footer className="flex-none p-2 pb-[max(8px,env(safe-area-inset-bottom))]">
@@ -42,7 +42,19 @@ export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
           {m.settings_appearance()}
         </MenuLink>
         <MenuDivider />
-        <QuietForm method="post" action="/preferences" role="group" aria-label={m.theme_title()}>
+        <MenuLabel>{m.theme_title()}</MenuLabel>
+        <fetcher.Form
+          method="post"
+          action="/preferences"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const { submitter } = event.nativeEvent as SubmitEvent;
+            const form = new FormData(event.currentTarget, submitter);
+            form.append('stay', '1');
+            void fetcher.submit(form, { method: 'post', action: '/preferences' });
+          }}
+        >
+          {/* Where a browser without JavaScript comes back to. */}
           <input type="hidden" name="redirectTo" value={pathname} />
           {themes.map(({ value, label, Icon }) => (
             <MenuItem
@@ -57,7 +69,7 @@ export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
               {label()}
             </MenuItem>
           ))}
-        </QuietForm>
+        </fetcher.Form>
         <MenuDivider />
         <Form method="post" action="/logout">
           <MenuItem type="submit" icon={<LogOut size={17} />}>

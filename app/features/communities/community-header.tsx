@@ -2,6 +2,7 @@ import { ChevronDown, FolderPlus, Hash, LogOut, PanelLeftClose, Settings, UserPl
 import { use } from 'react';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
+import { useClientState } from '../../realtime/hooks.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuDivider, MenuLink } from '../../ui/menu.tsx';
 import { useStructureDialog } from '../channels/structure-dialogs.tsx';
@@ -11,6 +12,7 @@ import { ShellContext } from './shell-controls.tsx';
 export function CommunityHeader({ community }: { community: CommunityDto }) {
   const { toggle } = use(ShellContext);
   const { open } = useStructureDialog();
+  const owns = useClientState((state) => state.viewer.id === community.ownerId);
   const base = `/c/${community.id}`;
   const may = new Set(community.permissions);
   return (
@@ -53,10 +55,14 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
           <MenuLink to={`${base}/settings`} icon={<Settings size={17} />}>
             {may.has('community.manage') ? m.community_settings() : m.community_about()}
           </MenuLink>
-          <MenuDivider />
-          <MenuLink to={`${base}/settings/leave`} icon={<LogOut size={17} />} danger>
-            {m.community_leave()}
-          </MenuLink>
+          {!owns && (
+            <>
+              <MenuDivider />
+              <MenuLink to={`${base}/settings/leave`} icon={<LogOut size={17} />} danger>
+                {m.community_leave()}
+              </MenuLink>
+            </>
+          )}
         </Menu>
       </h2>
       <IconButton

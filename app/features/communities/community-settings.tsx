@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { m } from '#i18n';
-import { useCommunity } from '../../realtime/hooks.ts';
+import { useClientState, useCommunity } from '../../realtime/hooks.ts';
 import { TabNav } from '../../ui/tabs.tsx';
 import { CommunityPage } from './plain-header.tsx';
 
 /** The frame of a community's settings, with the pages that the visitor may use. */
 export function CommunitySettings({ communityId, children }: { communityId: string; children: ReactNode }) {
   const community = useCommunity(communityId);
+  const owns = useClientState((state) => state.viewer.id === community?.ownerId);
   const may = new Set(community?.permissions);
   const base = `/c/${communityId}/settings`;
   const tabs = [
@@ -14,7 +15,7 @@ export function CommunitySettings({ communityId, children }: { communityId: stri
     ...(may.has('invite.create') || may.has('invite.manage')
       ? [{ to: `${base}/invites`, text: m.invites_title() }]
       : []),
-    { to: `${base}/leave`, text: m.community_leave() },
+    ...(owns ? [] : [{ to: `${base}/leave`, text: m.community_leave_tab() }]),
   ];
   return (
     <CommunityPage

@@ -67,7 +67,7 @@ export function CommunityShell({
         <main id="main" tabIndex={-1} className="shell-main" inert={over}>
           {children}
         </main>
-        <aside id="members" className="shell-members" aria-label={m.shell_members()}>
+        <aside id="members" tabIndex={-1} className="shell-members" aria-label={m.shell_members()}>
           <PanelHandle panel="members" />
           <MembersPanel community={community} first={members} />
         </aside>

@@ -53,7 +53,10 @@ export function useShell(
   useEffect(() => {
     if (drawer !== 'channels' && drawer !== 'members') return;
     const panel = ref.current?.querySelector(drawer === 'channels' ? '#channels' : '#members');
-    panel?.querySelector<HTMLElement>('[aria-current="page"], a[href], button')?.focus();
+    const target =
+      panel?.querySelector<HTMLElement>('[aria-current="page"]') ??
+      panel?.querySelector<HTMLElement>('a[href], button');
+    (target ?? (panel instanceof HTMLElement ? panel : null))?.focus();
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) close();
     };

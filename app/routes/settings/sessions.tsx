@@ -73,7 +73,9 @@ function SessionRow({ session, now }: { session: SessionDto; now: number }) {
           )}
         </p>
         <p className="text-small text-soft">
-          {m.session_last_seen({ when: relativeTime(session.lastSeenAt, now), network: session.network })}
+          {session.current
+            ? m.session_active({ network: session.network })
+            : m.session_last_seen({ when: relativeTime(session.lastSeenAt, now), network: session.network })}
         </p>
       </div>
       {!session.current && (

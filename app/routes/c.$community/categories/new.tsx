@@ -35,7 +35,7 @@ export default function NewCategory({ actionData, params }: Route.ComponentProps
         <FormMessage>{form.message}</FormMessage>
         <CategoryFields form={form} />
         <div>
-          <SubmitButton>{m.category_create()}</SubmitButton>
+          <SubmitButton>{m.ui_create()}</SubmitButton>
         </div>
       </Form>
     </CommunityPage>

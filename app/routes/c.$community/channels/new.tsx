@@ -53,7 +53,7 @@ export default function NewChannel({ loaderData: { categories }, actionData, par
           ]}
         />
         <div>
-          <SubmitButton>{m.channel_create()}</SubmitButton>
+          <SubmitButton>{m.ui_create()}</SubmitButton>
         </div>
       </Form>
     </CommunityPage>
