@@ -10,8 +10,27 @@ import { setUp } from './lib/set-up.mjs';
  * @type {Record<string, { types?: boolean, run: (args: string[]) => Promise<unknown> } | undefined>}
  */
 const tasks = {
+  dev: { types: true, run: async () => (await import('./tasks/dev.mjs')).dev() },
   test: { run: async (args) => (await import('./tasks/test.mjs')).test(args) },
+  check: { types: true, run: async () => (await import('./tasks/check.mjs')).check() },
+  bench: {
+    run: async (args) => {
+      await (await import('./lib/build.mjs')).build();
+      await (await import('./tasks/run-source.mjs')).runSource('tests/load/bench.ts', args);
+    },
+  },
+  seed: {
+    run: async (args) => (await import('./tasks/run-source.mjs')).runOnDatabase('server/cli/seed.ts', args),
+  },
+  'db-migrate': {
+    run: async (args) =>
+      (await import('./tasks/run-source.mjs')).runOnDatabase('server/cli/migrate.ts', args),
+  },
   'db-new': { run: async (args) => (await import('./tasks/db-new.mjs')).dbNew(args) },
+  format: {
+    run: async (args) =>
+      (await import('./tasks/run-source.mjs')).runSource('node_modules/oxfmt/bin/oxfmt', args),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

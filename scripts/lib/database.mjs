@@ -18,8 +18,7 @@ const RESTARTS = 5;
  */
 
 /** @returns {boolean} whether the operator's configuration names a server, so that none is to be started */
-export const hasOwnServer = () =>
-  Boolean(process.env.HEARTH_DATABASE_URL || process.env.HEARTH_DATABASE_URL_FILE);
+const hasOwnServer = () => Boolean(process.env.HEARTH_DATABASE_URL || process.env.HEARTH_DATABASE_URL_FILE);
 
 /**
  * Starts the embedded server of a data folder, unless the operator has one, and starts it again, on the same port,

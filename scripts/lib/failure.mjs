@@ -34,7 +34,7 @@ export function explain(error, what) {
 
 /**
  * Runs a script's main function; a `Failure` ends the process with its sentence and exit code 1.
- * @param {() => Promise<unknown> | unknown} main
+ * @param {() => Promise<unknown>} main
  */
 export async function runScript(main) {
   try {

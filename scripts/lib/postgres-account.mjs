@@ -40,7 +40,11 @@ export function chooseAccount(binaries, dataDir, say) {
   if (process.getuid?.() !== 0) {
     return { owner: undefined, folder, locate: (program) => program, spawn: spawnAs([], undefined) };
   }
-  const owner = currentOwner(folder) ?? findUnprivilegedUser();
+  const systemFolder = systemFolderOf(dataDir);
+  const owner = currentOwner(folder) ?? currentOwner(systemFolder) ?? findUnprivilegedUser();
+  // Data stays where it was begun, also when the other place could be reached by now.
+  if (existsSync(systemFolder) && !existsSync(folder))
+    return accountUnderSystemFolder(binaries, dataDir, owner, say);
   const locate = (/** @type {string} */ program) => program;
   if (reaches([], owner, binaries.postgres, dataDir))
     return { owner, folder, locate, spawn: spawnAs([], owner) };
@@ -48,8 +52,16 @@ export function chooseAccount(binaries, dataDir, say) {
   if (reaches(withCapability(owner), undefined, binaries.postgres, dataDir)) {
     return { owner, folder, locate, spawn: spawnAs(withCapability(owner), undefined) };
   }
+  if (existsSync(folder)) {
+    throw new Failure(
+      `The database's user cannot enter ${folder} any more: open the folders above it (chmod o+x), or run Hearth as an ordinary user.`,
+    );
+  }
   return accountUnderSystemFolder(binaries, dataDir, owner, say);
 }
+
+/** One folder for each data folder, so that two checkouts do not share a database. @param {string} dataDir */
+const systemFolderOf = (dataDir) => path.join(SYSTEM_FOLDER, `data-${fingerprint(dataDir)}`, 'postgres');
 
 /**
  * @param {import('./postgres-binaries.mjs').Binaries} binaries
@@ -67,10 +79,9 @@ function accountUnderSystemFolder(binaries, dataDir, owner, say) {
     chmodSync(copy, 0o755);
     renameSync(copy, programs);
   }
-  // One folder for each data folder, so that two checkouts do not share a database.
-  const parent = path.join(SYSTEM_FOLDER, `data-${fingerprint(dataDir)}`);
+  const folder = systemFolderOf(dataDir);
+  const parent = path.dirname(folder);
   mkdirSync(parent, { recursive: true, mode: 0o711 });
-  const folder = path.join(parent, 'postgres');
   const locate = (/** @type {string} */ program) =>
     path.join(programs, path.relative(binaries.home, program));
   if (!reaches([], owner, locate(binaries.postgres), parent)) {
@@ -86,7 +97,7 @@ function accountUnderSystemFolder(binaries, dataDir, owner, say) {
 /** @param {string[]} prefix @param {{ uid: number, gid: number } | undefined} owner @returns {Account['spawn']} */
 function spawnAs(prefix, owner) {
   return (program, args, options) => {
-    const [command = program, ...rest] = [...prefix, program, ...args];
+    const [command, ...rest] = /** @type {[string, ...string[]]} */ ([...prefix, program, ...args]);
     // The working folder of ours may be closed to the other user; '/' never is.
     return spawn(command, rest, { cwd: '/', env: ENVIRONMENT, ...owner, ...options });
   };
@@ -113,7 +124,15 @@ const withCapability = ({ uid, gid }) => [
  */
 function reaches(prefix, owner, postgres, dataDir) {
   const script = '"$1" --version && cd "$2"';
-  const [command = 'sh', ...rest] = [...prefix, 'sh', '-c', script, 'sh', postgres, dataDir];
+  const [command, ...rest] = /** @type {[string, ...string[]]} */ ([
+    ...prefix,
+    'sh',
+    '-c',
+    script,
+    'sh',
+    postgres,
+    dataDir,
+  ]);
   return spawnSync(command, rest, { cwd: '/', stdio: 'ignore', env: ENVIRONMENT, ...owner }).status === 0;
 }
 

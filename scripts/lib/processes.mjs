@@ -65,10 +65,10 @@ export function identityOf(pid) {
   }
 }
 
-/** Sends a signal; a process that is already gone is no error. @param {number} pid @param {NodeJS.Signals} signal */
-export function signal(pid, signal) {
+/** Sends a signal; a process that is already gone is no error. @param {number} pid @param {NodeJS.Signals} name */
+export function signal(pid, name) {
   try {
-    process.kill(pid, signal);
+    process.kill(pid, name);
   } catch (error) {
     if (/** @type {any} */ (error).code !== 'ESRCH') throw error;
   }

@@ -2,7 +2,7 @@
 import { explain } from './failure.mjs';
 
 /** @param {number} since a time of `Date.now()` @returns {string} such as "1.2 s" */
-export const secondsSince = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const secondsSince = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 /**
  * Does a step and prints its line: "Installing packages … 12.3 s".

@@ -3,7 +3,7 @@
  * Node, the packages, the generated code. Plain JavaScript without packages, because it runs before there are any.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { Failure, explain } from './failure.mjs';
+import { explain } from './failure.mjs';
 import { ensureNode } from './node-version.mjs';
 import { step } from './progress.mjs';
 import { inProject } from './project.mjs';
@@ -15,7 +15,7 @@ import { hashInputs, unlessDone } from './stamps.mjs';
  * Prepares the checkout; what is up to date already is skipped. On a Node that is too old it runs the calling script
  * again under a fetched one and does not return.
  * @param {{ types?: boolean }} [options] `types`: also the routes' types, which only editors and `check` need
- * @throws {Failure} one sentence: offline, disk full, no permission, or what a generator said
+ * @throws {import('./failure.mjs').Failure} one sentence: offline, disk full, no permission, or what a generator said
  */
 export async function setUp({ types = false } = {}) {
   process.chdir(inProject());

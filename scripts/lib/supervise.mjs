@@ -1,9 +1,9 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchApp } from './app-process.mjs';
 import { Failure } from './failure.mjs';
-import { onNpmGone } from './processes.mjs';
+import { hearStopRequests } from './stop-request.mjs';
 
 const QUICK_FAILURES = 5;
 const LOG_LIMIT = 10 * 1024 * 1024;
@@ -14,7 +14,6 @@ const LOG_LIMIT = 10 * 1024 * 1024;
  * @property {NodeJS.ProcessEnv} env
  * @property {import('./database.mjs').KeptDatabase} database stopped at the end, after the app
  * @property {import('./data-folder.mjs').DataFolderLock} lock released at the end
- * @property {(restart: () => void) => void} [onStart] handed a way to restart the app (development)
  */
 
 /**
@@ -25,11 +24,10 @@ const LOG_LIMIT = 10 * 1024 * 1024;
  *   itself
  * @throws {Failure} app or database die again and again
  */
-export async function supervise({ args, env, database, lock, onStart }) {
+export async function supervise({ args, env, database, lock }) {
   /** @type {import('./app-process.mjs').AppProcess | undefined} */
   let app;
-  let restartAsked = false;
-  const stop = onStopRequest(() => app);
+  const stop = hearStopRequests({ onFirst: () => void app?.stop(), onInsist: () => app?.kill() });
 
   async function run() {
     let quickFailures = 0;
@@ -42,10 +40,6 @@ export async function supervise({ args, env, database, lock, onStart }) {
       const { code, reason } = await app.ended;
       if (stop.requested()) return 0;
       everReady ||= app.wasReady();
-      if (restartAsked) {
-        restartAsked = false;
-        continue;
-      }
       if (!everReady) {
         if (code === 1) return 1; // it said why
         throw new Failure(`Hearth did not start (${reason}).`);
@@ -62,10 +56,6 @@ export async function supervise({ args, env, database, lock, onStart }) {
     }
   }
 
-  onStart?.(() => {
-    restartAsked = true;
-    void app?.stop();
-  });
   try {
     return await Promise.race([run(), database.gaveUp]);
   } finally {
@@ -75,30 +65,10 @@ export async function supervise({ args, env, database, lock, onStart }) {
   }
 }
 
-/**
- * Hears the wish to stop: a signal, or the end of the process that started us (when that was killed and could not
- * pass one on). The first stops the app in its own time; one that comes clearly later kills it.
- * @param {() => import('./app-process.mjs').AppProcess | undefined} app
- */
-function onStopRequest(app) {
-  let requestedAt = 0;
-  function request() {
-    // One Ctrl-C arrives several times: from the terminal, from npm and from the process that chose our Node.
-    const isRepeated = requestedAt > 0 && Date.now() - requestedAt < 1000;
-    if (isRepeated) return;
-    if (requestedAt > 0) return app()?.kill();
-    requestedAt = Date.now();
-    void app()?.stop();
-  }
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, request);
-  if (process.connected) process.once('disconnect', request);
-  onNpmGone(request);
-  return { requested: () => requestedAt > 0 };
-}
-
 /** Where the app's structured log goes under `npm start`; an overlong one becomes `hearth.log.1`. @param {string} dataDir */
 export function logFile(dataDir) {
   const file = path.join(dataDir, 'hearth.log');
   if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`);
+  closeSync(openSync(file, 'a', 0o600)); // made here, so that only its owner reads it
   return file;
 }

@@ -122,16 +122,14 @@ export async function resolveMigration(
 }
 
 /** Reads a folder of migrations, in order of name. */
-export async function readMigrations(directory: string): Promise<Migration[]> {
+async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
-    names
-      .sort()
-      .map(async (name) => ({
-        name,
-        sql: await readFile(path.join(directory, name, 'migration.sql'), 'utf8'),
-      })),
+    names.sort().map(async (name) => ({
+      name,
+      sql: await readFile(path.join(directory, name, 'migration.sql'), 'utf8'),
+    })),
   );
 }
 
