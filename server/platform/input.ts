@@ -2,10 +2,15 @@ import { z } from 'zod';
 import type { FieldProblem } from '#contract/protocol';
 import { AppError, invalid } from './errors.ts';
 
+/** What a refinement says of a text that has nothing to read in it. */
+const blank = 'required';
+/** Problems named in one answer: somebody who sends thousands of unknown fields does not get all of them back. */
+const namedMax = 20;
+
 function problemOf(issue: z.core.$ZodIssue, value: unknown): FieldProblem {
-  if (issue.code === 'too_small') return value === '' || value === undefined ? 'required' : 'too_short';
+  if (value === undefined || value === '' || issue.message === blank) return 'required';
+  if (issue.code === 'too_small') return 'too_short';
   if (issue.code === 'too_big') return 'too_long';
-  if (issue.code === 'invalid_type' && value === undefined) return 'required';
   return 'invalid';
 }
 
@@ -38,8 +43,9 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
     const name = issue.path.map(String).join('.') || 'input';
     fields[name] ??= problemOf(issue, valueAt(raw, issue.path));
   }
-  const list = Object.entries(fields).map(([name, problem]) => `${name} (${problem.replace('_', ' ')})`);
-  throw new AppError('INVALID', `Check: ${list.join(', ')}.`, { fields: { ...fields } });
+  const named = Object.entries(fields).slice(0, namedMax);
+  const list = named.map(([name, problem]) => `${name} (${problem.replace('_', ' ')})`);
+  throw new AppError('INVALID', `Check: ${list.join(', ')}.`, { fields: Object.fromEntries(named) });
 }
 
 // Control characters (line breaks and tabs aside), and the marks that reorder or hide text: a name made with them can
@@ -85,6 +91,6 @@ export const prose = (min: number, max: number) =>
       z
         .string()
         .max(max)
-        .refine((text) => text.trim().length >= min, { message: 'required' })
+        .refine((text) => text.trim().length >= min, { message: blank })
         .refine((text) => !control.test(text) && text.isWellFormed()),
     );
