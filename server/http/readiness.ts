@@ -8,7 +8,8 @@ const probeMs = 2000;
 /**
  * Whether this replica can serve: started, its database answers, and it hears the other replicas. Watches all the time,
  * because a cut network shows only when something is sent over it. `lost` runs once when the database has been away
- * for two probes: open sockets then had better look for another replica.
+ * for two probes: open sockets then had better look for another replica. A full pool is not that: LISTEN answers, what
+ * is heard there still takes rights away, and thousands who reconnect at once would be no help.
  */
 export class ReadinessWatch implements Readiness {
   readonly #db: Database;
@@ -31,8 +32,7 @@ export class ReadinessWatch implements Readiness {
 
   watch(): void {
     const probe = async () => {
-      const [listening, answering] = await Promise.all([this.#bus.probe(probeMs), this.#db.answers(probeMs)]);
-      this.#failures = listening && answering ? 0 : this.#failures + 1;
+      this.#failures = (await this.#bus.probe(probeMs)) ? 0 : this.#failures + 1;
       if (this.#failures === 2) this.#lost();
       this.#timer = setTimeout(() => void probe(), probeEveryMs).unref();
     };

@@ -23,9 +23,11 @@ const INT8 = 20;
 export class Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** Opened when the pool is full and closed soon after: see `runUrgently`. */
+  readonly #reserve: pg.Pool;
 
   constructor(config: Config, log: Logger) {
-    this.pool = new pg.Pool({
+    const options: pg.PoolConfig = {
       connectionString: config.databaseUrl,
       max: config.databasePool,
       // A full pool answers 503 after three seconds instead of holding requests for ever.
@@ -37,15 +39,29 @@ export class Database {
       application_name: 'hearth',
       // Counters and sums fit a double by far; the default would make strings of them.
       types: { getTypeParser: ((oid: number, format: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
-    });
+    };
+    this.pool = new pg.Pool(options);
+    this.#reserve = new pg.Pool({ ...options, max: 1, idleTimeoutMillis: 10_000, application_name: 'hearth-reserve' });
     // Without a listener an idle connection that dies (a restart of Postgres) would end the process.
-    this.pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an idle database connection was lost'));
+    for (const pool of [this.pool, this.#reserve]) pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an idle database connection was lost'));
     this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool), transactionOptions: { maxWait: 3000, timeout: 15_000 } });
   }
 
   /** Rows of a named prepared statement. */
   async run<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
     const result = await this.pool.query<Row & pg.QueryResultRow>({ ...statement, values });
+    return result.rows;
+  }
+
+  /**
+   * As `run`, but never behind the requests that fill the pool: for what takes rights away, which must happen within a
+   * second however busy the instance is.
+   */
+  async runUrgently<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const { waitingCount, idleCount, totalCount, options } = this.pool;
+    const hasRoom = waitingCount === 0 && (idleCount > 0 || totalCount < options.max);
+    if (hasRoom) return this.run(statement, values);
+    const result = await this.#reserve.query<Row & pg.QueryResultRow>({ ...statement, values });
     return result.rows;
   }
 
@@ -63,7 +79,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.prisma.$disconnect();
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.#reserve.end()]);
   }
 }
 
@@ -83,11 +99,17 @@ const awayMessage = /timeout exceeded when trying to connect|Connection terminat
  */
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  for (let cause: unknown = error, depth = 0; cause && depth < 5; cause = (cause as { cause?: unknown }).cause, depth += 1) {
+  for (let cause: unknown = error, depth = 0; cause && depth < 5; cause = causeOf(cause), depth += 1) {
     const { code, originalCode, message, kind } = cause as { code?: unknown; originalCode?: unknown; message?: unknown; kind?: unknown };
     if (awayCodes.has(String(code)) || awayCodes.has(String(originalCode)) || awayMessage.test(`${String(message)} ${String(kind)}`)) return unavailable(3);
   }
   return error;
+}
+
+/** What lies behind an error; Prisma keeps the driver's own account of it among its `meta`. */
+function causeOf(error: unknown): unknown {
+  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
+  return cause ?? meta?.driverAdapterError;
 }
 
 /** The columns of a violated unique constraint, by Prisma's or Postgres' account; empty for other errors. */

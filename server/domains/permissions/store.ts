@@ -36,7 +36,7 @@ const ofCategory: Statement = { name: 'permissions.community_of_category', text:
 const ofAccount: Statement = { name: 'permissions.communities_of_account', text: 'SELECT community_id FROM members WHERE account_id = $1 ORDER BY joined_at, community_id' };
 
 export const createStore = (db: Database) => ({
-  findCommunity: async (id: string): Promise<CommunityRow | undefined> => (await db.run<CommunityRow>(communityStatement, [id]))[0],
+  findCommunity: async (id: string): Promise<CommunityRow | undefined> => (await db.runUrgently<CommunityRow>(communityStatement, [id]))[0],
   communityOfChannel: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
   communityOfCategory: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
   communitiesOfAccount: async (id: string): Promise<string[]> => (await db.run<{ community_id: string }>(ofAccount, [id])).map((row) => row.community_id),
