@@ -6,14 +6,17 @@ import { originAllowed } from './origin.ts';
 export const bodyMax = 256 * 1024;
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+// The pages' runtime fails on others (TRACE, QUERY, …) instead of refusing them.
+const methods = new Set([...safeMethods, 'POST', 'PUT', 'PATCH', 'DELETE']);
+const hostName = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 const jsonType = /^application\/json\s*(;|$)/i;
 
 export const ownOrigin = (req: Request): string => `${req.protocol}://${req.host}`;
 
 /**
- * What every request must pass before anything looks at it: mutations come from our own pages, have a body of a
- * declared size and of a type that a foreign page cannot send unasked, and no parameter twice.
+ * What every request must pass before anything looks at it: an address that can be read; mutations come from our own
+ * pages, have a body of a declared size and of a type that a foreign page cannot send unasked, and no parameter twice.
  *
  * @throws {AppError} FORBIDDEN origin.refused, LENGTH_REQUIRED, TOO_LARGE, UNSUPPORTED, INVALID
  */
@@ -23,6 +26,12 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
     res.setHeader('Connection', 'close');
     next(error);
   };
+  if (!methods.has(req.method)) return fail(invalid({ method: 'invalid' }, 'There is no such method here.'));
+  // Of two Host headers Node takes the first, while a proxy before us may have gone by the second.
+  const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts !== 1 || !hostName.test(req.host ?? '') || !req.originalUrl.startsWith('/') || !URL.canParse(ownOrigin(req)) || !URL.canParse(req.originalUrl, 'http://localhost')) {
+    return fail(invalid({ url: 'invalid' }, 'That address cannot be read.'));
+  }
   const length = req.headers['content-length'];
   // Checked for every method: a GET may carry a body too.
   if (Number(length ?? 0) > bodyMax) return fail(new AppError('TOO_LARGE', 'That is too large to send here.'));
