@@ -3,6 +3,7 @@ import type { BearerDto } from '#contract/accounts';
 import type { Ctx } from '#server/platform/context.ts';
 import { requireUser } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
+import { noInput, parseInput } from '#server/platform/input.ts';
 import type { Services } from '#server/services.ts';
 import { bodyMax } from './guard.ts';
 import { identify } from './identify.ts';
@@ -14,8 +15,8 @@ function numbers(query: Body, names: string[]): Body {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, names.includes(name) && /^\d{1,10}$/.test(String(value)) ? Number(value) : value]));
 }
 
-/** A JSON object; what else was sent is refused by the schema under the name `input`. */
-const objectOf = (body: unknown): Body => (typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, ...(Object.hasOwn(body, '__proto__') && { __proto: 1 }) } : { input: body });
+/** A JSON object, or no body at all; what else was sent is refused by the schema under the name `input`. */
+const objectOf = (body: unknown): Body => (typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : body === undefined ? {} : { input: body });
 
 /**
  * The HTTP API for other clients and for the pages' own requests, as docs/realtime-protocol.md describes it. Each route
@@ -31,21 +32,31 @@ export function apiV1(services: Services): Router {
       res.json((await run(await identify(services, req, res, 'api'), req)) ?? {});
     });
   const body = (req: Request): Body => objectOf(req.body);
+  const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
   const { accounts, communities, messages } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
     return { token, expiresAt: expiresAt.toISOString(), account };
   });
-  route('post', '/logout', (ctx) => accounts.logOut(ctx));
-  route('get', '/me', async (ctx) => requireUser(ctx).account);
-  route('get', '/bootstrap', (ctx) => communities.getBootstrap(ctx));
+  route('post', '/logout', async (ctx, req) => {
+    refuseInput(req);
+    await accounts.logOut(ctx);
+  });
+  route('get', '/me', async (ctx, req) => {
+    refuseInput(req);
+    return requireUser(ctx).account;
+  });
+  route('get', '/bootstrap', async (ctx, req) => {
+    refuseInput(req);
+    return communities.getBootstrap(ctx);
+  });
   route('get', '/communities/:communityId/members', (ctx, req) => communities.listMembers(ctx, { ...req.query, ...req.params }));
   route('get', '/channels/:channelId/messages', (ctx, req) => messages.getPage(ctx, { ...numbers(req.query, ['before', 'after']), ...req.params }));
   route('get', '/channels/:channelId/changes', (ctx, req) => messages.getChanges(ctx, { ...numbers(req.query, ['since']), ...req.params }));
   route('post', '/channels/:channelId/messages', (ctx, req) => messages.sendMessage(ctx, { ...body(req), ...req.params }));
   route('patch', '/messages/:messageId', (ctx, req) => messages.editMessage(ctx, { ...body(req), ...req.params }));
-  route('delete', '/messages/:messageId', (ctx, req) => messages.deleteMessage(ctx, { ...req.params }));
+  route('delete', '/messages/:messageId', (ctx, req) => messages.deleteMessage(ctx, { ...body(req), ...req.params }));
   route('post', '/messages/:messageId/restore', (ctx, req) => messages.restoreMessage(ctx, { ...body(req), ...req.params }));
   router.use(() => {
     throw notFound();

@@ -55,6 +55,9 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const honestJoiners = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
 const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 
+/** What has no input is given none: whoever sends some has made a mistake, and is told. */
+export const noInput = z.strictObject({});
+
 /** A UUID in lower case. */
 export const id = z.uuid().toLowerCase();
 

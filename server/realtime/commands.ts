@@ -2,7 +2,7 @@ import type { Ack, SocketCommands } from '#contract/protocol';
 import { channelIdsInput } from '#server/domains/channels/index.ts';
 import { toErrorDto } from '#server/http/errors.ts';
 import { AppError, unavailable } from '#server/platform/errors.ts';
-import { parseInput } from '#server/platform/input.ts';
+import { noInput, parseInput } from '#server/platform/input.ts';
 import type { Logger } from '#server/platform/logger.ts';
 import type { Services } from '#server/services.ts';
 import { channelRoom } from './rooms.ts';
@@ -17,7 +17,10 @@ type Commands = { [C in keyof SocketCommands]: (socket: HearthSocket, input: unk
 function createCommands({ access, channels, communities, messages }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
-    'bootstrap.get': (socket) => communities.getBootstrap(socket.data.ctx),
+    'bootstrap.get': async (socket, input) => {
+      parseInput(noInput, input);
+      return communities.getBootstrap(socket.data.ctx);
+    },
     'channel.subscribe': async (socket, input) => {
       const { channelIds } = parseInput(channelIdsInput, input);
       const granted: string[] = [];
