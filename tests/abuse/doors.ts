@@ -64,6 +64,7 @@ export function apiRoutes(world: World): ApiRoute[] {
 
 /** A well-formed payload of each socket command; the compiler misses none. */
 export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketCommands[C]['input'] } = {
+  'bootstrap.get': () => ({}),
   'channel.subscribe': ({ channelId }) => ({ channelIds: [channelId] }),
   'channel.unsubscribe': ({ channelId }) => ({ channelIds: [channelId] }),
   'channel.changes': ({ channelId }) => ({ channelId, since: 0 }),
