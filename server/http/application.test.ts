@@ -28,6 +28,9 @@ test('a failure that a page reports is in the log, under the id that the respons
   const { port } = server.address() as AddressInfo;
   const response = await fetch(`http://127.0.0.1:${port}/invite/SECRETCODE`);
   const reported = lines.map((line) => JSON.parse(line)).find((line) => line.error);
-  expect(reported).toMatchObject({ requestId: response.headers.get('X-Request-Id'), error: { message: 'the cause' } });
+  expect(reported).toMatchObject({
+    requestId: response.headers.get('X-Request-Id'),
+    error: { message: 'the cause' },
+  });
   expect(lines.join('')).not.toContain('SECRETCODE');
 });
