@@ -13,7 +13,7 @@ export function relativeTime(when: string | number, now: number): string {
   const seconds = Math.round((new Date(when).getTime() - now) / 1000);
   const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' });
   for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
   }
   return format.format(0, 'second');
 }

@@ -37,6 +37,13 @@ describe('sections', () => {
     expect(firstChannel(structure)?.id).toBe('lost');
   });
 
+  it('opens where the viewer can write', () => {
+    const channels = structure.channels.map((each) =>
+      each.id === 'b' ? { ...each, permissions: ['message.send' as const] } : each,
+    );
+    expect(firstChannel({ ...structure, channels })?.id).toBe('b');
+  });
+
   it('has no first channel in an empty community', () => {
     expect(firstChannel({ categories: [], channels: [] })).toBeUndefined();
   });

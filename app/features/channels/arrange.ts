@@ -29,9 +29,10 @@ export function sections({ categories, channels }: Structure): Section[] {
   ];
 }
 
-/** Where a community opens: its topmost channel. */
+/** Where a community opens: the topmost channel in which the viewer can take part, else the topmost one. */
 export function firstChannel(structure: Structure): ChannelDto | undefined {
-  return sections(structure).flatMap(({ channels }) => channels)[0];
+  const channels = sections(structure).flatMap((section) => section.channels);
+  return channels.find(({ permissions }) => permissions.includes('message.send')) ?? channels[0];
 }
 
 /** The structure after a channel has gone to `place`; what stays keeps its order. Unchanged when the channel is unknown. */
