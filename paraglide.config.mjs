@@ -8,4 +8,6 @@ export default {
   strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
   cookieName: 'locale',
   isServer: 'import.meta.env.SSR',
+  // Vite's own default differs between development and build, which would then write over each other's files.
+  outputStructure: 'message-modules',
 };
