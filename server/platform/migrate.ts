@@ -24,8 +24,9 @@ export interface Migration {
  * - `NEWER`: it has a migration that this version does not know.
  * - `EDITED`: a migration's text is not what was applied.
  * - `FAILED`: a migration failed, now or earlier, and waits for a person's decision (`resolveMigration`).
+ * - `NOT_FAILED`: what should be resolved is no failed migration of this database, or none of this version.
  */
-export type MigrationErrorCode = 'NEWER' | 'EDITED' | 'FAILED';
+export type MigrationErrorCode = 'NEWER' | 'EDITED' | 'FAILED' | 'NOT_FAILED';
 
 /** A refusal that an operator can act on; `message` says in one sentence what happened and what helps. */
 export class MigrationError extends Error {
@@ -87,7 +88,7 @@ export async function migrate(
  *
  * @param outcome `rolled-back`: nothing of it is in the database, the next start applies it anew; `applied`: its
  *   changes were made by hand, it counts as done
- * @throws {Error} there is no failed migration of that name
+ * @throws {MigrationError} `NOT_FAILED`; nothing was changed
  */
 export async function resolveMigration(
   databaseUrl: string,
@@ -102,8 +103,16 @@ export async function resolveMigration(
   try {
     await lock(client, () => {});
     const failed = (await appliedRows(client)).some((row) => row.migration_name === name && !row.finished_at);
-    if (!failed) throw new Error(`There is no failed migration "${name}" in this database.`);
-    if (outcome === 'applied' && !migration) throw new Error(`This version has no migration "${name}".`);
+    if (!failed) {
+      throw new MigrationError(
+        'NOT_FAILED',
+        name,
+        `There is no failed migration "${name}" in this database.`,
+      );
+    }
+    if (outcome === 'applied' && !migration) {
+      throw new MigrationError('NOT_FAILED', name, `This version has no migration "${name}".`);
+    }
     await client.query('BEGIN');
     await client.query(
       'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL',
@@ -164,6 +173,9 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
 }
 
 async function lock(client: pg.Client, log: (line: string) => void): Promise<void> {
+  // A server busy with a statement does not notice that its client was killed, and would keep the lock until the
+  // statement's end. (A server on a system that cannot tell refuses the setting.)
+  await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
   const attempt = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
     ADVISORY_LOCK,
   ]);
