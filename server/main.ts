@@ -14,7 +14,7 @@ import { startSweeper } from '#server/jobs/sweeper.ts';
 import { Bus } from '#server/platform/bus.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig, type Config } from '#server/platform/config.ts';
-import { Database } from '#server/platform/database.ts';
+import { createReplicaPool, Database } from '#server/platform/database.ts';
 import { createLogger, describeError, type Logger } from '#server/platform/logger.ts';
 import { migrate, MigrationError } from '#server/platform/migrate.ts';
 import { readSecret } from '#server/platform/secret-file.ts';
@@ -43,7 +43,10 @@ async function main(): Promise<void> {
     shed();
   });
   const { app, serve } = createApplication({ config, log }, readiness);
-  const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+  const http = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    app,
+  );
   let open = false;
   const io = createSocketServer(http, trust, log, () => open);
   secureResponses(http, config, trust);
@@ -54,7 +57,8 @@ async function main(): Promise<void> {
   await prepareDatabase(config, log, readiness);
   await bus.start();
 
-  const leaveReplicas = joinReplicas(io, config, log);
+  const replicas = config.cluster ? createReplicaPool(config, log) : null;
+  if (replicas) joinReplicas(io, replicas, log);
   const signals: { current: Signals | null } = { current: null };
   const services = createServices({ config, secret, clock: systemClock, log, db, bus }, deferred(signals));
   const audience = new Audience(io, services.directory);
@@ -91,7 +95,7 @@ async function main(): Promise<void> {
     http.closeIdleConnections();
     // Requests that were under way get their answers too.
     await Promise.race([idle, enough]);
-    await Promise.race([leaveReplicas(), sleep(2000)]);
+    await Promise.race([replicas?.end(), sleep(2000)]);
     await bus.close();
     await Promise.race([db.close(), sleep(2000)]);
     log.info('stopped');
@@ -105,8 +109,18 @@ async function main(): Promise<void> {
 function listen(http: HttpServer, config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(new StartError(`Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=${config.port + 1} npm start`));
-      else if (error.code === 'EACCES') reject(new StartError(`Port ${config.port} may not be used by this account. Choose one above 1023: PORT=3000 npm start`));
+      if (error.code === 'EADDRINUSE')
+        reject(
+          new StartError(
+            `Port ${config.port} is taken by another program. Stop it, or choose another port: PORT=${config.port + 1} npm start`,
+          ),
+        );
+      else if (error.code === 'EACCES')
+        reject(
+          new StartError(
+            `Port ${config.port} may not be used by this account. Choose one above 1023: PORT=3000 npm start`,
+          ),
+        );
       else reject(error);
     });
     http.listen(config.port, config.host, resolve);
@@ -125,9 +139,15 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
       if (error instanceof MigrationError) throw new StartError(error.message, { cause: error });
       const { code } = error as { code?: string };
       // A wrong password or a full disk does not pass by waiting.
-      if (code === '28P01' || code === '28000') throw new StartError('The database refuses the name or password in HEARTH_DATABASE_URL.');
-      if (code === '53100') throw new StartError('The disk that holds the database is full. Free some space, then start again.');
-      if (attempt === 1 || attempt % 20 === 0) log.warn({ attempt, error: describeError(error) }, 'the database does not answer yet; trying again every half second');
+      if (code === '28P01' || code === '28000')
+        throw new StartError('The database refuses the name or password in HEARTH_DATABASE_URL.');
+      if (code === '53100')
+        throw new StartError('The disk that holds the database is full. Free some space, then start again.');
+      if (attempt === 1 || attempt % 20 === 0)
+        log.warn(
+          { attempt, error: describeError(error) },
+          'the database does not answer yet; trying again every half second',
+        );
       await sleep(500);
     }
   }
@@ -136,8 +156,14 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
 /** Domains are built before the sockets that carry their signals; calls go to whoever is attached by then. */
 function deferred(target: { current: Signals | null }): Signals {
   return {
-    channels: { read: (...args) => target.current?.channels.read(...args), typing: (...args) => target.current?.channels.typing(...args) },
-    messages: { created: (...args) => target.current?.messages.created(...args), updated: (...args) => target.current?.messages.updated(...args) },
+    channels: {
+      read: (...args) => target.current?.channels.read(...args),
+      typing: (...args) => target.current?.channels.typing(...args),
+    },
+    messages: {
+      created: (...args) => target.current?.messages.created(...args),
+      updated: (...args) => target.current?.messages.updated(...args),
+    },
   };
 }
 
@@ -148,11 +174,16 @@ interface HandlerModule {
 /** The pages: from the build, or in development through Vite, which follows every change. */
 async function pageHandler(config: Config, services: Services, http: HttpServer): Promise<RequestHandler> {
   if (!config.development) {
-    const built = (await import(/* @vite-ignore */ pathToFileURL(path.join(config.buildDir, 'server/index.js')).href)) as HandlerModule;
+    const built = (await import(
+      /* @vite-ignore */ pathToFileURL(path.join(config.buildDir, 'server/index.js')).href
+    )) as HandlerModule;
     return built.createHandler(services);
   }
   const { createServer: createVite } = await import('vite');
-  const vite = await createVite({ server: { middlewareMode: true, hmr: { server: http } }, appType: 'custom' });
+  const vite = await createVite({
+    server: { middlewareMode: true, hmr: { server: http } },
+    appType: 'custom',
+  });
   return (req, res, next) => {
     vite.middlewares(req, res, async (error?: unknown) => {
       if (error) return next(error);
@@ -176,7 +207,8 @@ async function buildId(config: Config): Promise<string> {
 function announce(config: Config, http: HttpServer, setupCode: string | null, log: Logger): void {
   const { port } = http.address() as AddressInfo;
   const url = config.domain ? `https://${config.domain}` : `http://localhost:${port}`;
-  if (!config.domain) log.warn('without HEARTH_DOMAIN people sign in over plain http: fine at home, not on the internet');
+  if (!config.domain)
+    log.warn('without HEARTH_DOMAIN people sign in over plain http: fine at home, not on the internet');
   log.info({ port }, 'ready');
   const lines = [`Hearth is ready: ${url}`, ...(setupCode ? [`Set-up code: ${setupCode}`] : [])];
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -187,7 +219,11 @@ main().catch((error: unknown) => {
   const { code, path: file, message } = error as NodeJS.ErrnoException;
   if (known) process.stderr.write(`${message}\n`);
   else if (code === 'ENOSPC') process.stderr.write('The disk is full. Free some space, then start again.\n');
-  else if (code === 'EACCES' || code === 'EPERM') process.stderr.write(`${file ?? 'A file'} may not be read or written by this account.\n`);
-  else process.stderr.write(`Hearth could not start: ${error instanceof Error ? (error.stack ?? message) : String(error)}\n`);
+  else if (code === 'EACCES' || code === 'EPERM')
+    process.stderr.write(`${file ?? 'A file'} may not be read or written by this account.\n`);
+  else
+    process.stderr.write(
+      `Hearth could not start: ${error instanceof Error ? (error.stack ?? message) : String(error)}\n`,
+    );
   process.exit(1);
 });

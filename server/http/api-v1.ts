@@ -12,11 +12,21 @@ type Body = Record<string, unknown>;
 
 /** Query strings are text; numbers among them are read here, and anything else is left for the input's schema to refuse. */
 function numbers(query: Body, names: string[]): Body {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, names.includes(name) && /^\d{1,10}$/.test(String(value)) ? Number(value) : value]));
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      names.includes(name) && /^\d{1,10}$/.test(String(value)) ? Number(value) : value,
+    ]),
+  );
 }
 
 /** A JSON object, or no body at all; what else was sent is refused by the schema under the name `input`. */
-const objectOf = (body: unknown): Body => (typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : body === undefined ? {} : { input: body });
+const objectOf = (body: unknown): Body =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? { ...body }
+    : body === undefined
+      ? {}
+      : { input: body };
 
 /**
  * The HTTP API for other clients and for the pages' own requests, as docs/realtime-protocol.md describes it. Each route
@@ -26,7 +36,11 @@ export function apiV1(services: Services): Router {
   const router = Router();
   router.use(express.json({ limit: bodyMax, strict: false }));
 
-  const route = (method: 'get' | 'post' | 'patch' | 'delete', path: string, run: (ctx: Ctx, req: Request) => Promise<unknown>) =>
+  const route = (
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    run: (ctx: Ctx, req: Request) => Promise<unknown>,
+  ) =>
     router[method](path, async (req: Request, res: Response) => {
       res.setHeader('Cache-Control', 'no-store');
       res.json((await run(await identify(services, req, res, 'api'), req)) ?? {});
@@ -51,13 +65,27 @@ export function apiV1(services: Services): Router {
     refuseInput(req);
     return communities.getBootstrap(ctx);
   });
-  route('get', '/communities/:communityId/members', (ctx, req) => communities.listMembers(ctx, { ...req.query, ...req.params }));
-  route('get', '/channels/:channelId/messages', (ctx, req) => messages.getPage(ctx, { ...numbers(req.query, ['before', 'after']), ...req.params }));
-  route('get', '/channels/:channelId/changes', (ctx, req) => messages.getChanges(ctx, { ...numbers(req.query, ['since']), ...req.params }));
-  route('post', '/channels/:channelId/messages', (ctx, req) => messages.sendMessage(ctx, { ...body(req), ...req.params }));
-  route('patch', '/messages/:messageId', (ctx, req) => messages.editMessage(ctx, { ...body(req), ...req.params }));
-  route('delete', '/messages/:messageId', (ctx, req) => messages.deleteMessage(ctx, { ...body(req), ...req.params }));
-  route('post', '/messages/:messageId/restore', (ctx, req) => messages.restoreMessage(ctx, { ...body(req), ...req.params }));
+  route('get', '/communities/:communityId/members', (ctx, req) =>
+    communities.listMembers(ctx, { ...req.query, ...req.params }),
+  );
+  route('get', '/channels/:channelId/messages', (ctx, req) =>
+    messages.getPage(ctx, { ...numbers(req.query, ['before', 'after']), ...req.params }),
+  );
+  route('get', '/channels/:channelId/changes', (ctx, req) =>
+    messages.getChanges(ctx, { ...numbers(req.query, ['since']), ...req.params }),
+  );
+  route('post', '/channels/:channelId/messages', (ctx, req) =>
+    messages.sendMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('patch', '/messages/:messageId', (ctx, req) =>
+    messages.editMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId', (ctx, req) =>
+    messages.deleteMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/restore', (ctx, req) =>
+    messages.restoreMessage(ctx, { ...body(req), ...req.params }),
+  );
   router.use(() => {
     throw notFound();
   });

@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import compression from 'compression';
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { unavailable } from '#server/platform/errors.ts';
 import { describeError } from '#server/platform/logger.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -25,7 +31,10 @@ export interface Pages {
  * The HTTP side: health, static files, the API and the pages, each behind the same headers, limits and checks.
  * Listens before the database answers, so that a taken port is said at once and `/readyz` can say what is missing.
  */
-export function createApplication(platform: Pick<Platform, 'config' | 'log'>, readiness: Readiness): { app: Express; serve: (pages: Pages) => void } {
+export function createApplication(
+  platform: Pick<Platform, 'config' | 'log'>,
+  readiness: Readiness,
+): { app: Express; serve: (pages: Pages) => void } {
   const { config, log } = platform;
   const app = express();
   app.disable('x-powered-by');
@@ -41,7 +50,15 @@ export function createApplication(platform: Pick<Platform, 'config' | 'log'>, re
   app.use(compression());
   if (!config.development) {
     const client = path.join(config.buildDir, 'client');
-    app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }));
+    app.use(
+      '/assets',
+      express.static(path.join(client, 'assets'), {
+        immutable: true,
+        maxAge: '1y',
+        fallthrough: true,
+        index: false,
+      }),
+    );
     app.use(express.static(client, { maxAge: '1h', index: false, dotfiles: 'ignore' }));
   }
   app.use((_req, _res, next) => next(pages ? undefined : unavailable(3)));
@@ -49,8 +66,23 @@ export function createApplication(platform: Pick<Platform, 'config' | 'log'>, re
   app.use(async (req: Request, res: Response, next: NextFunction) => {
     const { services, handler } = pages!;
     const ctx = await identify(services, req, res, 'page');
-    const reportError = (error: unknown) => log.error({ requestId: ctx.requestId, method: req.method, path: pathForLog(req.path), error: describeError(error) }, 'a page failed unexpectedly');
-    res.locals['scope'] = { services, ctx, nonce: nonceOf(res), cookies: sessionCookies(req, res), reportError } satisfies RequestScope;
+    const reportError = (error: unknown) =>
+      log.error(
+        {
+          requestId: ctx.requestId,
+          method: req.method,
+          path: pathForLog(req.path),
+          error: describeError(error),
+        },
+        'a page failed unexpectedly',
+      );
+    res.locals['scope'] = {
+      services,
+      ctx,
+      nonce: nonceOf(res),
+      cookies: sessionCookies(req, res),
+      reportError,
+    } satisfies RequestScope;
     // A page is somebody's own: nothing on the way may keep it.
     res.setHeader('Cache-Control', 'private, no-store');
     await handler(req, res, next);
@@ -74,11 +106,21 @@ function requestLog({ log }: Pick<Platform, 'log'>) {
     const start = performance.now();
     res.once('finish', () => {
       if (req.path === '/healthz' || req.path === '/readyz') return;
-      log[res.statusCode >= 500 ? 'warn' : 'debug']({ requestId, method: req.method, path: pathForLog(req.path), status: res.statusCode, ms: Math.round(performance.now() - start) }, 'request');
+      log[res.statusCode >= 500 ? 'warn' : 'debug'](
+        {
+          requestId,
+          method: req.method,
+          path: pathForLog(req.path),
+          status: res.statusCode,
+          ms: Math.round(performance.now() - start),
+        },
+        'request',
+      );
     });
     next();
   };
 }
 
 /** An invite's code is a key: the log gets its shape only. */
-const pathForLog = (requested: string): string => requested.replace(/^\/invite\/[^/.]+/, '/invite/…').slice(0, 200);
+const pathForLog = (requested: string): string =>
+  requested.replace(/^\/invite\/[^/.]+/, '/invite/…').slice(0, 200);

@@ -23,11 +23,15 @@ const setupClaim = 'hearth-setup';
 export function sessionCookies(req: Request, res: Response): SessionCookies {
   const secure = req.secure;
   const set = (base: string, value: string, expires: Date) =>
-    res.append('Set-Cookie', `${cookieName(secure, base)}=${value}; Path=/; Expires=${expires.toUTCString()}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`);
+    res.append(
+      'Set-Cookie',
+      `${cookieName(secure, base)}=${value}; Path=/; Expires=${expires.toUTCString()}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+    );
   return {
     signIn(token, expiresAt) {
       set('hearth', token, expiresAt);
-      if (parseCookies(req.headers.cookie).has(cookieName(secure, setupClaim))) set(setupClaim, '', new Date(0));
+      if (parseCookies(req.headers.cookie).has(cookieName(secure, setupClaim)))
+        set(setupClaim, '', new Date(0));
     },
     signOut: () => void set('hearth', '', new Date(0)),
     setSetupClaim: (token) => void set(setupClaim, token, new Date(Date.now() + 60 * 60_000)),

@@ -1,15 +1,24 @@
 import type { NextFunction, Request, Response } from 'express';
-import { asAppError } from '#server/platform/database.ts';
+import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { ErrorDto } from '#contract/protocol';
 
 /** What the caller is told of a failure; the unexpected is logged under the request's id, and that id is all they get. */
-export function toErrorDto(thrown: unknown, log: Logger, context: { requestId: string; [field: string]: unknown }): ErrorDto & { status: number } {
+export function toErrorDto(
+  thrown: unknown,
+  log: Logger,
+  context: { requestId: string; [field: string]: unknown },
+): ErrorDto & { status: number } {
   const error = asAppError(thrown);
   if (error instanceof AppError) return { ...error.toDto(), status: error.status };
   log.error({ ...context, error: describeError(error) }, 'a request failed unexpectedly');
-  return { code: 'INTERNAL', message: 'Something went wrong on our side.', requestId: context.requestId, status: 500 };
+  return {
+    code: 'INTERNAL',
+    message: 'Something went wrong on our side.',
+    requestId: context.requestId,
+    status: 500,
+  };
 }
 
 /** Express' and its parsers' own errors: bad percent-encoding, broken JSON, a body past the limit. */
@@ -27,7 +36,11 @@ function asHttpError(error: unknown): unknown {
 export function errorHandler(log: Logger) {
   // Express knows an error handler by its four parameters.
   return (thrown: unknown, req: Request, res: Response, _next: NextFunction): void => {
-    const { status, ...error } = toErrorDto(asHttpError(thrown), log, { requestId: String(res.locals['requestId']), method: req.method, path: req.path.slice(0, 200) });
+    const { status, ...error } = toErrorDto(asHttpError(thrown), log, {
+      requestId: String(res.locals['requestId']),
+      method: req.method,
+      path: req.path.slice(0, 200),
+    });
     if (res.headersSent) {
       res.destroy();
       return;
@@ -36,6 +49,9 @@ export function errorHandler(log: Logger) {
     res.status(status);
     if (req.path.startsWith('/api/') || !req.accepts('html')) res.json({ error });
     // Plain text: what is said here may be read before any page of ours could be shown.
-    else res.type('text/plain').send(error.requestId ? `${error.message}\n\nReference: ${error.requestId}\n` : `${error.message}\n`);
+    else
+      res
+        .type('text/plain')
+        .send(error.requestId ? `${error.message}\n\nReference: ${error.requestId}\n` : `${error.message}\n`);
   };
 }

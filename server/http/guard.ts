@@ -28,16 +28,29 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
   };
   if (!methods.has(req.method)) return fail(invalid({ method: 'invalid' }, 'There is no such method here.'));
   // Of two Host headers Node takes the first, while a proxy before us may have gone by the second.
-  const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
-  if (hosts !== 1 || !hostName.test(req.host ?? '') || !req.originalUrl.startsWith('/') || !URL.canParse(ownOrigin(req)) || !URL.canParse(req.originalUrl, 'http://localhost')) {
+  const hosts = req.rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
+  ).length;
+  if (
+    hosts !== 1 ||
+    !hostName.test(req.host ?? '') ||
+    !req.originalUrl.startsWith('/') ||
+    !URL.canParse(ownOrigin(req)) ||
+    !URL.canParse(req.originalUrl, 'http://localhost')
+  ) {
     return fail(invalid({ url: 'invalid' }, 'That address cannot be read.'));
   }
   const length = req.headers['content-length'];
   // Checked for every method: a GET may carry a body too.
-  if (Number(length ?? 0) > bodyMax) return fail(new AppError('TOO_LARGE', 'That is too large to send here.'));
+  if (Number(length ?? 0) > bodyMax)
+    return fail(new AppError('TOO_LARGE', 'That is too large to send here.'));
   if (!safeMethods.has(req.method)) {
     if (!originAllowed(req.headers, ownOrigin(req))) {
-      return fail(new AppError('FORBIDDEN', 'This was sent from another page than this one.', { reason: 'origin.refused' }));
+      return fail(
+        new AppError('FORBIDDEN', 'This was sent from another page than this one.', {
+          reason: 'origin.refused',
+        }),
+      );
     }
     // A body without a length can grow without end.
     if (length === undefined && (req.headers['transfer-encoding'] !== undefined || req.method !== 'DELETE')) {
@@ -48,11 +61,13 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
     if (Number(length ?? 0) > 0 && !(isApi ? jsonType : formTypes).test(type)) {
       return fail(new AppError('UNSUPPORTED', isApi ? 'Send application/json.' : 'Send a form.'));
     }
-  } else if (req.headers['transfer-encoding'] !== undefined) return fail(new AppError('LENGTH_REQUIRED', 'A request like this has no body.'));
+  } else if (req.headers['transfer-encoding'] !== undefined)
+    return fail(new AppError('LENGTH_REQUIRED', 'A request like this has no body.'));
 
   const seen = new Set<string>();
   for (const name of new URL(req.originalUrl, 'http://localhost').searchParams.keys()) {
-    if (seen.has(name)) return fail(invalid({ [name.slice(0, 64)]: 'invalid' }, 'A parameter was given twice.'));
+    if (seen.has(name))
+      return fail(invalid({ [name.slice(0, 64)]: 'invalid' }, 'A parameter was given twice.'));
     seen.add(name);
   }
   next();

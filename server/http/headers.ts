@@ -27,7 +27,8 @@ const fixed = {
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
+  'Permissions-Policy':
+    'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
 };
 
 const nonces = new WeakMap<ServerResponse, string>();
@@ -39,7 +40,11 @@ export const nonceOf = (res: ServerResponse): string => nonces.get(res) ?? '';
  * Sets the policy on every response of the HTTP server: pages, files, errors, and what Socket.IO answers before Express
  * is asked. To be called after all other listeners are attached.
  */
-export function secureResponses(http: Server, config: Pick<Config, 'domain' | 'development'>, trust: ProxyTrust): void {
+export function secureResponses(
+  http: Server,
+  config: Pick<Config, 'domain' | 'development'>,
+  trust: ProxyTrust,
+): void {
   http.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
     const nonce = randomBytes(16).toString('base64');
     nonces.set(res, nonce);
@@ -52,8 +57,22 @@ export function secureResponses(http: Server, config: Pick<Config, 'domain' | 'd
   // What is no HTTP never reaches a handler; its answer carries the policy all the same.
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-    const headers = { ...fixed, 'Content-Security-Policy': contentSecurityPolicy(randomBytes(16).toString('base64'), false), Connection: 'close', 'Content-Length': '0' };
-    socket.end(`HTTP/1.1 ${status}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+    const status =
+      error.code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+          ? '408 Request Timeout'
+          : '400 Bad Request';
+    const headers = {
+      ...fixed,
+      'Content-Security-Policy': contentSecurityPolicy(randomBytes(16).toString('base64'), false),
+      Connection: 'close',
+      'Content-Length': '0',
+    };
+    socket.end(
+      `HTTP/1.1 ${status}\r\n${Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('')}\r\n`,
+    );
   });
 }

@@ -13,8 +13,14 @@ export function tokenOf(headers: IncomingHttpHeaders, secure: boolean): string |
 
 /** Who makes this request, through which door, from where. */
 export async function identify(services: Services, req: Request, res: Response, via: Via): Promise<Ctx> {
-  const from = { network: networkOf(req.ip ?? ''), userAgent: (req.headers['user-agent'] ?? '').slice(0, 255) };
+  const from = {
+    network: networkOf(req.ip ?? ''),
+    userAgent: (req.headers['user-agent'] ?? '').slice(0, 255),
+  };
   const token = tokenOf(req.headers, req.secure);
-  const actor = token === undefined ? { kind: 'anonymous' as const } : await services.accounts.resolveSession(token, from);
+  const actor =
+    token === undefined
+      ? { kind: 'anonymous' as const }
+      : await services.accounts.resolveSession(token, from);
   return { actor, via, requestId: String(res.locals['requestId']), ...from };
 }

@@ -16,7 +16,12 @@ export function createProxyTrust(trusted: string[]): ProxyTrust {
   app.set('trust proxy', trusted.length > 0 ? trusted : false);
   // An Express request is the plain one with another prototype: its getters work on any that has the app.
   const asExpress = (req: IncomingMessage): express.Request =>
-    Object.create(app.request, { headers: { value: req.headers }, socket: { value: req.socket }, connection: { value: req.socket }, app: { value: app } }) as express.Request;
+    Object.create(app.request, {
+      headers: { value: req.headers },
+      socket: { value: req.socket },
+      connection: { value: req.socket },
+      app: { value: app },
+    }) as express.Request;
   return {
     addressOf: (req) => asExpress(req).ip ?? '',
     isSecure: (req) => asExpress(req).secure,

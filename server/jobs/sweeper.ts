@@ -1,4 +1,4 @@
-import { asAppError } from '#server/platform/database.ts';
+import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Services } from '#server/services.ts';
@@ -16,7 +16,11 @@ interface Chore {
 export function startSweeper(services: Services, log: Logger): { stop: () => void } {
   const chores: Chore[] = [
     { name: 'purge deleted text', everyMs: 5000, run: () => services.messages.purgeDeletedText() },
-    { name: 'delete stale sessions', everyMs: 60 * 60_000, run: () => services.accounts.deleteStaleSessions() },
+    {
+      name: 'delete stale sessions',
+      everyMs: 60 * 60_000,
+      run: () => services.accounts.deleteStaleSessions(),
+    },
   ];
   const timers = chores.map((chore) => {
     let running = false;
@@ -29,7 +33,8 @@ export function startSweeper(services: Services, log: Logger): { stop: () => voi
           (count) => count > 0 && log.debug({ chore: chore.name, count }, 'chore done'),
           (error: unknown) => {
             // A database that is away is reported where it matters.
-            if (!(asAppError(error) instanceof AppError)) log.error({ chore: chore.name, error: describeError(error) }, 'chore failed');
+            if (!(asAppError(error) instanceof AppError))
+              log.error({ chore: chore.name, error: describeError(error) }, 'chore failed');
           },
         )
         .finally(() => (running = false));

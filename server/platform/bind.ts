@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Ctx } from './context.ts';
-import { asAppError } from './database.ts';
+import { asAppError } from './database-errors.ts';
 import { parseInput } from './input.ts';
 
 type Bound<D, F> = F extends (deps: D, ...args: infer A) => infer R ? (...args: A) => R : never;

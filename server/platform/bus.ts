@@ -79,12 +79,24 @@ export class Bus {
   share<N extends Name>(name: N, payload: SharedEvents[N]): void {
     this.#handle(name, payload);
     const message = JSON.stringify({ from: this.#origin, name, payload });
-    this.#db.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, message]).catch((error: unknown) => this.#log.warn({ error: describeError(error), event: name }, 'an event did not reach the other replicas'));
+    this.#db.pool
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, message])
+      .catch((error: unknown) =>
+        this.#log.warn(
+          { error: describeError(error), event: name },
+          'an event did not reach the other replicas',
+        ),
+      );
   }
 
   async start(): Promise<void> {
     if (this.#closed) return;
-    const client = new pg.Client({ connectionString: this.#config.databaseUrl, keepAlive: true, connectionTimeoutMillis: 3000, application_name: 'hearth-listen' });
+    const client = new pg.Client({
+      connectionString: this.#config.databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: 3000,
+      application_name: 'hearth-listen',
+    });
     const lost = (error?: Error) => {
       client.removeAllListeners();
       client.on('error', () => {});
@@ -118,7 +130,13 @@ export class Bus {
     if (!client) return false;
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<false>((resolve) => (timer = setTimeout(resolve, timeoutMs, false)));
-    const alive = await Promise.race([client.query('SELECT 1').then(() => true, () => false), timeout]);
+    const alive = await Promise.race([
+      client.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+      timeout,
+    ]);
     clearTimeout(timer);
     if (!alive && this.#client === client) client.emit('error', new Error('no answer'));
     return alive;
@@ -136,7 +154,11 @@ export class Bus {
 
   #receive(raw: string): void {
     try {
-      const { from, name, payload } = JSON.parse(raw) as { from: string; name: Name; payload: SharedEvents[Name] };
+      const { from, name, payload } = JSON.parse(raw) as {
+        from: string;
+        name: Name;
+        payload: SharedEvents[Name];
+      };
       if (from !== this.#origin) this.#handle(name, payload);
     } catch (error) {
       this.#log.warn({ error: describeError(error) }, 'a notification could not be read');

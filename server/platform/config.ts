@@ -7,7 +7,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: string[];
   constructor(problems: string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
@@ -27,22 +29,48 @@ const flag = z
 
 // Values that appear in examples and tutorials: a secret that strangers can look up is none (H4).
 const wellKnown = /^(change-?me|secret|password|default|example|hearth|admin|test|1+|0+|(.)\2+)+$/i;
-const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean)).default([]);
+const list = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .default([]);
 
 const settings = {
   PORT: integer(0, 65_535, 3000),
   HEARTH_HOST: z.string().default('0.0.0.0'),
-  HEARTH_DATABASE_URL: z.string('is missing').regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://'),
+  HEARTH_DATABASE_URL: z
+    .string('is missing')
+    .regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://'),
   HEARTH_DATA_DIR: z.string().default('data'),
   HEARTH_BUILD_DIR: z.string().default('build'),
   HEARTH_MIGRATIONS_DIR: z.string().default('prisma/migrations'),
-  HEARTH_SECRET: z.string().min(32, 'is shorter than 32 characters').refine((value) => !wellKnown.test(value) && new Set(value).size >= 10, 'can be guessed: use 32 random characters or more').optional(),
-  HEARTH_SETUP_CODE: z.string().min(8, 'is shorter than 8 characters').refine((value) => !wellKnown.test(value), 'can be guessed').optional(),
-  HEARTH_DOMAIN: z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a host name such as chat.example.org').optional(),
+  HEARTH_SECRET: z
+    .string()
+    .min(32, 'is shorter than 32 characters')
+    .refine(
+      (value) => !wellKnown.test(value) && new Set(value).size >= 10,
+      'can be guessed: use 32 random characters or more',
+    )
+    .optional(),
+  HEARTH_SETUP_CODE: z
+    .string()
+    .min(8, 'is shorter than 8 characters')
+    .refine((value) => !wellKnown.test(value), 'can be guessed')
+    .optional(),
+  HEARTH_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a host name such as chat.example.org')
+    .optional(),
   HEARTH_TRUST_PROXY: list,
   HEARTH_CLUSTER: flag,
   HEARTH_LOG_FILE: z.string().optional(),
-  HEARTH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'is not one of debug, info, warn, error, silent').default('info'),
+  HEARTH_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'is not one of debug, info, warn, error, silent')
+    .default('info'),
   HEARTH_DATABASE_POOL: integer(2, 100, 10),
   HEARTH_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 10_000),
   HEARTH_MESSAGES_PER_SECOND: integer(1, 1_000_000, 5),

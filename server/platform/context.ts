@@ -11,7 +11,10 @@ export interface ActorAccount {
 }
 
 /** Who acts. Every use case takes it from its context, never from its input. */
-export type Actor = { kind: 'anonymous' } | { kind: 'user'; account: ActorAccount; sessionId: string } | { kind: 'system' };
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'user'; account: ActorAccount; sessionId: string }
+  | { kind: 'system' };
 
 /** Which door a call came through: for logs and the audit trail, never for permissions. */
 export type Via = 'page' | 'api' | 'socket' | 'cli' | 'job';

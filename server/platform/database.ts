@@ -2,7 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#server/generated/prisma/client.ts';
 import type { Config } from './config.ts';
-import { AppError, unavailable } from './errors.ts';
 import { describeError, type Logger } from './logger.ts';
 
 /** Inside a transaction. */
@@ -38,13 +37,27 @@ export class Database {
       keepAlive: true,
       application_name: 'hearth',
       // Counters and sums fit a double by far; the default would make strings of them.
-      types: { getTypeParser: ((oid: number, format: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
+      types: {
+        getTypeParser: ((oid: number, format: 'text') =>
+          oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+      },
     };
     this.pool = new pg.Pool(options);
-    this.#reserve = new pg.Pool({ ...options, max: 1, idleTimeoutMillis: 10_000, application_name: 'hearth-reserve' });
+    this.#reserve = new pg.Pool({
+      ...options,
+      max: 1,
+      idleTimeoutMillis: 10_000,
+      application_name: 'hearth-reserve',
+    });
     // Without a listener an idle connection that dies (a restart of Postgres) would end the process.
-    for (const pool of [this.pool, this.#reserve]) pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an idle database connection was lost'));
-    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool), transactionOptions: { maxWait: 3000, timeout: 15_000 } });
+    for (const pool of [this.pool, this.#reserve])
+      pool.on('error', (error) =>
+        log.warn({ error: describeError(error) }, 'an idle database connection was lost'),
+      );
+    this.prisma = new PrismaClient({
+      adapter: new PrismaPg(this.pool),
+      transactionOptions: { maxWait: 3000, timeout: 15_000 },
+    });
   }
 
   /** Rows of a named prepared statement. */
@@ -73,7 +86,10 @@ export class Database {
   async answers(timeoutMs: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<false>((resolve) => (timer = setTimeout(resolve, timeoutMs, false)));
-    const query = this.pool.query('SELECT 1').then(() => true, () => false);
+    const query = this.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
     return Promise.race([query, timeout]).finally(() => clearTimeout(timer));
   }
 
@@ -83,39 +99,20 @@ export class Database {
   }
 }
 
-const awayCodes = new Set([
-  '57014', // statement_timeout
-  '57P01', '57P02', '57P03', // shutting down, crashed, starting up
-  '53300', // too many connections
-  '08000', '08003', '08006', '08001', '25P03', '53100',
-  'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN',
-  'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028',
-]);
-const awayMessage = /timeout exceeded when trying to connect|Connection terminated|Connection ended|Client has encountered a connection error|Unable to start a transaction|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections/;
-
 /**
- * What a caller should see of a failure: an `AppError` as it is; a database that is away, full or too slow as
- * UNAVAILABLE; anything else unchanged, for the adapter to log and answer as INTERNAL.
+ * Connections for what replicas tell each other: apart from the pool, so that requests waiting there hold up nothing.
  */
-export function asAppError(error: unknown): unknown {
-  if (error instanceof AppError) return error;
-  for (let cause: unknown = error, depth = 0; cause && depth < 5; cause = causeOf(cause), depth += 1) {
-    const { code, originalCode, message, kind } = cause as { code?: unknown; originalCode?: unknown; message?: unknown; kind?: unknown };
-    if (awayCodes.has(String(code)) || awayCodes.has(String(originalCode)) || awayMessage.test(`${String(message)} ${String(kind)}`)) return unavailable(3);
-  }
-  return error;
-}
-
-/** What lies behind an error; Prisma keeps the driver's own account of it among its `meta`. */
-function causeOf(error: unknown): unknown {
-  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
-  return cause ?? meta?.driverAdapterError;
-}
-
-/** The columns of a violated unique constraint, by Prisma's or Postgres' account; empty for other errors. */
-export function uniqueViolation(error: unknown): string {
-  const { code, meta, constraint } = error as { code?: string; constraint?: string; meta?: unknown };
-  if (code === '23505') return constraint ?? 'unknown';
-  if (code === 'P2002') return JSON.stringify(meta ?? {});
-  return '';
+export function createReplicaPool(config: Pick<Config, 'databaseUrl'>, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: 3,
+    keepAlive: true,
+    connectionTimeoutMillis: 3000,
+    application_name: 'hearth-adapter',
+  });
+  pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an adapter connection was lost'));
+  // The adapter keeps one connection for itself and listens to its end alone: without a listener for its errors a
+  // restart of Postgres ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }

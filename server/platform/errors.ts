@@ -1,4 +1,10 @@
-import { errorStatus, type ErrorCode, type ErrorDto, type ErrorReason, type FieldProblem } from '#contract/protocol';
+import {
+  errorStatus,
+  type ErrorCode,
+  type ErrorDto,
+  type ErrorReason,
+  type FieldProblem,
+} from '#contract/protocol';
 
 export interface ErrorDetails {
   reason?: ErrorReason;
@@ -48,4 +54,6 @@ export const unauthenticated = () => new AppError('UNAUTHENTICATED', 'Sign in fi
 export const invalid = (fields: Record<string, FieldProblem>, message?: string) =>
   new AppError('INVALID', message ?? `Check: ${Object.keys(fields).join(', ')}.`, { fields });
 export const unavailable = (retryAfter = 3) =>
-  new AppError('UNAVAILABLE', 'Hearth is busy or its database is away. Try again in a moment.', { retryAfter });
+  new AppError('UNAVAILABLE', 'Hearth is busy or its database is away. Try again in a moment.', {
+    retryAfter,
+  });

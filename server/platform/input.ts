@@ -31,7 +31,8 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
  */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   // JSON.parse makes an own property of it, and zod drops it silently.
-  if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')) throw invalid({ ['__proto__']: 'unknown_field' }, 'Unknown field: __proto__.');
+  if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__'))
+    throw invalid({ ['__proto__']: 'unknown_field' }, 'Unknown field: __proto__.');
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const fields: Record<string, FieldProblem> = Object.create(null);
@@ -52,7 +53,8 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
 // pose as another name. Zero-width joiners stay allowed in messages, where emoji and several scripts need them.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 // The two places where a joiner belongs to honest spelling: within one emoji, and between Arabic-script letters.
-const honestJoiners = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+const honestJoiners =
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
 const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 
 /** What has no input is given none: whoever sends some has made a mistake, and is told. */

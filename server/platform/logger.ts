@@ -8,7 +8,17 @@ export type { Logger };
  * whole requests, bodies or headers; the paths below are a second net for the names secrets travel under.
  */
 export function createLogger(config: Pick<Config, 'logFile' | 'logLevel'>): Logger {
-  const secret = ['password', 'currentPassword', 'newPassword', 'token', 'claimToken', 'cookie', 'authorization', 'setupCode', 'code'];
+  const secret = [
+    'password',
+    'currentPassword',
+    'newPassword',
+    'token',
+    'claimToken',
+    'cookie',
+    'authorization',
+    'setupCode',
+    'code',
+  ];
   return pino(
     {
       level: config.logLevel,
@@ -17,7 +27,9 @@ export function createLogger(config: Pick<Config, 'logFile' | 'logLevel'>): Logg
       formatters: { level: (level) => ({ level }) },
       redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[secret]' },
     },
-    config.logFile ? pino.destination({ dest: config.logFile, mkdir: true, sync: false }) : pino.destination({ dest: 1, sync: false }),
+    config.logFile
+      ? pino.destination({ dest: config.logFile, mkdir: true, sync: false })
+      : pino.destination({ dest: 1, sync: false }),
   );
 }
 
@@ -33,8 +45,15 @@ export function describeError(error: unknown): Record<string, unknown> {
     // Not `code`: the log hides what bears that name, as an invite's code does.
     ...(typeof code === 'string' && { errorCode: code }),
     // Prisma repeats a call's arguments in its messages; the last line alone names the fault.
-    message: (error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message).slice(0, 500),
-    stack: error.stack?.split('\n').slice(1, 9).map((frame) => frame.trim()).join(' < '),
+    message: (error.name.startsWith('Prisma')
+      ? (error.message.trim().split('\n').at(-1) ?? '')
+      : error.message
+    ).slice(0, 500),
+    stack: error.stack
+      ?.split('\n')
+      .slice(1, 9)
+      .map((frame) => frame.trim())
+      .join(' < '),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
 }

@@ -3,7 +3,9 @@ import type { Database } from './database.ts';
 import { AppError } from './errors.ts';
 
 const tooMany = (waitMs: number): AppError =>
-  new AppError('RATE_LIMITED', 'Too many attempts. Wait a little, then try again.', { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) });
+  new AppError('RATE_LIMITED', 'Too many attempts. Wait a little, then try again.', {
+    retryAfter: Math.max(1, Math.ceil(waitMs / 1000)),
+  });
 
 /**
  * A limit counted in Postgres: exact however many requests run at once and whichever replica they reach.
@@ -15,7 +17,15 @@ export class RateLimit {
 
   constructor(db: Database, prefix: string, points: number, seconds: number) {
     this.#points = points;
-    this.#limiter = new RateLimiterPostgres({ storeClient: db.pool, tableName: 'rate_limits', tableCreated: true, keyPrefix: prefix, points, duration: seconds, clearExpiredByTimeout: false });
+    this.#limiter = new RateLimiterPostgres({
+      storeClient: db.pool,
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: prefix,
+      points,
+      duration: seconds,
+      clearExpiredByTimeout: false,
+    });
   }
 
   /**

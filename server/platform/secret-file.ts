@@ -15,7 +15,9 @@ export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   try {
     const secret = readFileSync(file, 'utf8').trim();
     if (secret.length >= 32) return secret;
-    throw new Error(`${file} is damaged: it should hold 32 characters or more. Delete it to have a new one made.`);
+    throw new Error(
+      `${file} is damaged: it should hold 32 characters or more. Delete it to have a new one made.`,
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

@@ -45,7 +45,8 @@ export class Audience {
     const sockets = this.#byAccount.get(accountId) ?? new Set();
     sockets.add(socket);
     this.#byAccount.set(accountId, sockets);
-    for (const view of await this.#directory.communitiesOf(accountId)) if (socket.connected) this.#place(socket, view);
+    for (const view of await this.#directory.communitiesOf(accountId))
+      if (socket.connected) this.#place(socket, view);
   }
 
   remove(socket: HearthSocket): void {
@@ -59,8 +60,10 @@ export class Audience {
   async refresh(communityId: string): Promise<void> {
     const view = await this.#directory.community(communityId);
     const affected = new Set<HearthSocket>();
-    for (const sockets of this.#profiles.get(communityId)?.values() ?? []) for (const socket of sockets) affected.add(socket);
-    for (const [accountId, sockets] of this.#byAccount) if (view?.isMember(accountId)) for (const socket of sockets) affected.add(socket);
+    for (const sockets of this.#profiles.get(communityId)?.values() ?? [])
+      for (const socket of sockets) affected.add(socket);
+    for (const [accountId, sockets] of this.#byAccount)
+      if (view?.isMember(accountId)) for (const socket of sockets) affected.add(socket);
 
     for (const socket of affected) {
       const isMember = view?.isMember(socket.data.accountId) ?? false;
@@ -73,13 +76,16 @@ export class Audience {
     }
     if (!view) return;
     for (const [profile, socket] of this.profilesOf(communityId)) {
-      this.#io.local.to(profileRoom(communityId, profile)).emit('community.updated', { community: presentCommunity(view, socket.data.accountId) });
+      this.#io.local
+        .to(profileRoom(communityId, profile))
+        .emit('community.updated', { community: presentCommunity(view, socket.data.accountId) });
     }
   }
 
   #leaveHidden(socket: HearthSocket, communityId: string, view: CommunityView | undefined): void {
     for (const [channelId, of] of socket.data.channels) {
-      if (of !== communityId || view?.permissionsOf(socket.data.accountId, channelId).has('channel.view')) continue;
+      if (of !== communityId || view?.permissionsOf(socket.data.accountId, channelId).has('channel.view'))
+        continue;
       socket.data.channels.delete(channelId);
       void socket.leave(channelRoom(channelId));
     }

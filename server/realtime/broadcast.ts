@@ -31,14 +31,27 @@ export class Broadcast {
   #flushedAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(io: HearthServer, bus: Bus, directory: Directory, audience: Audience, log: Logger, cluster: boolean) {
+  constructor(
+    io: HearthServer,
+    bus: Bus,
+    directory: Directory,
+    audience: Audience,
+    log: Logger,
+    cluster: boolean,
+  ) {
     this.#io = io;
     this.#bus = bus;
     this.#directory = directory;
     this.#audience = audience;
     this.#log = log;
     this.#cluster = cluster;
-    bus.on('channels.moved', ({ channels }) => void this.#sendCounters(channels).catch((error: unknown) => log.warn({ error: describeError(error) }, 'counters were not sent')));
+    bus.on(
+      'channels.moved',
+      ({ channels }) =>
+        void this.#sendCounters(channels).catch((error: unknown) =>
+          log.warn({ error: describeError(error) }, 'counters were not sent'),
+        ),
+    );
   }
 
   readonly messages: MessageSignals = {
@@ -56,7 +69,11 @@ export class Broadcast {
 
   readonly channels: ChannelSignals = {
     read: (accountId, event) => void this.#io.to(accountRoom(accountId)).emit('channel.read', event),
-    typing: (event) => void this.#io.to(channelRoom(event.channelId)).except(accountRoom(event.accountId)).emit('channel.typing', event),
+    typing: (event) =>
+      void this.#io
+        .to(channelRoom(event.channelId))
+        .except(accountRoom(event.accountId))
+        .emit('channel.typing', event),
   };
 
   close(): void {
@@ -66,20 +83,30 @@ export class Broadcast {
   /** The first change goes out at once, so that a quiet place feels quick; those that follow within a second wait. */
   #note(channelId: string, version: number, posted: number): void {
     const moved = this.#moved.get(channelId);
-    this.#moved.set(channelId, { version: Math.max(version, moved?.version ?? 0), posted: Math.max(posted, moved?.posted ?? 0) });
+    this.#moved.set(channelId, {
+      version: Math.max(version, moved?.version ?? 0),
+      posted: Math.max(posted, moved?.posted ?? 0),
+    });
     this.#timer ??= setTimeout(() => this.#flush(), Math.max(20, this.#flushedAt + counterMs - Date.now()));
   }
 
   #flush(): void {
     this.#timer = undefined;
     this.#flushedAt = Date.now();
-    const channels = [...this.#moved].map(([id, { version, posted }]): [string, number, number] => [id, version, posted]);
+    const channels = [...this.#moved].map(([id, { version, posted }]): [string, number, number] => [
+      id,
+      version,
+      posted,
+    ]);
     this.#moved = new Map();
     if (!this.#cluster) {
-      void this.#sendCounters(channels).catch((error: unknown) => this.#log.warn({ error: describeError(error) }, 'counters were not sent'));
+      void this.#sendCounters(channels).catch((error: unknown) =>
+        this.#log.warn({ error: describeError(error) }, 'counters were not sent'),
+      );
       return;
     }
-    for (let start = 0; start < channels.length; start += movedPerNotification) this.#bus.share('channels.moved', { channels: channels.slice(start, start + movedPerNotification) });
+    for (let start = 0; start < channels.length; start += movedPerNotification)
+      this.#bus.share('channels.moved', { channels: channels.slice(start, start + movedPerNotification) });
   }
 
   /**
@@ -97,11 +124,16 @@ export class Broadcast {
     }
     for (const [view, moved] of communities) {
       for (const [profile, socket] of this.#audience.profilesOf(view.id)) {
-        const visible = moved.filter(({ channelId }) => view.permissionsOf(socket.data.accountId, channelId).has('channel.view'));
+        const visible = moved.filter(({ channelId }) =>
+          view.permissionsOf(socket.data.accountId, channelId).has('channel.view'),
+        );
         const only = visible.length === 1 ? visible[0] : undefined;
         if (visible.length === 0) continue;
         const target = this.#io.local.to(profileRoom(view.id, profile));
-        (only && !this.#cluster ? target.except(channelRoom(only.channelId)) : target).emit('channel.counters', { channels: visible });
+        (only && !this.#cluster ? target.except(channelRoom(only.channelId)) : target).emit(
+          'channel.counters',
+          { channels: visible },
+        );
       }
     }
   }

@@ -11,7 +11,9 @@ import type { HearthSocket } from './types.ts';
 /** A socket needs the channels that are on screen: a few, not all. */
 const subscribedMax = 50;
 
-type Commands = { [C in keyof SocketCommands]: (socket: HearthSocket, input: unknown) => Promise<SocketCommands[C]['output']> };
+type Commands = {
+  [C in keyof SocketCommands]: (socket: HearthSocket, input: unknown) => Promise<SocketCommands[C]['output']>;
+};
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands({ access, channels, communities, messages }: Services): Commands {
@@ -25,12 +27,15 @@ function createCommands({ access, channels, communities, messages }: Services): 
       const { channelIds } = parseInput(channelIdsInput, input);
       const granted: string[] = [];
       for (const channelId of channelIds) {
-        const grant = await access.accessChannel(socket.data.ctx, channelId, 'channel.view').catch((error: unknown) => {
-          if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
-          throw error;
-        });
+        const grant = await access
+          .accessChannel(socket.data.ctx, channelId, 'channel.view')
+          .catch((error: unknown) => {
+            if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+            throw error;
+          });
         if (!grant || !socket.connected) continue;
-        if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax) throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
+        if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax)
+          throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
         socket.data.channels.set(channelId, grant.community.id);
         await socket.join(channelRoom(channelId));
         granted.push(channelId);
@@ -65,7 +70,11 @@ export interface CommandHandler {
  * Answers a socket's commands. Whatever a client sends (no payload, no acknowledgement, unknown commands, anything in
  * their place), it gets an error or nothing, and the process goes on.
  */
-export function createCommandHandler(services: Services, log: Logger, allowed: (socket: HearthSocket) => Promise<boolean>): CommandHandler {
+export function createCommandHandler(
+  services: Services,
+  log: Logger,
+  allowed: (socket: HearthSocket) => Promise<boolean>,
+): CommandHandler {
   const commands = createCommands(services);
   const running = new Set<Promise<void>>();
   let draining = false;
@@ -76,7 +85,11 @@ export function createCommandHandler(services: Services, log: Logger, allowed: (
       const ack = typeof last === 'function' ? (last as (answer: Ack<unknown>) => void) : () => {};
       const input = typeof args[0] === 'function' ? undefined : args[0];
       const answered = answer(socket, String(name), input).then(ack, (thrown: unknown) => {
-        const { status: _, ...error } = toErrorDto(thrown, log, { requestId: crypto.randomUUID(), command: String(name).slice(0, 64), accountId: socket.data.accountId });
+        const { status: _, ...error } = toErrorDto(thrown, log, {
+          requestId: crypto.randomUUID(),
+          command: String(name).slice(0, 64),
+          accountId: socket.data.accountId,
+        });
         ack({ ok: false, error });
       });
       running.add(answered);
@@ -87,7 +100,8 @@ export function createCommandHandler(services: Services, log: Logger, allowed: (
   async function answer(socket: HearthSocket, name: string, input: unknown): Promise<Ack<unknown>> {
     if (draining) throw unavailable(2);
     const wait = socket.data.pace.take('');
-    if (wait > 0) throw new AppError('RATE_LIMITED', 'Too many commands at once.', { retryAfter: Math.ceil(wait) });
+    if (wait > 0)
+      throw new AppError('RATE_LIMITED', 'Too many commands at once.', { retryAfter: Math.ceil(wait) });
     if (!Object.hasOwn(commands, name)) throw new AppError('NOT_FOUND', 'There is no such command.');
     // Between an event and the socket's end, or while such events cannot be heard, the session is asked for.
     if (!(await allowed(socket))) throw new AppError('UNAUTHENTICATED', 'Sign in first.');

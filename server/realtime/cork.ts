@@ -33,12 +33,18 @@ interface EngineTransport {
 
 /** Applies it to each websocket, the ones that polling is upgraded to included. Polling answers whole batches already. */
 export function corkConnections(io: Server): void {
-  io.engine.on('connection', (connection: { transport: EngineTransport; on(event: 'upgrade', listener: (transport: EngineTransport) => void): void }) => {
-    const cork = (transport: EngineTransport) => {
-      const socket = transport.name === 'websocket' ? transport.socket?._socket : undefined;
-      if (socket) corkUntilTurnEnds(socket);
-    };
-    cork(connection.transport);
-    connection.on('upgrade', cork);
-  });
+  io.engine.on(
+    'connection',
+    (connection: {
+      transport: EngineTransport;
+      on(event: 'upgrade', listener: (transport: EngineTransport) => void): void;
+    }) => {
+      const cork = (transport: EngineTransport) => {
+        const socket = transport.name === 'websocket' ? transport.socket?._socket : undefined;
+        if (socket) corkUntilTurnEnds(socket);
+      };
+      cork(connection.transport);
+      connection.on('upgrade', cork);
+    },
+  );
 }

@@ -2,7 +2,7 @@ import { tokenOf } from '#server/http/identify.ts';
 import type { ProxyTrust } from '#server/http/proxy-trust.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Config } from '#server/platform/config.ts';
-import { asAppError } from '#server/platform/database.ts';
+import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError, unauthenticated, unavailable } from '#server/platform/errors.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import { networkOf } from '#server/platform/network.ts';
@@ -33,7 +33,16 @@ export interface Gateway {
 }
 
 /** Lets sockets in, and out again when their session ends or their rights change. */
-export function openGateway({ io, services, audience, bus, config, trust, log, build }: GatewayOptions): Gateway {
+export function openGateway({
+  io,
+  services,
+  audience,
+  bus,
+  config,
+  trust,
+  log,
+  build,
+}: GatewayOptions): Gateway {
   const warn = (what: string) => (error: unknown) => log.warn({ error: describeError(error) }, what);
   const refused = (error: AppError) => Object.assign(new Error(error.message), { data: error.toDto() });
 
@@ -42,7 +51,8 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
       () => next(),
       (thrown: unknown) => {
         const error = asAppError(thrown);
-        if (!(error instanceof AppError)) log.error({ error: describeError(thrown) }, 'a socket could not be authenticated');
+        if (!(error instanceof AppError))
+          log.error({ error: describeError(thrown) }, 'a socket could not be authenticated');
         next(refused(error instanceof AppError ? error : unavailable(3)));
       },
     );
@@ -54,18 +64,32 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
     const { headers } = socket.handshake;
     const given: unknown = socket.handshake.auth['token'];
     const token = typeof given === 'string' ? given : tokenOf(headers, trust.isSecure(socket.request));
-    const from = { network: networkOf(trust.addressOf(socket.request)), userAgent: (headers['user-agent'] ?? '').slice(0, 255) };
+    const from = {
+      network: networkOf(trust.addressOf(socket.request)),
+      userAgent: (headers['user-agent'] ?? '').slice(0, 255),
+    };
     const actor = token === undefined ? undefined : await services.accounts.resolveSession(token, from);
     if (actor?.kind !== 'user') throw unauthenticated();
-    if (audience.countOf(actor.account.id) >= config.limits.socketsPerAccount) throw new AppError('RATE_LIMITED', 'Too many windows are open at once.', { retryAfter: 60 });
+    if (audience.countOf(actor.account.id) >= config.limits.socketsPerAccount)
+      throw new AppError('RATE_LIMITED', 'Too many windows are open at once.', { retryAfter: 60 });
     // Commands are dearer than messages alone: pages and catching up among them.
     const pace = new TokenBuckets(config.limits.messagesPerSecond * 10, config.limits.messagesBurst * 20);
-    Object.assign(socket.data, { ctx: { actor, via: 'socket', requestId: socket.id, ...from }, accountId: actor.account.id, sessionId: actor.sessionId, profiles: new Map(), channels: new Map(), pace });
+    Object.assign(socket.data, {
+      ctx: { actor, via: 'socket', requestId: socket.id, ...from },
+      accountId: actor.account.id,
+      sessionId: actor.sessionId,
+      profiles: new Map(),
+      channels: new Map(),
+      pace,
+    });
   }
 
   const commands = createCommandHandler(services, log, async (socket) => {
     if (!socket.connected) return false;
-    return bus.isUp || (await services.accounts.findActiveSessions([socket.data.sessionId])).has(socket.data.sessionId);
+    return (
+      bus.isUp ||
+      (await services.accounts.findActiveSessions([socket.data.sessionId])).has(socket.data.sessionId)
+    );
   });
 
   io.on('connection', (socket: HearthSocket) => {
@@ -77,7 +101,12 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
       // A session that ended while this socket was on its way in was not there to be told.
       .then(() => recheck([socket]))
       .then(
-        () => socket.emit('hello', { accountId: socket.data.accountId, build, serverTime: new Date().toISOString() }),
+        () =>
+          socket.emit('hello', {
+            accountId: socket.data.accountId,
+            build,
+            serverTime: new Date().toISOString(),
+          }),
         (error: unknown) => {
           warn('a socket could not be welcomed')(error);
           socket.disconnect(true);
@@ -87,7 +116,9 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
 
   /** Ends those sockets whose session is over. */
   async function recheck(sockets: HearthSocket[]): Promise<void> {
-    const active = await services.accounts.findActiveSessions([...new Set(sockets.map((socket) => socket.data.sessionId))]);
+    const active = await services.accounts.findActiveSessions([
+      ...new Set(sockets.map((socket) => socket.data.sessionId)),
+    ]);
     for (const socket of sockets) if (!active.has(socket.data.sessionId)) dismiss(socket);
   }
 
@@ -98,7 +129,11 @@ export function openGateway({ io, services, audience, bus, config, trust, log, b
 
   bus.on('sessions.ended', ({ accountId, sessionIds }) => {
     for (const socket of audience.sockets) {
-      if (socket.data.accountId === accountId && (sessionIds === null || sessionIds.includes(socket.data.sessionId))) dismiss(socket);
+      if (
+        socket.data.accountId === accountId &&
+        (sessionIds === null || sessionIds.includes(socket.data.sessionId))
+      )
+        dismiss(socket);
     }
   });
 

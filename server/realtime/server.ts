@@ -1,10 +1,9 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/postgres-adapter';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { Server } from 'socket.io';
 import { originAllowed } from '#server/http/origin.ts';
 import type { ProxyTrust } from '#server/http/proxy-trust.ts';
-import type { Config } from '#server/platform/config.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import { corkConnections } from './cork.ts';
 import type { HearthServer } from './types.ts';
@@ -19,7 +18,12 @@ const frameMax = 64 * 1024;
  *
  * @param isOpen whether sockets may come in yet: before the gateway stands nobody would check them
  */
-export function createSocketServer(http: HttpServer, trust: ProxyTrust, log: Logger, isOpen: () => boolean): HearthServer {
+export function createSocketServer(
+  http: HttpServer,
+  trust: ProxyTrust,
+  log: Logger,
+  isOpen: () => boolean,
+): HearthServer {
   const io: HearthServer = new Server(http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -36,21 +40,19 @@ export function createSocketServer(http: HttpServer, trust: ProxyTrust, log: Log
   });
   corkConnections(io);
   // The engine answers malformed requests itself; without a listener nobody would know.
-  io.engine.on('connection_error', (error: { code: number; message: string }) => log.debug({ errorCode: error.code, message: error.message }, 'a socket was not opened'));
+  io.engine.on('connection_error', (error: { code: number; message: string }) =>
+    log.debug({ errorCode: error.code, message: error.message }, 'a socket was not opened'),
+  );
   return io;
 }
 
-/** With several replicas: joins them through Postgres. The returned function takes leave. */
-export function joinReplicas(io: HearthServer, config: Config, log: Logger): () => Promise<void> {
-  if (!config.cluster) return async () => {};
-
-  // Connections of its own: requests that wait for the pool must not hold up what replicas tell each other.
-  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 3, keepAlive: true, connectionTimeoutMillis: 3000, application_name: 'hearth-adapter' });
-  pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an adapter connection was lost'));
-  // The adapter keeps one connection for itself and listens to its end alone: without a listener for its errors a
-  // restart of Postgres ends the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
+/** Joins the replicas through Postgres, over a pool of their own. */
+export function joinReplicas(io: HearthServer, pool: Pool, log: Logger): void {
   // Version 0.5 fails on payloads of exactly 8,000 bytes: the threshold stays clear of it.
-  io.adapter(createAdapter(pool, { payloadThreshold: 7900, errorHandler: (error) => log.warn({ error: describeError(error) }, 'the replicas lost touch') }));
-  return () => pool.end();
+  io.adapter(
+    createAdapter(pool, {
+      payloadThreshold: 7900,
+      errorHandler: (error) => log.warn({ error: describeError(error) }, 'the replicas lost touch'),
+    }),
+  );
 }

@@ -14,7 +14,16 @@ import type { SignedIn } from './open-session.ts';
 export async function authenticatePassword(deps: AccountDeps, ctx: Ctx, request: Request): Promise<SignedIn> {
   const authenticator = new Authenticator<SignedIn>();
   authenticator.use(
-    new FormStrategy(({ form }) => logIn(deps, ctx, parseInput(logInInput, { login: form.get('login') ?? undefined, password: form.get('password') ?? undefined }))),
+    new FormStrategy(({ form }) =>
+      logIn(
+        deps,
+        ctx,
+        parseInput(logInInput, {
+          login: form.get('login') ?? undefined,
+          password: form.get('password') ?? undefined,
+        }),
+      ),
+    ),
     'password',
   );
   return authenticator.authenticate('password', request);

@@ -11,11 +11,19 @@ import { requireUser, type Ctx } from '#server/platform/context.ts';
  *
  * @throws {AppError} INVALID password.wrong, RATE_LIMITED
  */
-export async function changePassword(deps: AccountDeps, ctx: Ctx, input: ChangePasswordInput): Promise<SignedIn> {
+export async function changePassword(
+  deps: AccountDeps,
+  ctx: Ctx,
+  input: ChangePasswordInput,
+): Promise<SignedIn> {
   const { account } = requireUser(ctx);
   const key = `change:${account.id}|${ctx.network}`;
   await deps.limits.logIn.consume(key);
-  const wrong = () => new AppError('INVALID', 'The current password is not right.', { reason: 'password.wrong', fields: { currentPassword: 'wrong' } });
+  const wrong = () =>
+    new AppError('INVALID', 'The current password is not right.', {
+      reason: 'password.wrong',
+      fields: { currentPassword: 'wrong' },
+    });
   const current = await deps.store.findPasswordHash(account.id);
   if (!(await verifyPassword(current, input.currentPassword)) || current === null) throw wrong();
   await deps.limits.logIn.refund(key);
@@ -24,7 +32,11 @@ export async function changePassword(deps: AccountDeps, ctx: Ctx, input: ChangeP
     // Of two changes at once the first makes the other's "current" password an old one.
     if (!(await deps.store.replacePasswordHash(tx, account.id, current, passwordHash))) throw wrong();
     const sessionIds = await deps.store.deleteSessionsExcept(tx, account.id, null);
-    for (let start = 0; start < sessionIds.length; start += 100) await publish('sessions.ended', { accountId: account.id, sessionIds: sessionIds.slice(start, start + 100) });
+    for (let start = 0; start < sessionIds.length; start += 100)
+      await publish('sessions.ended', {
+        accountId: account.id,
+        sessionIds: sessionIds.slice(start, start + 100),
+      });
     return openSession(deps, tx, ctx, account);
   });
 }

@@ -1,5 +1,6 @@
 import type { ViewerDto } from './contract.ts';
-import { uniqueViolation, type Tx } from '#server/platform/database.ts';
+import type { Tx } from '#server/platform/database.ts';
+import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { NewAccount } from './input.ts';
@@ -11,7 +12,11 @@ import type { Store } from './store.ts';
  *
  * @throws {AppError} CONFLICT naming the field that is taken
  */
-export async function createAccount(deps: { store: Store }, tx: Tx, input: Pick<NewAccount, 'username' | 'displayName' | 'email'> & { passwordHash: string; isAdmin: boolean }): Promise<ViewerDto> {
+export async function createAccount(
+  deps: { store: Store },
+  tx: Tx,
+  input: Pick<NewAccount, 'username' | 'displayName' | 'email'> & { passwordHash: string; isAdmin: boolean },
+): Promise<ViewerDto> {
   try {
     return await deps.store.insertAccount(tx, {
       id: newId(),
@@ -26,6 +31,12 @@ export async function createAccount(deps: { store: Store }, tx: Tx, input: Pick<
     const violated = uniqueViolation(error);
     if (!violated) throw error;
     const field = violated.includes('email') ? 'email' : 'username';
-    throw new AppError('CONFLICT', field === 'email' ? 'That e-mail address is already in use.' : 'That name is taken, or too like another.', { fields: { [field]: 'taken' } });
+    throw new AppError(
+      'CONFLICT',
+      field === 'email'
+        ? 'That e-mail address is already in use.'
+        : 'That name is taken, or too like another.',
+      { fields: { [field]: 'taken' } },
+    );
   }
 }

@@ -17,6 +17,7 @@ import { findActiveSessions, resolveSession } from './resolve-session.ts';
 import { createStore } from './store.ts';
 
 export { newAccountFields } from './input.ts';
+export { usernameSkeleton } from './names.ts';
 export type { SignedIn } from './open-session.ts';
 export { hashPassword } from './passwords.ts';
 

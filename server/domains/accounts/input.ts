@@ -3,7 +3,9 @@ import { id, key, line } from '#server/platform/input.ts';
 import { accountLimits as limits } from './contract.ts';
 
 /** Letters, digits, `_`, `-`, `.` of one script each; the skeleton settles look-alikes. */
-const username = line(limits.usernameMin, limits.usernameMax).refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name));
+const username = line(limits.usernameMin, limits.usernameMax).refine((name) =>
+  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name),
+);
 const email = z.preprocess(
   (value) => (value === '' ? undefined : value),
   z.string().max(limits.emailMax).trim().pipe(z.email()).optional(),
@@ -14,7 +16,10 @@ const givenPassword = z.string().min(1).max(limits.passwordMax);
 
 export const newAccountFields = {
   username,
-  displayName: z.preprocess((value) => (value === '' ? undefined : value), line(1, limits.displayNameMax).optional()),
+  displayName: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    line(1, limits.displayNameMax).optional(),
+  ),
   email,
   password: newPassword,
 };

@@ -16,11 +16,15 @@ import { verifyPassword } from './passwords.ts';
 export async function logIn(deps: AccountDeps, ctx: Ctx, input: LogInInput): Promise<SignedIn> {
   const found = await deps.store.findForLogIn(input.login);
   // By account: its name and its address share one count. What is nobody's counts as typed, and answers alike.
-  const who = found?.id ?? (input.login.includes('@') ? emailKey(input.login) : usernameSkeleton(input.login));
+  const who =
+    found?.id ?? (input.login.includes('@') ? emailKey(input.login) : usernameSkeleton(input.login));
   const pair = `${who.slice(0, 100)}|${ctx.network}`;
   await deps.limits.logIn.consume(pair);
   await deps.limits.logInNetwork.consume(ctx.network);
-  const failed = () => new AppError('UNAUTHENTICATED', 'That name and password do not belong together.', { reason: 'login.failed' });
+  const failed = () =>
+    new AppError('UNAUTHENTICATED', 'That name and password do not belong together.', {
+      reason: 'login.failed',
+    });
   if (!(await verifyPassword(found?.passwordHash ?? null, input.password)) || !found) throw failed();
   // Only failures count.
   await Promise.all([deps.limits.logIn.refund(pair), deps.limits.logInNetwork.refund(ctx.network)]);

@@ -8,7 +8,11 @@ import { requireUser, type Ctx } from '#server/platform/context.ts';
 export async function listSessions(deps: AccountDeps, ctx: Ctx): Promise<SessionDto[]> {
   const { account, sessionId } = requireUser(ctx);
   const now = deps.clock.now();
-  const sessions = await deps.store.listSessions(account.id, now, new Date(now.getTime() - sessionLifetime.idleMs));
+  const sessions = await deps.store.listSessions(
+    account.id,
+    now,
+    new Date(now.getTime() - sessionLifetime.idleMs),
+  );
   return sessions.map((session) => ({
     id: session.id,
     kind: session.kind === 'bearer' ? 'bearer' : 'browser',
@@ -34,7 +38,8 @@ export async function endOtherSessions(deps: AccountDeps, ctx: Ctx): Promise<voi
   const { account, sessionId } = requireUser(ctx);
   await deps.bus.transaction(async (tx, publish) => {
     const ended = await deps.store.deleteSessionsExcept(tx, account.id, sessionId);
-    for (let start = 0; start < ended.length; start += 100) await publish('sessions.ended', { accountId: account.id, sessionIds: ended.slice(start, start + 100) });
+    for (let start = 0; start < ended.length; start += 100)
+      await publish('sessions.ended', { accountId: account.id, sessionIds: ended.slice(start, start + 100) });
   });
 }
 
@@ -43,6 +48,7 @@ export async function logOut(deps: AccountDeps, ctx: Ctx): Promise<void> {
   if (ctx.actor.kind !== 'user') return;
   const { account, sessionId } = ctx.actor;
   await deps.bus.transaction(async (tx, publish) => {
-    if (await deps.store.deleteSession(tx, account.id, sessionId)) await publish('sessions.ended', { accountId: account.id, sessionIds: [sessionId] });
+    if (await deps.store.deleteSession(tx, account.id, sessionId))
+      await publish('sessions.ended', { accountId: account.id, sessionIds: [sessionId] });
   });
 }

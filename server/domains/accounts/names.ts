@@ -4,9 +4,67 @@
  * they were written.
  */
 const lookAlikes: Record<string, string> = {
-  а: 'a', α: 'a', ɑ: 'a', в: 'b', β: 'b', ь: 'b', с: 'c', ϲ: 'c', ԁ: 'd', е: 'e', є: 'e', ε: 'e', ё: 'e', ғ: 'f', ɡ: 'g', н: 'h', һ: 'h', η: 'n',
-  і: 'l', ї: 'l', ι: 'l', ı: 'l', i: 'l', j: 'j', ј: 'j', '1': 'l', '|': 'l', ӏ: 'l', к: 'k', κ: 'k', м: 'm', μ: 'm', п: 'n', ո: 'n', о: 'o', ο: 'o', σ: 'o', օ: 'o', '0': 'o',
-  р: 'p', ρ: 'p', ԛ: 'q', г: 'r', ѕ: 's', '5': 's', т: 't', τ: 't', υ: 'u', ս: 'u', ν: 'v', ѵ: 'v', ѡ: 'w', ω: 'w', ԝ: 'w', х: 'x', χ: 'x', у: 'y', γ: 'y', ү: 'y', ᴢ: 'z', ß: 'ss',
+  а: 'a',
+  α: 'a',
+  ɑ: 'a',
+  в: 'b',
+  β: 'b',
+  ь: 'b',
+  с: 'c',
+  ϲ: 'c',
+  ԁ: 'd',
+  е: 'e',
+  є: 'e',
+  ε: 'e',
+  ё: 'e',
+  ғ: 'f',
+  ɡ: 'g',
+  н: 'h',
+  һ: 'h',
+  η: 'n',
+  і: 'l',
+  ї: 'l',
+  ι: 'l',
+  ı: 'l',
+  i: 'l',
+  j: 'j',
+  ј: 'j',
+  '1': 'l',
+  '|': 'l',
+  ӏ: 'l',
+  к: 'k',
+  κ: 'k',
+  м: 'm',
+  μ: 'm',
+  п: 'n',
+  ո: 'n',
+  о: 'o',
+  ο: 'o',
+  σ: 'o',
+  օ: 'o',
+  '0': 'o',
+  р: 'p',
+  ρ: 'p',
+  ԛ: 'q',
+  г: 'r',
+  ѕ: 's',
+  '5': 's',
+  т: 't',
+  τ: 't',
+  υ: 'u',
+  ս: 'u',
+  ν: 'v',
+  ѵ: 'v',
+  ѡ: 'w',
+  ω: 'w',
+  ԝ: 'w',
+  х: 'x',
+  χ: 'x',
+  у: 'y',
+  γ: 'y',
+  ү: 'y',
+  ᴢ: 'z',
+  ß: 'ss',
 };
 
 /**
@@ -14,7 +72,12 @@ const lookAlikes: Record<string, string> = {
  * `rn` read as `m` and `vv` as `w`. Idempotent.
  */
 export function usernameSkeleton(name: string): string {
-  const folded = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  const folded = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '');
   return Array.from(folded, (char) => lookAlikes[char] ?? char)
     .join('')
     .replaceAll('rn', 'm')

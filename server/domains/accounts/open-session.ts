@@ -23,13 +23,24 @@ export interface SignedIn {
  * Ends the session that a browser signs in from: its cookie is replaced, so nobody could end it later (CVE-2021-32676).
  * An API client keeps what it has: it may be several programs.
  */
-export async function endReplaced(deps: { store: Store }, tx: Tx, publish: Publish, { actor, via }: Ctx): Promise<void> {
+export async function endReplaced(
+  deps: { store: Store },
+  tx: Tx,
+  publish: Publish,
+  { actor, via }: Ctx,
+): Promise<void> {
   if (actor.kind !== 'user' || via !== 'page') return;
-  if (await deps.store.deleteSession(tx, actor.account.id, actor.sessionId)) await publish('sessions.ended', { accountId: actor.account.id, sessionIds: [actor.sessionId] });
+  if (await deps.store.deleteSession(tx, actor.account.id, actor.sessionId))
+    await publish('sessions.ended', { accountId: actor.account.id, sessionIds: [actor.sessionId] });
 }
 
 /** Opens a session within `tx`. Each sign-in gets a new token: none is ever taken from the client. */
-export async function openSession(deps: { store: Store; clock: Clock }, tx: Tx, ctx: Ctx, account: ViewerDto): Promise<SignedIn> {
+export async function openSession(
+  deps: { store: Store; clock: Clock },
+  tx: Tx,
+  ctx: Ctx,
+  account: ViewerDto,
+): Promise<SignedIn> {
   const token = newToken();
   const now = deps.clock.now();
   const expiresAt = new Date(now.getTime() + sessionLifetime.absoluteMs);

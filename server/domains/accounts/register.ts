@@ -12,7 +12,11 @@ import { hashPassword } from './passwords.ts';
  *
  * @throws {AppError} FORBIDDEN registration.closed, GONE invite.gone, CONFLICT with the taken field, RATE_LIMITED
  */
-export async function register(deps: AccountDeps, ctx: Ctx, input: NewAccount): Promise<SignedIn & { communityId: string | null }> {
+export async function register(
+  deps: AccountDeps,
+  ctx: Ctx,
+  input: NewAccount,
+): Promise<SignedIn & { communityId: string | null }> {
   if (input.inviteCode) await deps.invites.previewInvite(ctx, { code: input.inviteCode });
   else if ((await deps.admin.getSettings()).registration !== 'open') {
     throw new AppError('FORBIDDEN', 'New accounts need an invite here.', { reason: 'registration.closed' });
@@ -21,7 +25,9 @@ export async function register(deps: AccountDeps, ctx: Ctx, input: NewAccount): 
   const passwordHash = await hashPassword(input.password);
   return deps.bus.transaction(async (tx, publish) => {
     const account = await createAccount(deps, tx, { ...input, passwordHash, isAdmin: false });
-    const communityId = input.inviteCode ? await deps.invites.redeemInvite(tx, input.inviteCode, account.id) : null;
+    const communityId = input.inviteCode
+      ? await deps.invites.redeemInvite(tx, input.inviteCode, account.id)
+      : null;
     if (communityId) await publish('community.changed', { communityId });
     await endReplaced(deps, tx, publish, ctx);
     return { ...(await openSession(deps, tx, ctx, account)), communityId };

@@ -10,18 +10,36 @@ const touchEveryMs = 5 * 60_000;
  * Who holds this token: a user, or nobody when it is unknown, expired, ended or its account disabled. Notes the use
  * at most every five minutes; reading a page otherwise writes nothing.
  */
-export async function resolveSession(deps: AccountDeps, token: string, from: { network: string; userAgent: string }): Promise<Actor> {
+export async function resolveSession(
+  deps: AccountDeps,
+  token: string,
+  from: { network: string; userAgent: string },
+): Promise<Actor> {
   if (token.length !== 43) return { kind: 'anonymous' };
   const now = deps.clock.now();
-  const row = await deps.store.findActiveSession(hashToken(token), now, new Date(now.getTime() - sessionLifetime.idleMs));
+  const row = await deps.store.findActiveSession(
+    hashToken(token),
+    now,
+    new Date(now.getTime() - sessionLifetime.idleMs),
+  );
   if (!row) return { kind: 'anonymous' };
   if (now.getTime() - row.last_seen_at.getTime() > touchEveryMs) {
-    deps.store.touchSession(row.id, now, from.network, from.userAgent).catch((error: unknown) => deps.log.warn({ error: describeError(error) }, 'a session could not be noted as used'));
+    deps.store
+      .touchSession(row.id, now, from.network, from.userAgent)
+      .catch((error: unknown) =>
+        deps.log.warn({ error: describeError(error) }, 'a session could not be noted as used'),
+      );
   }
   return {
     kind: 'user',
     sessionId: row.id,
-    account: { id: row.account_id, username: row.username, displayName: row.display_name, email: row.email, isAdmin: row.is_admin },
+    account: {
+      id: row.account_id,
+      username: row.username,
+      displayName: row.display_name,
+      email: row.email,
+      isAdmin: row.is_admin,
+    },
   };
 }
 

@@ -35,10 +35,16 @@ const stillActive: Statement = {
 const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
 
 export const createStore = (db: Database) => ({
-  findActiveSession: async (tokenHash: Uint8Array, now: Date, seenAfter: Date): Promise<ActiveSession | undefined> => (await db.run<ActiveSession>(activeSession, [tokenHash, now, seenAfter]))[0],
+  findActiveSession: async (
+    tokenHash: Uint8Array,
+    now: Date,
+    seenAfter: Date,
+  ): Promise<ActiveSession | undefined> =>
+    (await db.run<ActiveSession>(activeSession, [tokenHash, now, seenAfter]))[0],
 
   /** Those of the sessions that are still good. */
-  findStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> => new Set((await db.run<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
+  findStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> =>
+    new Set((await db.run<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
 
   touchSession: async (id: string, now: Date, network: string, userAgent: string): Promise<void> => {
     await db.prisma.session.updateMany({ where: { id }, data: { lastSeenAt: now, network, userAgent } });
@@ -47,34 +53,69 @@ export const createStore = (db: Database) => ({
   findForLogIn: (login: string) =>
     db.prisma.account.findFirst({
       // A name cannot contain "@", so the two never mean different people.
-      where: { disabledAt: null, ...(login.includes('@') ? { emailKey: emailKey(login) } : { usernameSkeleton: usernameSkeleton(login) }) },
+      where: {
+        disabledAt: null,
+        ...(login.includes('@')
+          ? { emailKey: emailKey(login) }
+          : { usernameSkeleton: usernameSkeleton(login) }),
+      },
       select: { ...accountFields, passwordHash: true },
     }),
 
-  findPasswordHash: async (id: string): Promise<string | null> => (await db.prisma.account.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ?? null,
+  findPasswordHash: async (id: string): Promise<string | null> =>
+    (await db.prisma.account.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ??
+    null,
 
   insertAccount: (tx: Tx, account: AccountRow & { passwordHash: string; createdAt: Date }) =>
     tx.account.create({
-      data: { ...account, usernameSkeleton: usernameSkeleton(account.username), emailKey: account.email && emailKey(account.email) },
+      data: {
+        ...account,
+        usernameSkeleton: usernameSkeleton(account.username),
+        emailKey: account.email && emailKey(account.email),
+      },
       select: accountFields,
     }),
 
   /** Whether the account still has the password that was checked; it keeps it until `tx` ends. */
   holdPassword: async (tx: Tx, id: string, passwordHash: string): Promise<boolean> =>
-    (await tx.$queryRaw<object[]>`SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`).length > 0,
+    (
+      await tx.$queryRaw<
+        object[]
+      >`SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`
+    ).length > 0,
 
   /** Whether the password was still `current`, and is `next` now. */
   replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> =>
-    (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } })).count > 0,
+    (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } }))
+      .count > 0,
 
-  insertSession: async (tx: Tx, session: { id: string; accountId: string; tokenHash: Uint8Array<ArrayBuffer>; kind: string; network: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date }): Promise<void> => {
+  insertSession: async (
+    tx: Tx,
+    session: {
+      id: string;
+      accountId: string;
+      tokenHash: Uint8Array<ArrayBuffer>;
+      kind: string;
+      network: string;
+      userAgent: string;
+      createdAt: Date;
+      lastSeenAt: Date;
+      expiresAt: Date;
+    },
+  ): Promise<void> => {
     await tx.session.create({ data: session });
   },
 
-  listSessions: (accountId: string, now: Date, seenAfter: Date) => db.prisma.session.findMany({ where: { accountId, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } }, orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], take: 200 }),
+  listSessions: (accountId: string, now: Date, seenAfter: Date) =>
+    db.prisma.session.findMany({
+      where: { accountId, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } },
+      orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+      take: 200,
+    }),
 
   /** Ends one session of the account; whether there was one. */
-  deleteSession: async (tx: Tx, accountId: string, id: string): Promise<boolean> => (await tx.session.deleteMany({ where: { accountId, id } })).count > 0,
+  deleteSession: async (tx: Tx, accountId: string, id: string): Promise<boolean> =>
+    (await tx.session.deleteMany({ where: { accountId, id } })).count > 0,
 
   /** Ends each session of the account but one; the ids of those that ended. */
   deleteSessionsExcept: async (tx: Tx, accountId: string, keep: string | null): Promise<string[]> => {
@@ -84,7 +125,12 @@ export const createStore = (db: Database) => ({
     return ended.map((session) => session.id);
   },
 
-  deleteStaleSessions: async (now: Date, seenBefore: Date): Promise<number> => (await db.prisma.session.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, { lastSeenAt: { lt: seenBefore } }] } })).count,
+  deleteStaleSessions: async (now: Date, seenBefore: Date): Promise<number> =>
+    (
+      await db.prisma.session.deleteMany({
+        where: { OR: [{ expiresAt: { lt: now } }, { lastSeenAt: { lt: seenBefore } }] },
+      })
+    ).count,
 });
 
 export type Store = ReturnType<typeof createStore>;

@@ -18,7 +18,10 @@ export function createAdmin(platform: Platform) {
       if (!ctx.actor.account.isAdmin) throw forbidden();
       const settings = parseInput(updateSettingsInput, raw);
       await store.updateSettings(settings);
-      platform.log.info({ accountId: ctx.actor.account.id, requestId: ctx.requestId, ...settings }, 'instance settings changed');
+      platform.log.info(
+        { accountId: ctx.actor.account.id, requestId: ctx.requestId, ...settings },
+        'instance settings changed',
+      );
     },
   };
 }

@@ -1,3 +1,6 @@
 import { z } from 'zod';
 
-export const updateSettingsInput = z.strictObject({ registration: z.enum(['invite', 'open']), membersCreateCommunities: z.boolean() });
+export const updateSettingsInput = z.strictObject({
+  registration: z.enum(['invite', 'open']),
+  membersCreateCommunities: z.boolean(),
+});

@@ -18,7 +18,12 @@ export interface ChannelGrant extends CommunityGrant {
  * NOT_FOUND, exactly as for one that does not exist; who may see it but lacks the permission, FORBIDDEN.
  */
 export function createAccess(directory: Directory) {
-  function grantChannel(ctx: Ctx, view: CommunityView | undefined, channelId: string, needed: ChannelPermission | CommunityPermission): ChannelGrant {
+  function grantChannel(
+    ctx: Ctx,
+    view: CommunityView | undefined,
+    channelId: string,
+    needed: ChannelPermission | CommunityPermission,
+  ): ChannelGrant {
     const { account } = requireUser(ctx);
     const channel = view?.channels.get(channelId);
     if (!view || !channel) throw notFound();
@@ -29,7 +34,11 @@ export function createAccess(directory: Directory) {
   }
 
   return {
-    async accessCommunity(ctx: Ctx, communityId: string, needed?: CommunityPermission): Promise<CommunityGrant> {
+    async accessCommunity(
+      ctx: Ctx,
+      communityId: string,
+      needed?: CommunityPermission,
+    ): Promise<CommunityGrant> {
       const { account } = requireUser(ctx);
       const community = await directory.community(communityId);
       if (!community?.isMember(account.id)) throw notFound();
@@ -38,7 +47,11 @@ export function createAccess(directory: Directory) {
       return { account, community, permissions };
     },
 
-    async accessChannel(ctx: Ctx, channelId: string, needed: ChannelPermission | CommunityPermission): Promise<ChannelGrant> {
+    async accessChannel(
+      ctx: Ctx,
+      channelId: string,
+      needed: ChannelPermission | CommunityPermission,
+    ): Promise<ChannelGrant> {
       requireUser(ctx);
       return grantChannel(ctx, await directory.communityOfChannel(channelId), channelId, needed);
     },

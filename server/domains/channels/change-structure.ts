@@ -5,7 +5,11 @@ import type { ChannelDeps } from './deps.ts';
  * Runs a change of a community's channels or categories: alone among such changes, and announced with its commit so
  * that every open window follows within a second.
  */
-export async function changeStructure<T>(deps: ChannelDeps, communityId: string, change: (tx: Tx) => Promise<T>): Promise<T> {
+export async function changeStructure<T>(
+  deps: ChannelDeps,
+  communityId: string,
+  change: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return deps.bus.transaction(async (tx, publish) => {
     await deps.store.lockCommunity(tx, communityId);
     const result = await change(tx);

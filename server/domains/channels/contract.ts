@@ -38,7 +38,13 @@ export interface ChannelPlace {
   index: number;
 }
 
-export const channelLimits = { nameMax: 64, topicMax: 512, categoryNameMax: 64, channelsMax: 500, categoriesMax: 100 } as const;
+export const channelLimits = {
+  nameMax: 64,
+  topicMax: 512,
+  categoryNameMax: 64,
+  channelsMax: 500,
+  categoriesMax: 100,
+} as const;
 
 export interface ChannelEvents {
   /**

@@ -5,7 +5,16 @@ import type { CommunityAccess } from './access.ts';
 import type { ChannelDeps } from './deps.ts';
 import { getCounters } from './get-counters.ts';
 import * as input from './input.ts';
-import { createCategory, createChannel, deleteCategory, deleteChannel, moveCategory, moveChannel, renameCategory, updateChannel } from './manage-channels.ts';
+import {
+  createCategory,
+  createChannel,
+  deleteCategory,
+  deleteChannel,
+  moveCategory,
+  moveChannel,
+  renameCategory,
+  updateChannel,
+} from './manage-channels.ts';
 import { markRead } from './mark-read.ts';
 import { noteTyping } from './note-typing.ts';
 import type { ChannelSignals } from './signals.ts';
@@ -15,7 +24,10 @@ export { createAccess, type ChannelGrant, type CommunityAccess } from './access.
 export { channelIdsInput } from './input.ts';
 export type { ChannelSignals } from './signals.ts';
 
-export function createChannels(platform: Platform, domains: { directory: Directory; access: CommunityAccess; signals: ChannelSignals }) {
+export function createChannels(
+  platform: Platform,
+  domains: { directory: Directory; access: CommunityAccess; signals: ChannelSignals },
+) {
   const deps: ChannelDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {
     createCategory: checked(input.createCategoryInput, createCategory),

@@ -6,8 +6,17 @@ const name = line(1, limits.nameMax);
 const topic = line(0, limits.topicMax);
 const index = z.int().min(0).max(10_000);
 
-export const createChannelInput = z.strictObject({ communityId: id, categoryId: id.nullable(), name, topic: topic.optional() });
-export const updateChannelInput = z.strictObject({ channelId: id, name: name.optional(), topic: topic.optional() });
+export const createChannelInput = z.strictObject({
+  communityId: id,
+  categoryId: id.nullable(),
+  name,
+  topic: topic.optional(),
+});
+export const updateChannelInput = z.strictObject({
+  channelId: id,
+  name: name.optional(),
+  topic: topic.optional(),
+});
 export const moveChannelInput = z.strictObject({ channelId: id, categoryId: id.nullable(), index });
 export const channelIdInput = z.strictObject({ channelId: id });
 export const createCategoryInput = z.strictObject({ communityId: id, name: line(1, limits.categoryNameMax) });

@@ -25,24 +25,52 @@ const markRead: Statement = {
 };
 
 export const createStore = (db: Database) => ({
-  findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> => db.run<CounterRow>(counters, [communityIds, accountId]),
+  findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> =>
+    db.run<CounterRow>(counters, [communityIds, accountId]),
 
   /** Moves the read pointer; undefined when it stood there or further already. */
-  markRead: async (accountId: string, channelId: string, seq: number): Promise<{ seq: number; ordinal: number } | undefined> => (await db.run<{ seq: number; ordinal: number }>(markRead, [accountId, channelId, seq]))[0],
+  markRead: async (
+    accountId: string,
+    channelId: string,
+    seq: number,
+  ): Promise<{ seq: number; ordinal: number } | undefined> =>
+    (await db.run<{ seq: number; ordinal: number }>(markRead, [accountId, channelId, seq]))[0],
 
   /** Serialises changes of one community's structure: positions are computed from what the lock's holder sees. */
   lockCommunity: async (tx: Tx, communityId: string): Promise<void> => {
     await tx.$queryRaw`SELECT id FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
   },
 
-  listChannels: (tx: Tx, communityId: string) => tx.channel.findMany({ where: { communityId }, orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, categoryId: true, position: true } }),
-  listCategories: (tx: Tx, communityId: string) => tx.category.findMany({ where: { communityId }, orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true, position: true } }),
+  listChannels: (tx: Tx, communityId: string) =>
+    tx.channel.findMany({
+      where: { communityId },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: { id: true, categoryId: true, position: true },
+    }),
+  listCategories: (tx: Tx, communityId: string) =>
+    tx.category.findMany({
+      where: { communityId },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: { id: true, position: true },
+    }),
 
-  insertChannel: async (tx: Tx, channel: { id: string; communityId: string; categoryId: string | null; name: string; topic: string; position: number }): Promise<void> => {
+  insertChannel: async (
+    tx: Tx,
+    channel: {
+      id: string;
+      communityId: string;
+      categoryId: string | null;
+      name: string;
+      topic: string;
+      position: number;
+    },
+  ): Promise<void> => {
     await tx.channel.create({ data: channel });
   },
-  updateChannel: async (tx: Tx, id: string, data: { name?: string; topic?: string }): Promise<boolean> => (await tx.channel.updateMany({ where: { id }, data })).count > 0,
-  deleteChannel: async (tx: Tx, id: string): Promise<boolean> => (await tx.channel.deleteMany({ where: { id } })).count > 0,
+  updateChannel: async (tx: Tx, id: string, data: { name?: string; topic?: string }): Promise<boolean> =>
+    (await tx.channel.updateMany({ where: { id }, data })).count > 0,
+  deleteChannel: async (tx: Tx, id: string): Promise<boolean> =>
+    (await tx.channel.deleteMany({ where: { id } })).count > 0,
 
   /** Writes the order of siblings: position = index. */
   placeChannels: async (tx: Tx, categoryId: string | null, ids: string[]): Promise<void> => {
@@ -52,11 +80,16 @@ export const createStore = (db: Database) => ({
     await tx.$executeRaw`UPDATE categories c SET position = o.n - 1 FROM unnest(${ids}::uuid[]) WITH ORDINALITY o(id, n) WHERE c.id = o.id`;
   },
 
-  insertCategory: async (tx: Tx, category: { id: string; communityId: string; name: string; position: number }): Promise<void> => {
+  insertCategory: async (
+    tx: Tx,
+    category: { id: string; communityId: string; name: string; position: number },
+  ): Promise<void> => {
     await tx.category.create({ data: category });
   },
-  renameCategory: async (tx: Tx, id: string, name: string): Promise<boolean> => (await tx.category.updateMany({ where: { id }, data: { name } })).count > 0,
-  deleteCategory: async (tx: Tx, id: string): Promise<boolean> => (await tx.category.deleteMany({ where: { id } })).count > 0,
+  renameCategory: async (tx: Tx, id: string, name: string): Promise<boolean> =>
+    (await tx.category.updateMany({ where: { id }, data: { name } })).count > 0,
+  deleteCategory: async (tx: Tx, id: string): Promise<boolean> =>
+    (await tx.category.deleteMany({ where: { id } })).count > 0,
   /**
    * Takes channels out of their category's government. One that was synced keeps what the category said as overrides
    * of its own: leaving a private category must not make it public.

@@ -43,7 +43,13 @@ export interface MemberPage {
   next: string | null;
 }
 
-export const communityLimits = { nameMin: 1, nameMax: 64, letterMax: 2, perAccountOwned: 50, memberPage: 100 } as const;
+export const communityLimits = {
+  nameMin: 1,
+  nameMax: 64,
+  letterMax: 2,
+  perAccountOwned: 50,
+  memberPage: 100,
+} as const;
 
 export interface CommunityEvents {
   /** The community's structure, name or the viewer's permissions changed: the whole of it, as the viewer sees it now. */

@@ -14,23 +14,40 @@ export interface NewCommunity {
 }
 
 /** Adds a community with its template's channels and roles within `tx`; `ownerId` becomes owner and first member. */
-export async function insertCommunity(deps: CommunityDeps, tx: Tx, ownerId: string, input: CreateCommunityInput): Promise<NewCommunity> {
+export async function insertCommunity(
+  deps: CommunityDeps,
+  tx: Tx,
+  ownerId: string,
+  input: CreateCommunityInput,
+): Promise<NewCommunity> {
   const plan = planTemplate(input.template);
   const communityId = newId();
-  await deps.store.insertCommunity(tx, { id: communityId, name: input.name, colour: input.colour, letter: input.letter, ownerId }, plan);
+  await deps.store.insertCommunity(
+    tx,
+    { id: communityId, name: input.name, colour: input.colour, letter: input.letter, ownerId },
+    plan,
+  );
   const first = plan.channels.find((channel) => channel.name === 'general') ?? plan.channels[0];
   return { communityId, channelId: first?.id ?? null };
 }
 
 /** @throws {AppError} FORBIDDEN community.creation_closed, CONFLICT limit.reached */
-export async function createCommunity(deps: CommunityDeps, ctx: Ctx, input: CreateCommunityInput): Promise<NewCommunity> {
+export async function createCommunity(
+  deps: CommunityDeps,
+  ctx: Ctx,
+  input: CreateCommunityInput,
+): Promise<NewCommunity> {
   const { account } = requireUser(ctx);
   if (!account.isAdmin && !(await deps.admin.getSettings()).membersCreateCommunities) {
-    throw new AppError('FORBIDDEN', 'The host makes the communities here.', { reason: 'community.creation_closed' });
+    throw new AppError('FORBIDDEN', 'The host makes the communities here.', {
+      reason: 'community.creation_closed',
+    });
   }
   return deps.bus.transaction(async (tx, publish) => {
     if ((await deps.store.countOwned(tx, account.id)) >= communityLimits.perAccountOwned) {
-      throw new AppError('CONFLICT', 'You own as many communities as one person can.', { reason: 'limit.reached' });
+      throw new AppError('CONFLICT', 'You own as many communities as one person can.', {
+        reason: 'limit.reached',
+      });
     }
     const created = await insertCommunity(deps, tx, account.id, input);
     await publish('community.changed', { communityId: created.communityId });

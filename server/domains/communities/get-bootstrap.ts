@@ -7,5 +7,8 @@ import { presentCommunity } from './present.ts';
 export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<BootstrapDto> {
   const { account } = requireUser(ctx);
   const views = await deps.directory.communitiesOf(account.id);
-  return { communities: views.map((view) => presentCommunity(view, account.id)), counters: await deps.channels.getCounters(views, account.id) };
+  return {
+    communities: views.map((view) => presentCommunity(view, account.id)),
+    counters: await deps.channels.getCounters(views, account.id),
+  };
 }

@@ -15,7 +15,10 @@ import { updateCommunity } from './update-community.ts';
 export { createCommunityInput, type CreateCommunityInput } from './input.ts';
 export { presentCommunity } from './present.ts';
 
-export function createCommunities(platform: Platform, domains: { directory: Directory; access: CommunityAccess; admin: Admin; channels: Channels }) {
+export function createCommunities(
+  platform: Platform,
+  domains: { directory: Directory; access: CommunityAccess; admin: Admin; channels: Channels },
+) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {
     createCommunity: checked(createCommunityInput, createCommunity),

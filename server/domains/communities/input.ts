@@ -6,10 +6,22 @@ import { communityColours, communityLimits as limits } from './contract.ts';
 const name = line(limits.nameMin, limits.nameMax);
 const colour = z.enum(communityColours);
 /** One or two visible characters, an emoji counting as one. */
-const letter = line(1, 32).refine((text) => Array.from(new Intl.Segmenter().segment(text)).length <= limits.letterMax);
+const letter = line(1, 32).refine(
+  (text) => Array.from(new Intl.Segmenter().segment(text)).length <= limits.letterMax,
+);
 
-export const createCommunityInput = z.strictObject({ name, colour, letter, template: z.enum(communityTemplates) });
-export const updateCommunityInput = z.strictObject({ communityId: id, name: name.optional(), colour: colour.optional(), letter: letter.optional() });
+export const createCommunityInput = z.strictObject({
+  name,
+  colour,
+  letter,
+  template: z.enum(communityTemplates),
+});
+export const updateCommunityInput = z.strictObject({
+  communityId: id,
+  name: name.optional(),
+  colour: colour.optional(),
+  letter: letter.optional(),
+});
 export const communityIdInput = z.strictObject({ communityId: id });
 export const listMembersInput = z.strictObject({ communityId: id, after: z.string().max(400).optional() });
 

@@ -13,7 +13,15 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
   for (const channel of view.channels.values()) {
     const own = view.permissionsOf(accountId, channel.id);
     if (!own.has('channel.view')) continue;
-    channels.push({ id: channel.id, categoryId: channel.categoryId, kind: channel.kind, name: channel.name, topic: channel.topic, position: channel.position, permissions: [...own] });
+    channels.push({
+      id: channel.id,
+      categoryId: channel.categoryId,
+      kind: channel.kind,
+      name: channel.name,
+      topic: channel.topic,
+      position: channel.position,
+      permissions: [...own],
+    });
   }
   const shown = new Set(channels.map((channel) => channel.categoryId));
   const manages = permissions.includes('channel.manage');
@@ -24,7 +32,9 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     letter: view.letter,
     ownerId: view.ownerId,
     memberCount: view.memberCount,
-    categories: view.categories.filter((category) => manages || shown.has(category.id)).map(({ id, name, position }) => ({ id, name, position })),
+    categories: view.categories
+      .filter((category) => manages || shown.has(category.id))
+      .map(({ id, name, position }) => ({ id, name, position })),
     channels,
     permissions,
   };

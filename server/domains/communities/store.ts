@@ -19,8 +19,13 @@ const members: Statement = {
 };
 
 export const createStore = (db: Database) => ({
-  insertCommunity: async (tx: Tx, community: { id: string; name: string; colour: string; letter: string; ownerId: string }, plan: PlannedStructure): Promise<void> => {
-    const inCommunity = <T extends object>(rows: T[]) => rows.map((row) => ({ ...row, communityId: community.id }));
+  insertCommunity: async (
+    tx: Tx,
+    community: { id: string; name: string; colour: string; letter: string; ownerId: string },
+    plan: PlannedStructure,
+  ): Promise<void> => {
+    const inCommunity = <T extends object>(rows: T[]) =>
+      rows.map((row) => ({ ...row, communityId: community.id }));
     await tx.community.create({ data: community });
     await tx.role.createMany({ data: inCommunity(plan.roles) });
     await tx.category.createMany({ data: inCommunity(plan.categories) });
@@ -35,14 +40,28 @@ export const createStore = (db: Database) => ({
     return tx.community.count({ where: { ownerId: accountId } });
   },
 
-  updateCommunity: async (tx: Tx, id: string, data: { name?: string; colour?: string; letter?: string }): Promise<void> => {
+  updateCommunity: async (
+    tx: Tx,
+    id: string,
+    data: { name?: string; colour?: string; letter?: string },
+  ): Promise<void> => {
     await tx.community.update({ where: { id }, data });
   },
 
   /** Ends a membership; the owner's cannot end. Whether there was one. */
-  deleteMember: async (tx: Tx, communityId: string, accountId: string): Promise<boolean> => (await tx.member.deleteMany({ where: { communityId, accountId, community: { ownerId: { not: accountId } } } })).count > 0,
+  deleteMember: async (tx: Tx, communityId: string, accountId: string): Promise<boolean> =>
+    (
+      await tx.member.deleteMany({
+        where: { communityId, accountId, community: { ownerId: { not: accountId } } },
+      })
+    ).count > 0,
 
-  listMembers: (communityId: string, afterName: string, afterId: string, limit: number): Promise<MemberRow[]> => db.run<MemberRow>(members, [communityId, afterName, afterId, limit]),
+  listMembers: (
+    communityId: string,
+    afterName: string,
+    afterId: string,
+    limit: number,
+  ): Promise<MemberRow[]> => db.run<MemberRow>(members, [communityId, afterName, afterId, limit]),
 });
 
 export type Store = ReturnType<typeof createStore>;

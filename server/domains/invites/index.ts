@@ -11,8 +11,16 @@ import { previewInvite } from './preview-invite.ts';
 import { redeemInvite } from './redeem-invite.ts';
 import { createStore } from './store.ts';
 
-export function createInvites(platform: Platform, domains: { directory: Directory; access: CommunityAccess }) {
-  const deps: InviteDeps = { ...platform, ...domains, store: createStore(platform.db), guesses: new RateLimit(platform.db, 'invite', 20, 15 * 60) };
+export function createInvites(
+  platform: Platform,
+  domains: { directory: Directory; access: CommunityAccess },
+) {
+  const deps: InviteDeps = {
+    ...platform,
+    ...domains,
+    store: createStore(platform.db),
+    guesses: new RateLimit(platform.db, 'invite', 20, 15 * 60),
+  };
   return bindAll(deps, {
     acceptInvite: checked(inviteCodeInput, acceptInvite),
     createInvite: checked(createInviteInput, createInvite),

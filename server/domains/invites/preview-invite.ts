@@ -4,11 +4,16 @@ import type { InvitePreviewDto } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
 import type { InviteRow } from './store.ts';
 
-export const inviteGone = () => new AppError('GONE', 'That invite has expired. Ask the person who sent it for a new one.', { reason: 'invite.gone' });
+export const inviteGone = () =>
+  new AppError('GONE', 'That invite has expired. Ask the person who sent it for a new one.', {
+    reason: 'invite.gone',
+  });
 
 /** Whether the invite lets somebody in at this moment; the last word has the statement that redeems it. */
 const holds = (invite: InviteRow, now: Date): boolean =>
-  !invite.revokedAt && (!invite.expiresAt || invite.expiresAt > now) && (invite.maxUses === null || invite.uses < invite.maxUses);
+  !invite.revokedAt &&
+  (!invite.expiresAt || invite.expiresAt > now) &&
+  (invite.maxUses === null || invite.uses < invite.maxUses);
 
 /**
  * The community behind an invite, for somebody who may have no account yet. Each unknown code counts against the
@@ -17,7 +22,11 @@ const holds = (invite: InviteRow, now: Date): boolean =>
  *
  * @throws {AppError} NOT_FOUND, GONE invite.gone, RATE_LIMITED
  */
-export async function previewInvite(deps: InviteDeps, ctx: Ctx, input: { code: string }): Promise<InvitePreviewDto> {
+export async function previewInvite(
+  deps: InviteDeps,
+  ctx: Ctx,
+  input: { code: string },
+): Promise<InvitePreviewDto> {
   const invite = await deps.store.findByCode(input.code);
   const community = invite && (await deps.directory.community(invite.communityId));
   if (!invite || !community) {
@@ -30,7 +39,13 @@ export async function previewInvite(deps: InviteDeps, ctx: Ctx, input: { code: s
   if (!inside && !holds(invite, deps.clock.now())) throw inviteGone();
   return {
     code: invite.code,
-    community: { id: community.id, name: community.name, colour: community.colour, letter: community.letter, memberCount: community.memberCount },
+    community: {
+      id: community.id,
+      name: community.name,
+      colour: community.colour,
+      letter: community.letter,
+      memberCount: community.memberCount,
+    },
     inviter: invite.createdBy?.displayName ?? null,
   };
 }

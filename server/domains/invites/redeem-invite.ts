@@ -9,7 +9,12 @@ import { inviteGone } from './preview-invite.ts';
  * @returns the community's id
  * @throws {AppError} GONE invite.gone, also when it ended after the preview
  */
-export async function redeemInvite(deps: InviteDeps, tx: Tx, code: string, accountId: string): Promise<string> {
+export async function redeemInvite(
+  deps: InviteDeps,
+  tx: Tx,
+  code: string,
+  accountId: string,
+): Promise<string> {
   const redeemed = await deps.store.redeem(tx, code, accountId, deps.clock.now());
   if (!redeemed) throw inviteGone();
   return redeemed.communityId;

@@ -1,14 +1,38 @@
 import type { Database, Tx } from '#server/platform/database.ts';
 
-const fields = { id: true, code: true, communityId: true, channelId: true, createdById: true, maxUses: true, uses: true, expiresAt: true, revokedAt: true, createdAt: true, createdBy: { select: { displayName: true } } } as const;
+const fields = {
+  id: true,
+  code: true,
+  communityId: true,
+  channelId: true,
+  createdById: true,
+  maxUses: true,
+  uses: true,
+  expiresAt: true,
+  revokedAt: true,
+  createdAt: true,
+  createdBy: { select: { displayName: true } },
+} as const;
 
 export const createStore = (db: Database) => ({
   findByCode: (code: string) => db.prisma.invite.findUnique({ where: { code }, select: fields }),
 
   list: (communityId: string, now: Date) =>
-    db.prisma.invite.findMany({ where: { communityId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }, orderBy: { createdAt: 'desc' }, take: 200, select: fields }),
+    db.prisma.invite.findMany({
+      where: { communityId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      orderBy: { createdAt: 'desc' },
+      take: 200,
+      select: fields,
+    }),
 
-  insert: (invite: { id: string; code: string; communityId: string; createdById: string | null; maxUses: number | null; expiresAt: Date | null }) => db.prisma.invite.create({ data: invite, select: fields }),
+  insert: (invite: {
+    id: string;
+    code: string;
+    communityId: string;
+    createdById: string | null;
+    maxUses: number | null;
+    expiresAt: Date | null;
+  }) => db.prisma.invite.create({ data: invite, select: fields }),
 
   revoke: async (id: string, now: Date): Promise<void> => {
     await db.prisma.invite.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
@@ -18,7 +42,12 @@ export const createStore = (db: Database) => ({
    * Makes the account a member if the invite still holds: one statement takes one use, so that of many at once no
    * more get in than the invite allows. Somebody who is a member already uses nothing up.
    */
-  redeem: async (tx: Tx, code: string, accountId: string, now: Date): Promise<{ communityId: string; joined: boolean } | undefined> => {
+  redeem: async (
+    tx: Tx,
+    code: string,
+    accountId: string,
+    now: Date,
+  ): Promise<{ communityId: string; joined: boolean } | undefined> => {
     const ifMember = async () => {
       const [member] = await tx.$queryRaw<{ community_id: string }[]>`
         SELECT m.community_id FROM invites i JOIN members m ON m.community_id = i.community_id AND m.account_id = ${accountId}::uuid WHERE i.code = ${code}`;

@@ -10,7 +10,12 @@ import { presentMessage } from './present.ts';
 import type { MessageRow } from './store.ts';
 
 /** The one way to an existing message: through its channel. @throws {AppError} NOT_FOUND, FORBIDDEN */
-async function accessMessage(deps: MessageDeps, ctx: Ctx, messageId: string, needed: ChannelPermission): Promise<ChannelGrant & { row: MessageRow }> {
+async function accessMessage(
+  deps: MessageDeps,
+  ctx: Ctx,
+  messageId: string,
+  needed: ChannelPermission,
+): Promise<ChannelGrant & { row: MessageRow }> {
   const row = await deps.store.find(messageId);
   if (!row) throw notFound();
   return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
@@ -25,13 +30,18 @@ async function announce(deps: MessageDeps, messageId: string): Promise<MessageDt
 }
 
 /** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN */
-export async function editMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string; body: string }): Promise<MessageDto> {
+export async function editMessage(
+  deps: MessageDeps,
+  ctx: Ctx,
+  input: { messageId: string; body: string },
+): Promise<MessageDto> {
   const { row, account } = await accessMessage(deps, ctx, input.messageId, 'message.send');
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row);
   const tree = parseMarkdown(input.body);
-  if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()))) throw notFound();
+  if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId())))
+    throw notFound();
   return announce(deps, row.id);
 }
 
@@ -41,7 +51,11 @@ export async function editMessage(deps: MessageDeps, ctx: Ctx, input: { messageI
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN
  */
-export async function deleteMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
+export async function deleteMessage(
+  deps: MessageDeps,
+  ctx: Ctx,
+  input: { messageId: string },
+): Promise<MessageDto> {
   const { row, account, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
@@ -51,11 +65,17 @@ export async function deleteMessage(deps: MessageDeps, ctx: Ctx, input: { messag
 }
 
 /** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired */
-export async function restoreMessage(deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> {
+export async function restoreMessage(
+  deps: MessageDeps,
+  ctx: Ctx,
+  input: { messageId: string },
+): Promise<MessageDto> {
   const { row, account } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
   if (!row.deleted_at) return presentMessage(row);
   if (!(await deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()))) {
-    throw new AppError('GONE', 'It is too late to bring that message back.', { reason: 'message.undo_expired' });
+    throw new AppError('GONE', 'It is too late to bring that message back.', {
+      reason: 'message.undo_expired',
+    });
   }
   return announce(deps, row.id);
 }

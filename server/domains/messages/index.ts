@@ -13,13 +13,23 @@ import type { MessageSignals } from './signals.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
+export { parseMarkdown } from './markdown.ts';
 export type { MessageSignals } from './signals.ts';
 
-export function createMessages(platform: Platform, domains: { access: CommunityAccess; signals: MessageSignals }) {
+export function createMessages(
+  platform: Platform,
+  domains: { access: CommunityAccess; signals: MessageSignals },
+) {
   const store = createStore(platform.db);
   const writer = new MessageWriter(store, domains.signals, () => unavailable(2));
   const { messagesPerSecond, messagesBurst } = platform.config.limits;
-  const deps: MessageDeps = { ...platform, ...domains, store, writer, pace: new TokenBuckets(messagesPerSecond, messagesBurst) };
+  const deps: MessageDeps = {
+    ...platform,
+    ...domains,
+    store,
+    writer,
+    pace: new TokenBuckets(messagesPerSecond, messagesBurst),
+  };
   return {
     ...bindAll(deps, {
       deleteMessage: checked(messageIdInput, deleteMessage),

@@ -5,13 +5,21 @@ import { messageLimits } from './contract.ts';
 const body = prose(1, messageLimits.bodyMax);
 const seq = z.int().min(0).max(2_147_483_647);
 
-export const sendMessageInput = z.strictObject({ channelId: id, clientId: id, body, replyToId: id.optional() });
+export const sendMessageInput = z.strictObject({
+  channelId: id,
+  clientId: id,
+  body,
+  replyToId: id.optional(),
+});
 export const editMessageInput = z.strictObject({ messageId: id, body });
 export const messageIdInput = z.strictObject({ messageId: id });
 export const changesInput = z.strictObject({ channelId: id, since: seq });
 export const pageInput = z
   .strictObject({ channelId: id, before: seq.optional(), after: seq.optional(), around: id.optional() })
-  .refine((input) => [input.before, input.after, input.around].filter((value) => value !== undefined).length <= 1, { path: ['before'] });
+  .refine(
+    (input) => [input.before, input.after, input.around].filter((value) => value !== undefined).length <= 1,
+    { path: ['before'] },
+  );
 
 export type SendMessageInput = z.output<typeof sendMessageInput>;
 export type PageInput = z.output<typeof pageInput>;

@@ -27,14 +27,24 @@ export function spoiler(md: MarkdownIt): void {
     for (let pair = 0; pair < Math.floor(run.length / 2); pair += 1) {
       state.push('text', '', 0).content = '||';
       // Flanking rules are for words; a spoiler may begin and end anywhere.
-      state.delimiters.push({ marker: BAR, length: 0, token: state.tokens.length - 1, end: -1, open: true, close: true });
+      state.delimiters.push({
+        marker: BAR,
+        length: 0,
+        token: state.tokens.length - 1,
+        end: -1,
+        open: true,
+        close: true,
+      });
     }
     state.pos += run.length;
     return true;
   });
 
   md.inline.ruler2.before('emphasis', 'spoiler', (state) => {
-    for (const delimiters of [state.delimiters, ...state.tokens_meta.flatMap((meta) => (meta?.delimiters ? [meta.delimiters] : []))]) {
+    for (const delimiters of [
+      state.delimiters,
+      ...state.tokens_meta.flatMap((meta) => (meta?.delimiters ? [meta.delimiters] : [])),
+    ]) {
       for (const opening of delimiters) {
         if (opening.marker !== BAR || opening.end === -1) continue;
         const closing = delimiters[opening.end]!;

@@ -22,7 +22,9 @@ const markup = /[*_~`>#|[\]\\<]|^\s*[-+=]|^\s*\d{1,9}[.)]|https?:\/\//im;
 export function parseMarkdown(body: string): Block[] | null {
   if (!markup.test(body)) return null;
   const blocks = blocksOf(parser.parse(body, {}));
-  const plain = blocks.every((block) => block.t === 'p' && block.c.every((inline) => typeof inline === 'string' || inline.t === 'br'));
+  const plain = blocks.every(
+    (block) => block.t === 'p' && block.c.every((inline) => typeof inline === 'string' || inline.t === 'br'),
+  );
   // Escapes and stray markers leave plain paragraphs whose text differs from the body: only then a tree is needed.
   return plain && textOf(blocks) === body ? null : blocks;
 }
@@ -53,7 +55,8 @@ export function textOf(nodes: readonly (Block | Inline)[]): string {
     .join(nodes.some((node) => typeof node !== 'string' && isBlock(node)) ? '\n' : '');
 }
 
-const isBlock = (node: Exclude<Block | Inline, string>): node is Block => ['p', 'h', 'quote', 'pre', 'list', 'hr'].includes(node.t);
+const isBlock = (node: Exclude<Block | Inline, string>): node is Block =>
+  ['p', 'h', 'quote', 'pre', 'list', 'hr'].includes(node.t);
 
 /** Tokens come as a flat list of openings and closings; `end` is the closing token's type to stop at. */
 function blocksOf(tokens: Token[]): Block[] {
@@ -69,7 +72,8 @@ function blocksOf(tokens: Token[]): Block[] {
         return read(token.type.replace('_open', '_close'));
       };
       if (token.type === 'paragraph_open') blocks.push({ t: 'p', c: inline() });
-      else if (token.type === 'heading_open') blocks.push({ t: 'h', level: Math.min(3, Number(token.tag.slice(1))) as 1 | 2 | 3, c: inline() });
+      else if (token.type === 'heading_open')
+        blocks.push({ t: 'h', level: Math.min(3, Number(token.tag.slice(1))) as 1 | 2 | 3, c: inline() });
       else if (token.type === 'hr') blocks.push({ t: 'hr' });
       else if (token.type === 'fence') blocks.push(fence(token));
       else if (token.type === 'blockquote_open') blocks.push({ t: 'quote', c: inside() });
@@ -105,7 +109,8 @@ function inlinesOf(tokens: Token[]): Inline[] {
   const push = (node: Inline) => {
     const list = stack.at(-1)!;
     // The parser leaves runs of text in pieces.
-    if (typeof node === 'string' && typeof list.at(-1) === 'string') list[list.length - 1] = `${list.at(-1) as string}${node}`;
+    if (typeof node === 'string' && typeof list.at(-1) === 'string')
+      list[list.length - 1] = `${list.at(-1) as string}${node}`;
     else if (node !== '') list.push(node);
   };
   for (const token of tokens) {

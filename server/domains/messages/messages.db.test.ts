@@ -20,17 +20,23 @@ describe('sending', () => {
   test('many at once get gapless numbers in each channel, in the order they were sent', async () => {
     const other = await world.community(owner);
     const sent = await Promise.all(
-      Array.from({ length: 300 }, (_, n) => world.send(owner, n % 2 ? other.channelId : channelId, `message ${n}`)),
+      Array.from({ length: 300 }, (_, n) =>
+        world.send(owner, n % 2 ? other.channelId : channelId, `message ${n}`),
+      ),
     );
     for (const channel of [channelId, other.channelId]) {
-      const ordinals = sent.filter((message) => message.channelId === channel).map((message) => message.ordinal);
+      const ordinals = sent
+        .filter((message) => message.channelId === channel)
+        .map((message) => message.ordinal);
       expect(ordinals).toEqual(Array.from({ length: 150 }, (_, n) => n + 1));
     }
   });
 
   test('a retry returns the same message, alone, in a storm and across connections', async () => {
     const clientId = randomUUID();
-    const all = await Promise.all(Array.from({ length: 20 }, () => world.send(owner, channelId, 'once', { clientId })));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => world.send(owner, channelId, 'once', { clientId })),
+    );
     const later = await world.send(owner, channelId, 'once', { clientId });
     expect(new Set([...all, later].map((message) => message.id)).size).toBe(1);
     expect((await history()).filter((message) => message.body === 'once')).toHaveLength(1);
@@ -40,16 +46,29 @@ describe('sending', () => {
     const clientId = randomUUID();
     const other = await world.community(owner);
     await world.send(owner, channelId, 'here', { clientId });
-    await expect(world.send(owner, other.channelId, 'there', { clientId })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(world.send(owner, other.channelId, 'there', { clientId })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
   });
 
   test('one refused message does not take its neighbours with it', async () => {
-    const gone = await world.services.channels.createChannel(owner.ctx, { communityId, categoryId: null, name: 'gone' });
+    const gone = await world.services.channels.createChannel(owner.ctx, {
+      communityId,
+      categoryId: null,
+      name: 'gone',
+    });
     // The channel vanishes behind the directory's back, as on another replica a moment ago.
     await world.services.directory.communityOfChannel(gone.channelId);
-    const sends = [world.send(owner, channelId, 'a'), world.send(owner, gone.channelId, 'b'), world.send(owner, channelId, 'c')];
+    const sends = [
+      world.send(owner, channelId, 'a'),
+      world.send(owner, gone.channelId, 'b'),
+      world.send(owner, channelId, 'c'),
+    ];
     await world.db.pool.query('DELETE FROM channels WHERE id = $1', [gone.channelId]);
-    const [first, lost, third] = await Promise.allSettled([...sends, world.send(owner, gone.channelId, 'd')]).then((results) => [results[0], results[3], results[2]]);
+    const [first, lost, third] = await Promise.allSettled([
+      ...sends,
+      world.send(owner, gone.channelId, 'd'),
+    ]).then((results) => [results[0], results[3], results[2]]);
     expect(first).toMatchObject({ status: 'fulfilled' });
     expect(third).toMatchObject({ status: 'fulfilled' });
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'NOT_FOUND' } });
@@ -65,11 +84,20 @@ describe('sending', () => {
 describe('changing', () => {
   test('an edit takes a version, keeps the place and the text before', async () => {
     const message = await world.send(owner, channelId, 'before');
-    const edited = await world.services.messages.editMessage(owner.ctx, { messageId: message.id, body: 'after **bold**' });
-    expect(edited).toMatchObject({ seq: message.seq, body: 'after **bold**', tree: [{ t: 'p', c: ['after ', { t: 'strong', c: ['bold'] }] }] });
+    const edited = await world.services.messages.editMessage(owner.ctx, {
+      messageId: message.id,
+      body: 'after **bold**',
+    });
+    expect(edited).toMatchObject({
+      seq: message.seq,
+      body: 'after **bold**',
+      tree: [{ t: 'p', c: ['after ', { t: 'strong', c: ['bold'] }] }],
+    });
     expect(edited.version).toBeGreaterThan(message.version);
     expect(edited.editedAt).not.toBeNull();
-    expect(await world.db.prisma.messageEdit.findMany({ where: { messageId: message.id } })).toMatchObject([{ body: 'before' }]);
+    expect(await world.db.prisma.messageEdit.findMany({ where: { messageId: message.id } })).toMatchObject([
+      { body: 'before' },
+    ]);
   });
 
   test('a deletion leaves no text anywhere but for its undo, and that for 30 seconds', async () => {
@@ -84,9 +112,13 @@ describe('changing', () => {
 
     await world.services.messages.deleteMessage(owner.ctx, { messageId: message.id });
     world.advance(31_000);
-    await expect(world.services.messages.restoreMessage(owner.ctx, { messageId: message.id })).rejects.toMatchObject({ code: 'GONE', reason: 'message.undo_expired' });
+    await expect(
+      world.services.messages.restoreMessage(owner.ctx, { messageId: message.id }),
+    ).rejects.toMatchObject({ code: 'GONE', reason: 'message.undo_expired' });
     await world.services.messages.purgeDeletedText();
-    const left = await world.db.pool.query(`SELECT (SELECT count(*) FROM messages WHERE body LIKE '%regrettable%') + (SELECT count(*) FROM withheld_texts WHERE body LIKE '%regrettable%') AS n`);
+    const left = await world.db.pool.query(
+      `SELECT (SELECT count(*) FROM messages WHERE body LIKE '%regrettable%') + (SELECT count(*) FROM withheld_texts WHERE body LIKE '%regrettable%') AS n`,
+    );
     expect(left.rows[0]).toEqual({ n: 0 });
   });
 
@@ -95,36 +127,51 @@ describe('changing', () => {
     await world.join(member, communityId);
     const message = await world.send(member, channelId, 'spam');
     await world.services.messages.deleteMessage(owner.ctx, { messageId: message.id });
-    await expect(world.services.messages.restoreMessage(member.ctx, { messageId: message.id })).rejects.toMatchObject({ code: 'GONE' });
+    await expect(
+      world.services.messages.restoreMessage(member.ctx, { messageId: message.id }),
+    ).rejects.toMatchObject({ code: 'GONE' });
   });
 
   test('nobody edits or deletes what is not theirs', async () => {
     const member = await world.person();
     await world.join(member, communityId);
     const message = await world.send(owner, channelId, 'mine');
-    await expect(world.services.messages.editMessage(member.ctx, { messageId: message.id, body: 'yours' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(world.services.messages.deleteMessage(member.ctx, { messageId: message.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      world.services.messages.editMessage(member.ctx, { messageId: message.id, body: 'yours' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      world.services.messages.deleteMessage(member.ctx, { messageId: message.id }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 
 describe('history', () => {
   test('pages meet without a gap in both directions, and around a message', async () => {
     const place = await world.community(owner);
-    const sent = await Promise.all(Array.from({ length: 130 }, (_, n) => world.send(owner, place.channelId, String(n + 1))));
-    const page = (input: object) => world.services.messages.getPage(owner.ctx, { channelId: place.channelId, ...input });
+    const sent = await Promise.all(
+      Array.from({ length: 130 }, (_, n) => world.send(owner, place.channelId, String(n + 1))),
+    );
+    const page = (input: object) =>
+      world.services.messages.getPage(owner.ctx, { channelId: place.channelId, ...input });
     const newest = await page({});
-    expect(newest.messages.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 50 }, (_, n) => n + 81));
+    expect(newest.messages.map(({ ordinal }) => ordinal)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n + 81),
+    );
     expect(newest).toMatchObject({ hasBefore: true, hasAfter: false, posted: 130 });
     const older = await page({ before: newest.messages[0]!.seq });
     const oldest = await page({ before: older.messages[0]!.seq });
     expect(older.messages[0]!.ordinal).toBe(31);
-    expect(oldest.messages.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+    expect(oldest.messages.map(({ ordinal }) => ordinal)).toEqual(
+      Array.from({ length: 30 }, (_, n) => n + 1),
+    );
     expect(oldest.hasBefore).toBe(false);
     const again = await page({ after: oldest.messages.at(-1)!.seq });
     expect(again.messages).toEqual(older.messages);
     const target = sent.find(({ ordinal }) => ordinal === 60)!;
     const around = await page({ around: target.id });
-    expect(around.messages.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 50 }, (_, n) => n + 36));
+    expect(around.messages.map(({ ordinal }) => ordinal)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n + 36),
+    );
     expect(around).toMatchObject({ hasBefore: true, hasAfter: true });
   });
 
@@ -136,9 +183,18 @@ describe('history', () => {
     await world.services.messages.editMessage(owner.ctx, { messageId: first.id, body: 'one!' });
     await world.services.messages.deleteMessage(owner.ctx, { messageId: second.id });
     const third = await world.send(owner, place.channelId, 'three');
-    const changes = await world.services.messages.getChanges(owner.ctx, { channelId: place.channelId, since: version });
-    expect(changes).toMatchObject({ reload: false, version: version + 3, messages: [{ id: first.id, body: 'one!' }, { id: second.id, body: null }, { id: third.id }] });
+    const changes = await world.services.messages.getChanges(owner.ctx, {
+      channelId: place.channelId,
+      since: version,
+    });
+    expect(changes).toMatchObject({
+      reload: false,
+      version: version + 3,
+      messages: [{ id: first.id, body: 'one!' }, { id: second.id, body: null }, { id: third.id }],
+    });
     await Promise.all(Array.from({ length: 201 }, () => world.send(owner, place.channelId)));
-    expect(await world.services.messages.getChanges(owner.ctx, { channelId: place.channelId, since: version + 3 })).toMatchObject({ reload: true });
+    expect(
+      await world.services.messages.getChanges(owner.ctx, { channelId: place.channelId, since: version + 3 }),
+    ).toMatchObject({ reload: true });
   });
 });

@@ -3,17 +3,25 @@ import { messageLimits, type MessageDto, type ReplyDto } from './contract.ts';
 import { textOf } from './markdown.ts';
 import type { MessageRow } from './store.ts';
 
-const author = (id: string | null, username: string | null, displayName: string | null): AccountDto | null => (id === null ? null : { id, username: username ?? '', displayName: displayName ?? '' });
+const author = (id: string | null, username: string | null, displayName: string | null): AccountDto | null =>
+  id === null ? null : { id, username: username ?? '', displayName: displayName ?? '' };
 
 /** One line of what a message says, for the line above a reply. */
 export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
-  return characters.length <= messageLimits.excerptMax ? text : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
+  return characters.length <= messageLimits.excerptMax
+    ? text
+    : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
 }
 
 export function presentReply(row: MessageRow): ReplyDto {
-  return { id: row.id, seq: row.seq, author: author(row.author_id, row.username, row.display_name), excerpt: row.deleted_at ? null : excerptOf(row) };
+  return {
+    id: row.id,
+    seq: row.seq,
+    author: author(row.author_id, row.username, row.display_name),
+    excerpt: row.deleted_at ? null : excerptOf(row),
+  };
 }
 
 export function presentMessage(row: MessageRow): MessageDto {
@@ -24,7 +32,9 @@ export function presentMessage(row: MessageRow): MessageDto {
           id: row.reply_id,
           seq: row.reply_seq,
           author: author(row.reply_author_id, row.reply_username, row.reply_display_name),
-          excerpt: row.reply_deleted_at ? null : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
+          excerpt: row.reply_deleted_at
+            ? null
+            : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
         };
   const deleted = row.deleted_at !== null;
   return {

@@ -22,7 +22,10 @@ export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Pr
     return toPage(page, page.rows.slice(0, size), { hasBefore: true, hasAfter: page.rows.length > size });
   }
   const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
-  return toPage(page, page.rows.slice(0, size).toReversed(), { hasBefore: page.rows.length > size, hasAfter: input.before !== undefined });
+  return toPage(page, page.rows.slice(0, size).toReversed(), {
+    hasBefore: page.rows.length > size,
+    hasAfter: input.before !== undefined,
+  });
 }
 
 async function pageAround(deps: MessageDeps, channelId: string, messageId: string): Promise<MessagePage> {
@@ -42,9 +45,15 @@ async function pageAround(deps: MessageDeps, channelId: string, messageId: strin
  *
  * @throws {AppError} NOT_FOUND
  */
-export async function getChanges(deps: MessageDeps, ctx: Ctx, input: { channelId: string; since: number }): Promise<MessageChanges> {
+export async function getChanges(
+  deps: MessageDeps,
+  ctx: Ctx,
+  input: { channelId: string; since: number },
+): Promise<MessageChanges> {
   await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
-  const { rows, version, posted } = required(await deps.store.changesSince(input.channelId, input.since, messageLimits.changesMax + 1));
+  const { rows, version, posted } = required(
+    await deps.store.changesSince(input.channelId, input.since, messageLimits.changesMax + 1),
+  );
   if (rows.length > messageLimits.changesMax) return { reload: true, version, posted };
   return { reload: false, messages: rows.map(presentMessage), version, posted };
 }
@@ -54,6 +63,10 @@ function required(page: RowPage | undefined): RowPage {
   return page;
 }
 
-function toPage({ version, posted }: RowPage, rows: RowPage['rows'], edges: { hasBefore: boolean; hasAfter: boolean }): MessagePage {
+function toPage(
+  { version, posted }: RowPage,
+  rows: RowPage['rows'],
+  edges: { hasBefore: boolean; hasAfter: boolean },
+): MessagePage {
   return { messages: rows.map(presentMessage), ...edges, version, posted };
 }

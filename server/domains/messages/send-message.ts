@@ -14,14 +14,27 @@ import { presentReply } from './present.ts';
  * @throws {AppError} NOT_FOUND (channel, or a reply to a message that is not in it), FORBIDDEN, RATE_LIMITED, UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
-  const { account } = deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ?? (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
+  const { account } =
+    deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
+    (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
   const wait = deps.pace.take(account.id);
-  if (wait > 0) throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', { retryAfter: Math.ceil(wait) });
+  if (wait > 0)
+    throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', {
+      retryAfter: Math.ceil(wait),
+    });
   const replyTo = input.replyToId ? await findReply(deps, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
   const id = newId();
   return deps.writer.write(
-    { id, channelId: input.channelId, authorId: account.id, clientId: input.clientId, body: input.body, tree: tree && JSON.stringify(tree), replyToId: replyTo?.id ?? null },
+    {
+      id,
+      channelId: input.channelId,
+      authorId: account.id,
+      clientId: input.clientId,
+      body: input.body,
+      tree: tree && JSON.stringify(tree),
+      replyToId: replyTo?.id ?? null,
+    },
     {
       id,
       channelId: input.channelId,

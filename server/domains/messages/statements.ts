@@ -3,24 +3,34 @@ import type { Statement } from '#server/platform/database.ts';
 /**
  * Writes a batch of messages in one transaction: gapless `seq` and `ordinal` in each channel, and no deadlock between
  * batches, because the channels are locked in the order of their ids before the counters move. A message whose author
- * has used its `client_id` before is left out (the caller looks it up), and so is one whose channel is gone.
+ * has used its `client_id` before is left out (the caller looks it up), and so is one whose channel is gone. One whose
+ * channel could not be locked comes back with `seq` null.
  */
-export const insertBatch: Statement = {
-  name: 'messages.insert_batch',
+const insertMessages = (name: string, lock: string): Statement => ({
+  name,
   text: `
     WITH inp AS (
       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, n)),
-    fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id)),
+    fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE (SELECT m.id FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id) IS NULL),
     cnt AS (SELECT channel_id, count(*)::int AS n FROM fresh GROUP BY channel_id),
-    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) ORDER BY c.id FOR NO KEY UPDATE),
+    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) ORDER BY c.id ${lock}),
     up AS (
       UPDATE channels c SET version = c.version + cnt.n, posted = c.posted + cnt.n FROM cnt JOIN lk ON lk.id = cnt.channel_id WHERE c.id = cnt.channel_id
-      RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted)
-    INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id)
-    SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id
-      FROM fresh f JOIN up ON up.id = f.channel_id
-    RETURNING id, seq, ordinal, created_at`,
-};
+      RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted),
+    ins AS (
+      INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id)
+      SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id
+        FROM fresh f JOIN up ON up.id = f.channel_id
+      RETURNING id, seq, ordinal, created_at)
+    SELECT id, seq, ordinal, created_at FROM ins
+    UNION ALL
+    SELECT f.id, NULL, NULL, NULL FROM fresh f JOIN channels c ON c.id = f.channel_id WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
+});
+
+/** Waits for locked channels. */
+export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY UPDATE');
+/** Waits for nobody, so that one channel that is locked holds up none of the others. */
+export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
 const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
@@ -43,8 +53,14 @@ export const changesSince: Statement = {
      WHERE c.id = $1`,
 };
 
-export const findById: Statement = { name: 'messages.find', text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = $1` };
-export const findByClientId: Statement = { name: 'messages.find_by_client_id', text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2` };
+export const findById: Statement = {
+  name: 'messages.find',
+  text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = $1`,
+};
+export const findByClientId: Statement = {
+  name: 'messages.find_by_client_id',
+  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2`,
+};
 
 // Each change first moves the channel's version (the same lock order as the batch), then the row under that version.
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;

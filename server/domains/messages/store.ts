@@ -43,12 +43,10 @@ export interface NewMessage {
   replyToId: string | null;
 }
 
-export interface InsertedMessage {
-  id: string;
-  seq: number;
-  ordinal: number;
-  created_at: Date;
-}
+export type InsertedMessage =
+  | { id: string; seq: number; ordinal: number; created_at: Date }
+  /** Its channel was locked: it is not written. */
+  | { id: string; seq: null };
 
 /** A stretch of rows with the channel's counters of the same snapshot; undefined when the channel is gone. */
 export interface RowPage {
@@ -57,18 +55,28 @@ export interface RowPage {
   posted: number;
 }
 
-type PageRow = (MessageRow | { [K in keyof MessageRow]: null }) & { channel_version: number; channel_posted: number };
+type PageRow = (MessageRow | { [K in keyof MessageRow]: null }) & {
+  channel_version: number;
+  channel_posted: number;
+};
 
 function toPage(rows: PageRow[]): RowPage | undefined {
   const first = rows[0];
-  return first && { rows: rows.filter((row): row is MessageRow & PageRow => row.id !== null), version: first.channel_version, posted: first.channel_posted };
+  return (
+    first && {
+      rows: rows.filter((row): row is MessageRow & PageRow => row.id !== null),
+      version: first.channel_version,
+      posted: first.channel_posted,
+    }
+  );
 }
 
 const maxSeq = 2_147_483_647;
 
 export const createStore = (db: Database) => ({
-  insertBatch: (batch: readonly NewMessage[]): Promise<InsertedMessage[]> =>
-    db.run<InsertedMessage>(statements.insertBatch, [
+  /** Writes what can be written; `wait` stands in line for channels that somebody has locked. */
+  insertBatch: (batch: readonly NewMessage[], { wait }: { wait: boolean }): Promise<InsertedMessage[]> =>
+    db.run<InsertedMessage>(wait ? statements.insertBatch : statements.insertUnlocked, [
       batch.map((message) => message.id),
       batch.map((message) => message.channelId),
       batch.map((message) => message.authorId),
@@ -78,22 +86,36 @@ export const createStore = (db: Database) => ({
       batch.map((message) => message.replyToId),
     ]),
 
-  find: async (id: string): Promise<FoundRow | undefined> => (await db.run<FoundRow>(statements.findById, [id]))[0],
-  findByClientId: async (authorId: string, clientId: string): Promise<MessageRow | undefined> => (await db.run<MessageRow>(statements.findByClientId, [authorId, clientId]))[0],
+  find: async (id: string): Promise<FoundRow | undefined> =>
+    (await db.run<FoundRow>(statements.findById, [id]))[0],
+  findByClientId: async (authorId: string, clientId: string): Promise<MessageRow | undefined> =>
+    (await db.run<MessageRow>(statements.findByClientId, [authorId, clientId]))[0],
 
   /** The newest `limit` before `seq` (or of all), newest first. */
-  pageBefore: async (channelId: string, seq: number | undefined, limit: number) => toPage(await db.run<PageRow>(statements.pageBefore, [channelId, seq ?? maxSeq, limit])),
+  pageBefore: async (channelId: string, seq: number | undefined, limit: number) =>
+    toPage(await db.run<PageRow>(statements.pageBefore, [channelId, seq ?? maxSeq, limit])),
   /** The oldest `limit` after `seq`, oldest first. */
-  pageAfter: async (channelId: string, seq: number, limit: number) => toPage(await db.run<PageRow>(statements.pageAfter, [channelId, seq, limit])),
+  pageAfter: async (channelId: string, seq: number, limit: number) =>
+    toPage(await db.run<PageRow>(statements.pageAfter, [channelId, seq, limit])),
   /** Messages changed after `version`, in the order of their changes, tombstones among them. */
-  changesSince: async (channelId: string, version: number, limit: number) => toPage(await db.run<PageRow>(statements.changesSince, [channelId, version, limit])),
+  changesSince: async (channelId: string, version: number, limit: number) =>
+    toPage(await db.run<PageRow>(statements.changesSince, [channelId, version, limit])),
 
   /** Whether there was such a message, not deleted. The old text is kept as an edit. */
-  edit: async (id: string, channelId: string, body: string, tree: string | null, editId: string): Promise<boolean> => (await db.run(statements.editMessage, [id, channelId, body, tree, editId])).length > 0,
+  edit: async (
+    id: string,
+    channelId: string,
+    body: string,
+    tree: string | null,
+    editId: string,
+  ): Promise<boolean> =>
+    (await db.run(statements.editMessage, [id, channelId, body, tree, editId])).length > 0,
   /** Whether there was such a message, not deleted yet. */
-  delete: async (id: string, channelId: string, deletedBy: string, purgeAfter: Date): Promise<boolean> => (await db.run(statements.deleteMessage, [id, channelId, deletedBy, purgeAfter])).length > 0,
+  delete: async (id: string, channelId: string, deletedBy: string, purgeAfter: Date): Promise<boolean> =>
+    (await db.run(statements.deleteMessage, [id, channelId, deletedBy, purgeAfter])).length > 0,
   /** Whether its text was still there for who deleted it. */
-  restore: async (id: string, channelId: string, deletedBy: string, now: Date): Promise<boolean> => (await db.run(statements.restoreMessage, [id, channelId, deletedBy, now])).length > 0,
+  restore: async (id: string, channelId: string, deletedBy: string, now: Date): Promise<boolean> =>
+    (await db.run(statements.restoreMessage, [id, channelId, deletedBy, now])).length > 0,
   purgeWithheld: async (now: Date): Promise<number> => (await db.run(statements.purgeWithheld, [now])).length,
 });
 

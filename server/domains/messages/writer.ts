@@ -1,6 +1,7 @@
 import type { MessageDto } from './contract.ts';
-import { uniqueViolation } from '#server/platform/database.ts';
+import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
+import { Gate } from '#server/platform/gate.ts';
 import { presentMessage } from './present.ts';
 import type { MessageSignals } from './signals.ts';
 import type { NewMessage, Store } from './store.ts';
@@ -17,6 +18,11 @@ const inFlightMax = 2;
 const batchMax = 200;
 /** Beyond this the database cannot keep up: new messages are refused at once and stay in their sender's outbox. */
 const waitingMax = 5000;
+/** Of one channel: one that is stuck must not fill the queue of all. */
+const waitingInChannelMax = 1000;
+/** Locked channels that are waited for at once, each on a connection of its own; and in line for that. */
+const lockedMax = 4;
+const lockedInLineMax = 50;
 
 /**
  * Group commit: whatever waits when a transaction slot is free goes in together. Two transactions are under way at
@@ -24,16 +30,20 @@ const waitingMax = 5000;
  *
  * Guarantees: a message is acknowledged and announced only after its commit; retries with one `clientId` give one
  * message, also while the first try is under way; the numbers of a channel have no gaps, and what one person writes
- * there keeps its order.
+ * there keeps its order. A channel that somebody holds locked (a structure change, another replica, a stuck
+ * transaction) delays its own messages and no others, until the statement's time is over: then they are UNAVAILABLE.
  */
 export class MessageWriter {
   readonly #store: Store;
   readonly #signals: MessageSignals;
   readonly #busy: () => unknown;
   readonly #pending = new Map<string, Promise<MessageDto>>();
-  /** Author and channel of what is under way: their next message waits, or the two transactions could swap them. */
+  /** What waits, by channel; one that had a turn goes to the end. */
+  readonly #queues = new Map<string, Waiting[]>();
+  /** Channels of what is under way: what comes meanwhile waits, or it would meet its own channel's lock. */
   readonly #underWay = new Set<string>();
-  #queue: Waiting[] = [];
+  readonly #line = new Gate(lockedMax, lockedInLineMax);
+  #waiting = 0;
   #inFlight = 0;
   #scheduled = false;
 
@@ -48,8 +58,12 @@ export class MessageWriter {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
     if (same) return same;
-    if (this.#queue.length >= waitingMax) return Promise.reject(this.#busy());
-    const written = new Promise<MessageDto>((resolve, reject) => this.#queue.push({ row, draft, resolve, reject }));
+    const queue = this.#queues.get(row.channelId) ?? [];
+    if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
+      return Promise.reject(this.#busy());
+    const written = new Promise<MessageDto>((resolve, reject) => queue.push({ row, draft, resolve, reject }));
+    this.#queues.set(row.channelId, queue);
+    this.#waiting += 1;
     this.#pending.set(key, written);
     const forget = () => this.#pending.delete(key);
     written.then(forget, forget);
@@ -68,15 +82,12 @@ export class MessageWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#queue.length === 0 || this.#inFlight >= inFlightMax) return;
+      if (this.#inFlight >= inFlightMax) return;
       const batch = this.#takeBatch();
       if (batch.length === 0) return;
-      const keys = batch.map(orderKey);
-      for (const key of keys) this.#underWay.add(key);
       this.#inFlight += 1;
-      void this.#commit(batch).finally(() => {
+      void this.#write(batch).finally(() => {
         this.#inFlight -= 1;
-        for (const key of keys) this.#underWay.delete(key);
         this.#schedule();
       });
       this.#schedule();
@@ -85,25 +96,51 @@ export class MessageWriter {
 
   #takeBatch(): Waiting[] {
     const batch: Waiting[] = [];
-    const held: Waiting[] = [];
-    for (const waiting of this.#queue) (batch.length < batchMax && !this.#underWay.has(orderKey(waiting)) ? batch : held).push(waiting);
-    this.#queue = held;
+    for (const [channelId, queue] of this.#queues) {
+      if (batch.length >= batchMax) break;
+      if (this.#underWay.has(channelId)) continue;
+      this.#underWay.add(channelId);
+      this.#queues.delete(channelId);
+      batch.push(...queue.splice(0, batchMax - batch.length));
+      if (queue.length > 0) this.#queues.set(channelId, queue);
+    }
+    this.#waiting -= batch.length;
     return batch;
   }
 
-  async #commit(batch: Waiting[]): Promise<void> {
+  /** Settled when the slot is free again: messages of locked channels go on waiting without one. */
+  async #write(batch: Waiting[]): Promise<void> {
+    const locked = Map.groupBy(await this.#commit(batch, { wait: false }), ({ row }) => row.channelId);
+    for (const { row } of batch) if (!locked.has(row.channelId)) this.#underWay.delete(row.channelId);
+    for (const [channelId, messages] of locked) {
+      void this.#line
+        .run(() => this.#commit(messages, { wait: true }))
+        .catch((error: unknown) => messages.forEach((waiting) => waiting.reject(error)))
+        .finally(() => {
+          this.#underWay.delete(channelId);
+          this.#schedule();
+        });
+    }
+  }
+
+  /** Writes, announces and answers; gives back those whose channel is locked. */
+  async #commit(batch: Waiting[], options: { wait: boolean }): Promise<Waiting[]> {
     let inserted;
     try {
-      inserted = await this.#insert(batch);
+      inserted = await this.#insert(batch, options);
     } catch (error) {
       // One message that the database refuses must not take its neighbours with it.
       if (batch.length > 1 && isRowFault(error)) {
-        for (const waiting of batch) await this.#commit([waiting]);
-      } else for (const waiting of batch) waiting.reject(error);
-      return;
+        const locked: Waiting[] = [];
+        for (const waiting of batch) locked.push(...(await this.#commit([waiting], options)));
+        return locked;
+      }
+      for (const waiting of batch) waiting.reject(error);
+      return [];
     }
     const rows = new Map(inserted.map((row) => [row.id, row]));
     const repeated: Waiting[] = [];
+    const locked: Waiting[] = [];
     const settled: [Waiting, MessageDto][] = [];
     for (const waiting of batch) {
       const row = rows.get(waiting.row.id);
@@ -111,20 +148,31 @@ export class MessageWriter {
         repeated.push(waiting);
         continue;
       }
-      const message: MessageDto = { ...waiting.draft, seq: row.seq, version: row.seq, ordinal: row.ordinal, createdAt: row.created_at.toISOString() };
+      if (row.seq === null) {
+        locked.push(waiting);
+        continue;
+      }
+      const message: MessageDto = {
+        ...waiting.draft,
+        seq: row.seq,
+        version: row.seq,
+        ordinal: row.ordinal,
+        createdAt: row.created_at.toISOString(),
+      };
       settled.push([waiting, message]);
     }
     if (settled.length > 0) this.#signals.created(settled.map(([, message]) => message));
     for (const [waiting, message] of settled) waiting.resolve(message);
     await Promise.all(repeated.map((waiting) => this.#answerRepeated(waiting)));
+    return locked;
   }
 
   /** A retry that met its first try on another replica, at the same moment, goes again and then finds it. */
-  async #insert(batch: Waiting[]) {
+  async #insert(batch: Waiting[], options: { wait: boolean }) {
     const rows = batch.map((waiting) => waiting.row);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#store.insertBatch(rows);
+        return await this.#store.insertBatch(rows, options);
       } catch (error) {
         if (attempt === 3 || !uniqueViolation(error).includes('client_id')) throw error;
       }
@@ -136,15 +184,16 @@ export class MessageWriter {
     try {
       const row = await this.#store.findByClientId(waiting.row.authorId, waiting.row.clientId);
       if (!row) throw notFound();
-      if (row.channel_id !== waiting.row.channelId) throw new AppError('CONFLICT', 'That clientId belongs to another message.', { fields: { clientId: 'taken' } });
+      if (row.channel_id !== waiting.row.channelId)
+        throw new AppError('CONFLICT', 'That clientId belongs to another message.', {
+          fields: { clientId: 'taken' },
+        });
       waiting.resolve(presentMessage(row));
     } catch (error) {
       waiting.reject(error);
     }
   }
 }
-
-const orderKey = ({ row }: Waiting): string => row.authorId + row.channelId;
 
 /** Postgres error classes 22 (data) and 23 (constraints) come from a row; others from the server or the line. */
 const isRowFault = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code));

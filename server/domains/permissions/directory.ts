@@ -1,7 +1,12 @@
 import type { CommunityColour } from '#contract/communities';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Permission } from './contract.ts';
-import { effectivePermissions, type OverrideRule, type OverrideSet, type PermissionRole } from './effective-permissions.ts';
+import {
+  effectivePermissions,
+  type OverrideRule,
+  type OverrideSet,
+  type PermissionRole,
+} from './effective-permissions.ts';
 import type { CommunityRow, Store } from './store.ts';
 
 export interface DirectoryChannel {
@@ -45,7 +50,16 @@ export class CommunityView {
     this.channels = new Map(
       row.channels.map((channel) => [
         channel.id,
-        { id: channel.id, communityId: row.id, categoryId: channel.category_id, kind: channel.kind, name: channel.name, topic: channel.topic, position: channel.position, synced: channel.synced },
+        {
+          id: channel.id,
+          communityId: row.id,
+          categoryId: channel.category_id,
+          kind: channel.kind,
+          name: channel.name,
+          topic: channel.topic,
+          position: channel.position,
+          synced: channel.synced,
+        },
       ]),
     );
     const roles = new Map(row.roles.map((role) => [role.id, { id: role.id, permissions: role.permissions }]));
@@ -65,7 +79,15 @@ export class CommunityView {
     );
     for (const override of row.overrides) {
       const place = override.channel_id ?? override.category_id ?? '';
-      const set = (this.#places.get(place) ?? { everyone: undefined, roles: new Map(), members: new Map() }) as { everyone: OverrideRule | undefined; roles: Map<string, OverrideRule>; members: Map<string, OverrideRule> };
+      const set = (this.#places.get(place) ?? {
+        everyone: undefined,
+        roles: new Map(),
+        members: new Map(),
+      }) as {
+        everyone: OverrideRule | undefined;
+        roles: Map<string, OverrideRule>;
+        members: Map<string, OverrideRule>;
+      };
       const rule = { allow: override.allow, deny: override.deny };
       if (override.account_id) set.members.set(override.account_id, rule);
       else if (override.role_id === everyoneId) set.everyone = rule;
@@ -91,7 +113,11 @@ export class CommunityView {
     const key = `${this.profileOf(accountId)}|${channelId ?? ''}`;
     let permissions = this.#computed.get(key);
     if (!permissions) {
-      permissions = effectivePermissions({ accountId, isOwner: accountId === this.ownerId, roles }, this.#everyone, channel && this.#placeOf(channel));
+      permissions = effectivePermissions(
+        { accountId, isOwner: accountId === this.ownerId, roles },
+        this.#everyone,
+        channel && this.#placeOf(channel),
+      );
       this.#computed.set(key, permissions);
     }
     return permissions;

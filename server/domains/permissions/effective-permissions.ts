@@ -40,7 +40,11 @@ const none: ReadonlySet<Permission> = new Set();
  *
  * @param place the override set of the channel asked about; undefined asks about the community as a whole
  */
-export function effectivePermissions(subject: PermissionSubject, everyone: PermissionRole, place?: OverrideSet): ReadonlySet<Permission> {
+export function effectivePermissions(
+  subject: PermissionSubject,
+  everyone: PermissionRole,
+  place?: OverrideSet,
+): ReadonlySet<Permission> {
   if (subject.isOwner) return all;
   const granted = new Set<Permission>(everyone.permissions);
   for (const role of subject.roles) for (const permission of role.permissions) granted.add(permission);

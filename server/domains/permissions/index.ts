@@ -5,4 +5,5 @@ import { createStore } from './store.ts';
 
 export type { CommunityView, Directory, DirectoryChannel } from './directory.ts';
 
-export const createDirectory = ({ db, bus }: { db: Database; bus: Bus }): Directory => new Directory(createStore(db), bus);
+export const createDirectory = ({ db, bus }: { db: Database; bus: Bus }): Directory =>
+  new Directory(createStore(db), bus);

@@ -9,8 +9,23 @@ export interface CommunityRow {
   owner_id: string;
   roles: { id: string; position: number; is_everyone: boolean; permissions: Permission[] }[];
   categories: { id: string; name: string; position: number }[];
-  channels: { id: string; category_id: string | null; kind: 'text'; name: string; topic: string; position: number; synced: boolean }[];
-  overrides: { category_id: string | null; channel_id: string | null; role_id: string | null; account_id: string | null; allow: Permission[]; deny: Permission[] }[];
+  channels: {
+    id: string;
+    category_id: string | null;
+    kind: 'text';
+    name: string;
+    topic: string;
+    position: number;
+    synced: boolean;
+  }[];
+  overrides: {
+    category_id: string | null;
+    channel_id: string | null;
+    role_id: string | null;
+    account_id: string | null;
+    allow: Permission[];
+    deny: Permission[];
+  }[];
   /** Account id → ids of its roles. */
   members: Record<string, string[]>;
 }
@@ -31,15 +46,28 @@ const communityStatement: Statement = {
         WHERE m.community_id = c.id) AS members
     FROM communities c WHERE c.id = $1`,
 };
-const ofChannel: Statement = { name: 'permissions.community_of_channel', text: 'SELECT community_id FROM channels WHERE id = $1' };
-const ofCategory: Statement = { name: 'permissions.community_of_category', text: 'SELECT community_id FROM categories WHERE id = $1' };
-const ofAccount: Statement = { name: 'permissions.communities_of_account', text: 'SELECT community_id FROM members WHERE account_id = $1 ORDER BY joined_at, community_id' };
+const ofChannel: Statement = {
+  name: 'permissions.community_of_channel',
+  text: 'SELECT community_id FROM channels WHERE id = $1',
+};
+const ofCategory: Statement = {
+  name: 'permissions.community_of_category',
+  text: 'SELECT community_id FROM categories WHERE id = $1',
+};
+const ofAccount: Statement = {
+  name: 'permissions.communities_of_account',
+  text: 'SELECT community_id FROM members WHERE account_id = $1 ORDER BY joined_at, community_id',
+};
 
 export const createStore = (db: Database) => ({
-  findCommunity: async (id: string): Promise<CommunityRow | undefined> => (await db.runUrgently<CommunityRow>(communityStatement, [id]))[0],
-  communityOfChannel: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
-  communityOfCategory: async (id: string): Promise<string | undefined> => (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
-  communitiesOfAccount: async (id: string): Promise<string[]> => (await db.run<{ community_id: string }>(ofAccount, [id])).map((row) => row.community_id),
+  findCommunity: async (id: string): Promise<CommunityRow | undefined> =>
+    (await db.runUrgently<CommunityRow>(communityStatement, [id]))[0],
+  communityOfChannel: async (id: string): Promise<string | undefined> =>
+    (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
+  communityOfCategory: async (id: string): Promise<string | undefined> =>
+    (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
+  communitiesOfAccount: async (id: string): Promise<string[]> =>
+    (await db.run<{ community_id: string }>(ofAccount, [id])).map((row) => row.community_id),
 });
 
 export type Store = ReturnType<typeof createStore>;

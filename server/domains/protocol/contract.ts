@@ -21,7 +21,14 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus;
 
 /** What was wrong with a field. */
-export type FieldProblem = 'required' | 'too_short' | 'too_long' | 'invalid' | 'taken' | 'unknown_field' | 'wrong';
+export type FieldProblem =
+  | 'required'
+  | 'too_short'
+  | 'too_long'
+  | 'invalid'
+  | 'taken'
+  | 'unknown_field'
+  | 'wrong';
 
 /** A failure more exact than its code; the app has a sentence for each in every language. */
 export type ErrorReason =

@@ -20,7 +20,8 @@ export async function createOwner(deps: SetupDeps, ctx: Ctx, input: CreateOwnerI
   const passwordHash = await hashPassword(input.password);
   return deps.bus.transaction(async (tx) => {
     const account = await deps.accounts.createAccount(tx, { ...input, passwordHash, isAdmin: true });
-    if (!(await deps.store.claimOwner(tx, account.id))) throw new AppError('CONFLICT', 'Somebody else has just set this up.', { reason: 'setup.taken' });
+    if (!(await deps.store.claimOwner(tx, account.id)))
+      throw new AppError('CONFLICT', 'Somebody else has just set this up.', { reason: 'setup.taken' });
     return deps.accounts.openSession(tx, ctx, account);
   });
 }

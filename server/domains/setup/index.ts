@@ -13,8 +13,17 @@ import { claimInput, createFirstCommunityInput, createOwnerInput } from './input
 import { prepareSetup } from './prepare-setup.ts';
 import { createStore } from './store.ts';
 
-export function createSetup(platform: Platform, domains: { accounts: Accounts; communities: Communities; invites: Invites }) {
-  const deps: SetupDeps = { ...platform, ...domains, store: createStore(platform.db), guesses: new RateLimit(platform.db, 'setup', 10, 15 * 60), memory: { done: false } };
+export function createSetup(
+  platform: Platform,
+  domains: { accounts: Accounts; communities: Communities; invites: Invites },
+) {
+  const deps: SetupDeps = {
+    ...platform,
+    ...domains,
+    store: createStore(platform.db),
+    guesses: new RateLimit(platform.db, 'setup', 10, 15 * 60),
+    memory: { done: false },
+  };
   return bindAll(deps, {
     claim: checked(claimInput, claim),
     createFirstCommunity: checked(createFirstCommunityInput, createFirstCommunity),
