@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Socket as NetSocket, connect } from 'node:net';
 import { type ManagerOptions, type Socket, type SocketOptions, io } from 'socket.io-client';
-import type { Ack, ErrorDto, ServerEvents } from '#contract/protocol';
+import type { ErrorDto, ServerEvents } from '#contract/protocol';
 import { waitFor } from './wait-for.ts';
 
 export interface Heard {
@@ -10,13 +10,16 @@ export interface Heard {
   payload: any;
 }
 
+/** An acknowledgement, to be looked into without asking first which it is. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type Answered = { ok: boolean; data?: any; error?: ErrorDto };
+
 export interface SocketClient {
   socket: Socket;
   /** Every event since the connection, in order. */
   heard: Heard[];
   /** Sends a command and waits for its acknowledgement. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- as above
-  call: (command: string, input?: unknown, ...more: unknown[]) => Promise<Ack<any>>;
+  call: (command: string, input?: unknown, ...more: unknown[]) => Promise<Answered>;
   /** Why the server let go of it, once it has. */
   ended: () => string | undefined;
   close: () => void;
@@ -77,7 +80,7 @@ export async function connectSocket(url: string, credentials: SocketCredentials)
     call: (command, ...args) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`${command} was not acknowledged.`)), 10_000);
-        socket.emit(command, ...args, (answer: Ack<unknown>) => {
+        socket.emit(command, ...args, (answer: Answered) => {
           clearTimeout(timer);
           resolve(answer);
         });
@@ -92,21 +95,38 @@ export interface RawSocket {
   frame: (payload: string | Buffer, options?: { opcode?: number; fin?: boolean }) => void;
   /** Sends bytes that need not be a frame. */
   bytes: (bytes: Buffer) => void;
-  /** What came, frames and all, as text. */
+  /** The answer's head, and the text of every frame after it on a line of its own. */
   received: () => string;
   closed: () => boolean;
   close: () => void;
 }
 
 const TEXT = 1;
+const CLOSE = 8;
 
 /** A websocket to the app's socket endpoint without a library in between, for frames that no library would send. */
 export async function connectRaw(port: number, headers: Record<string, string>): Promise<RawSocket> {
   const key = randomBytes(16).toString('base64');
   const socket: NetSocket = connect(port, '127.0.0.1');
+  let bytes = Buffer.alloc(0);
   let text = '';
   let isClosed = false;
-  socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+  let isUpgraded = false;
+  socket.on('data', (chunk: Buffer) => {
+    bytes = Buffer.concat([bytes, chunk]);
+    if (!isUpgraded) {
+      const end = bytes.indexOf('\r\n\r\n') + 4;
+      if (end < 4) return;
+      text = bytes.subarray(0, end).toString('latin1');
+      isUpgraded = text.startsWith('HTTP/1.1 101');
+      bytes = isUpgraded ? bytes.subarray(end) : bytes;
+    }
+    for (let frame = readFrame(bytes); frame; frame = readFrame(bytes)) {
+      bytes = bytes.subarray(frame.size);
+      if (frame.opcode === CLOSE) socket.destroy();
+      else text += `${frame.payload}\n`;
+    }
+  });
   socket.on('error', () => {});
   socket.on('close', () => (isClosed = true));
   const lines = [
@@ -126,13 +146,25 @@ export async function connectRaw(port: number, headers: Record<string, string>):
     frame: (payload, { opcode = TEXT, fin = true } = {}) => {
       if (!isClosed) socket.write(frameOf(Buffer.from(payload as string), opcode, fin));
     },
-    bytes: (bytes) => {
-      if (!isClosed) socket.write(bytes);
+    bytes: (some) => {
+      if (!isClosed) socket.write(some);
     },
     received: () => text,
     closed: () => isClosed,
     close: () => void socket.destroy(),
   };
+}
+
+/** The first whole frame of what a server sent. */
+function readFrame(bytes: Buffer): { opcode: number; payload: string; size: number } | undefined {
+  if (bytes.length < 2) return undefined;
+  const short = bytes[1]! & 0x7f;
+  const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+  if (bytes.length < head) return undefined;
+  const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+  const size = head + length;
+  if (bytes.length < size) return undefined;
+  return { opcode: bytes[0]! & 0x0f, payload: bytes.toString('utf8', head, size), size };
 }
 
 function frameOf(payload: Buffer, opcode: number, fin: boolean): Buffer {
