@@ -13,7 +13,9 @@ export interface Statement {
   text: string;
 }
 
-const INT8 = 20;
+// Counters and sums fit a double by far; the driver would make strings of them.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * The database, reached in two ways over one pool: `prisma` for the ordinary stores, `run` (named prepared
@@ -36,11 +38,7 @@ export class Database {
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
       application_name: 'hearth',
-      // Counters and sums fit a double by far; the default would make strings of them.
-      types: {
-        getTypeParser: ((oid: number, format: 'text') =>
-          oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-      },
+      types,
     };
     this.pool = new pg.Pool(options);
     this.#reserve = new pg.Pool({

@@ -15,14 +15,14 @@ function uncorkAll(): void {
  */
 function corkUntilTurnEnds(socket: NetSocket): void {
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-  socket.write = ((...args: unknown[]) => {
+  socket.write = (...args: unknown[]) => {
     if (!corked.has(socket)) {
       if (corked.size === 0) setImmediate(uncorkAll);
       corked.add(socket);
       socket.cork();
     }
     return write(...args);
-  }) as NetSocket['write'];
+  };
   socket.once('close', () => corked.delete(socket));
 }
 

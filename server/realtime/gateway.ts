@@ -47,7 +47,7 @@ export function openGateway({
   const refused = (error: AppError) => Object.assign(new Error(error.message), { data: error.toDto() });
 
   io.use((socket, next) => {
-    authenticate(socket as HearthSocket).then(
+    authenticate(socket).then(
       () => next(),
       (thrown: unknown) => {
         const error = asAppError(thrown);
