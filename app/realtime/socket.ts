@@ -72,6 +72,8 @@ export function createSocket(on: SocketEvents): LiveSocket {
   socket.on('connect_error', (cause) => {
     attempts += 1;
     on.news({ type: 'failed', attempts, online: navigator.onLine });
+    // Some proxies accept a WebSocket and then let nothing through, which no fallback notices: turn the order round.
+    socket.io.opts.transports = attempts % 2 === 1 ? ['polling', 'websocket'] : ['websocket', 'polling'];
     const code = (cause as Error & { data?: { code?: string } }).data?.code;
     if (code === 'UNAUTHENTICATED') on.refused();
     // A refusal by the instance ends the automatic attempts; a network failure does not.

@@ -6,6 +6,9 @@ import type { Times } from './times.ts';
 /**
  * What the list shows, top to bottom: its edges are items too, so that they scroll and are measured like the rest.
  * Messages are the log's own objects: nothing is made per message, however long the log is.
+ *
+ * While there is more above, the oldest loaded message is left out: whether it opens a day or a group is not known
+ * yet, and a row that changes its height when its predecessor comes would push all others.
  */
 export type ListItem = 'head' | 'tail' | MessageDto | OutboxEntry;
 
@@ -13,7 +16,13 @@ export type ListItem = 'head' | 'tail' | MessageDto | OutboxEntry;
 const groupSpan = 7 * 60_000;
 
 export function listItems(log: ChannelLog, outbox: readonly OutboxEntry[], viewerId: string): ListItem[] {
-  return ['head', ...log.messages, ...unseen(log, outbox, viewerId), 'tail'];
+  const messages = log.hasBefore ? log.messages.slice(1) : log.messages;
+  return ['head', ...messages, ...unseen(log, outbox, viewerId), 'tail'];
+}
+
+/** The item above, be it shown or not. */
+export function itemBefore(items: readonly ListItem[], index: number, log: ChannelLog): ListItem | undefined {
+  return index === 1 && log.hasBefore ? log.messages[0] : items[index - 1];
 }
 
 export function isPending(item: ListItem | undefined): item is OutboxEntry {
@@ -65,7 +74,7 @@ export function writtenAt(item: MessageDto | OutboxEntry): string {
 /** The `seq` of the message above which the "new" line stands; null when there is none in the log. */
 export function firstUnread(log: ChannelLog, readSeq: number, viewerId: string): number | null {
   const at = log.messages.findIndex((message) => message.seq > readSeq);
-  // At the upper edge of what is loaded, the first unread one may be further up.
+  // At the upper edge of what is loaded, the first unread one may be further up; and that message is not shown.
   if (at < 0 || (at === 0 && log.hasBefore)) return null;
   return log.messages.slice(at).find((message) => message.author?.id !== viewerId)?.seq ?? null;
 }

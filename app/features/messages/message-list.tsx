@@ -6,7 +6,7 @@ import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { useOutbox } from '../../realtime/hooks.ts';
 import { TimesContext, useConversation } from './conversation-context.ts';
 import type { ListEdges } from './list-edges.tsx';
-import { firstUnread, itemKey, type ListItem, listItems } from './list-items.ts';
+import { firstUnread, isMessage, itemBefore, itemKey, type ListItem, listItems } from './list-items.ts';
 import { ListRow } from './list-row.tsx';
 import { timesFor } from './times.ts';
 import { UnreadAbove } from './unread-above.tsx';
@@ -37,19 +37,13 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
   const unreadSeq = useMemo(() => firstUnread(log, readSeq, viewer.id), [log, readSeq, viewer.id]);
   const [heights, setHeights] = useState<CacheSnapshot | null>(null);
 
-  const address = `/c/${communityId}/${channel.id}`;
   const edges: ListEdges = {
     hasBefore: log.hasBefore,
     hasAfter: log.hasAfter,
     empty: items.length === 2,
     failed: history.failed,
     retry: history.failed && (() => history.load(history.failed ?? 'before')),
-    links: hydrated
-      ? null
-      : {
-          before: `${address}?before=${log.from}`,
-          after: log.to === null ? address : `${address}?after=${log.to}`,
-        },
+    links: hydrated ? null : pageLinks(`/c/${communityId}/${channel.id}`, items, log),
   };
   // More came than was loaded: where it begins is out of sight.
   const above = hydrated && unreadSeq === null && log.hasBefore && log.from > readSeq;
@@ -67,7 +61,22 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
   );
 }
 
+/** The older page ends right above the first message that is shown here. */
+function pageLinks(
+  address: string,
+  items: readonly ListItem[],
+  log: ChannelLog,
+): { before: string; after: string } {
+  const first = items[1];
+  const from = isMessage(first) ? first.seq : log.from;
+  return {
+    before: `${address}?before=${from}`,
+    after: log.to === null ? address : `${address}?after=${log.to}`,
+  };
+}
+
 interface PlainProps {
+  log: ChannelLog;
   items: readonly ListItem[];
   unreadSeq: number | null;
   edges: ListEdges;
@@ -76,7 +85,7 @@ interface PlainProps {
 }
 
 /** Every row, starting at its end without a script: a reversed column scrolls from there. */
-function PlainList({ items, unreadSeq, edges, label, onMeasured }: PlainProps): ReactNode {
+function PlainList({ log, items, unreadSeq, edges, label, onMeasured }: PlainProps): ReactNode {
   const { viewer } = useConversation();
   const rows = useRef<HTMLDivElement>(null);
 
@@ -99,7 +108,7 @@ function PlainList({ items, unreadSeq, edges, label, onMeasured }: PlainProps): 
             <div key={itemKey(item, viewer.id)} className="flow-root">
               <ListRow
                 item={item}
-                before={items[index - 1]}
+                before={itemBefore(items, index, log)}
                 unreadSeq={unreadSeq}
                 activeKey=""
                 edges={edges}

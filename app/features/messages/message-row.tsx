@@ -100,7 +100,7 @@ function GutterTime({ message, ids }: PartProps): ReactNode {
   const times = useTimes();
   const { author, createdAt } = message;
   return (
-    <span className="col-start-1 min-w-0 pt-[3px] text-end">
+    <span className="col-start-1 flex h-[22px] min-w-0 items-center justify-end">
       <span id={ids.author} className="sr-only">
         {author?.displayName ?? m.chat_author_gone()}
       </span>

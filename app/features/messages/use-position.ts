@@ -90,19 +90,29 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
   useLayoutEffect(() => {
     if (opened.current) return settle();
     opened.current = true;
-    if (ui.get().target) {
-      atEnd.current = false;
-      return;
-    }
+    const { target } = ui.get();
     const before = anchor.current;
     const first = before === undefined;
-    const at = items.findIndex(
-      (item) => isMessage(item) && (first ? item.seq === unreadSeq : item.id === before),
-    );
-    if (at < 0) return settle();
+    const at = items.findIndex((item) => {
+      if (!isMessage(item)) return false;
+      if (target) return item.id === target.id;
+      return first ? item.seq === unreadSeq : item.id === before;
+    });
+    const { current: box } = scroller;
+    const { current: handle } = list;
+    if (target) atEnd.current = false;
+    if (at < 0 || !box || !handle) return target ? undefined : settle();
     atEnd.current = false;
-    list.current?.scrollToIndex(at, { align: 'start', offset: first ? -context : 0 });
-    const frame = requestAnimationFrame(() => look(scroller.current?.scrollTop ?? 0));
+    const align = target ? 'center' : 'start';
+    const offset = first && !target ? -context : 0;
+    // At once to where it must be by what is known, so that no frame shows another place. Exactly in the next: before
+    // that the list does not know its own height.
+    const room = target ? (box.clientHeight - handle.getItemSize(at)) / 2 : 0;
+    box.scrollTop = handle.getItemOffset(at) - room + offset;
+    const frame = requestAnimationFrame(() => {
+      handle.scrollToIndex(at, { align, offset });
+      look(box.scrollTop);
+    });
     return () => cancelAnimationFrame(frame);
   }, [items, unreadSeq, anchor, list, scroller, settle, look, ui]);
 

@@ -61,7 +61,6 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
       if (!item || typeof item === 'string') return;
       const key = itemKey(item, viewer.id);
       setChosen(key);
-      list.current?.scrollToIndex(index, { align });
       const tryFocus = (left: number): void => {
         const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
         // An editor that opened in the row has the focus already.
@@ -69,7 +68,11 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
         if (row) row.focus({ preventScroll: true });
         else if (left > 0) requestAnimationFrame(() => tryFocus(left - 1));
       };
-      requestAnimationFrame(() => tryFocus(patience));
+      // A list that has just been mounted knows its height from the first frame on.
+      requestAnimationFrame(() => {
+        list.current?.scrollToIndex(index, { align });
+        tryFocus(patience);
+      });
     },
     [items, viewer.id, list, scroller],
   );

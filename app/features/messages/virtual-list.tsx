@@ -4,7 +4,7 @@ import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { useConversation } from './conversation-context.ts';
 import { JumpToPresent } from './jump-to-present.tsx';
 import type { ListEdges } from './list-edges.tsx';
-import { itemKey, type ListItem } from './list-items.ts';
+import { itemBefore, itemKey, type ListItem } from './list-items.ts';
 import { ListRow } from './list-row.tsx';
 import type { Side } from './use-history.ts';
 import { type Anchor, usePosition } from './use-position.ts';
@@ -68,7 +68,7 @@ export function VirtualList({
               // The upper edge is another one after each page: it has to be measured again in its new place.
               key={item === 'head' ? `head-${log.from}` : itemKey(item, viewer.id)}
               item={item}
-              before={items[index - 1]}
+              before={itemBefore(items, index, log)}
               unreadSeq={unreadSeq}
               activeKey={activeKey}
               edges={edges}
