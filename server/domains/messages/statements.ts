@@ -5,6 +5,9 @@ import type { Statement } from '#server/platform/database.ts';
  * batches, because the channels are locked in the order of their ids before the counters move. A message whose author
  * has used its `client_id` before is left out (the caller looks it up), and so is one whose channel is gone. One whose
  * channel could not be locked comes back with `seq` null.
+ *
+ * (Whether a `client_id` was used is asked row by row: as an anti-join, a plan made while the table was small reads the
+ * whole of it for each message, 15 ms instead of 1 at 50,000.)
  */
 const insertMessages = (name: string, lock: string): Statement => ({
   name,
