@@ -3,7 +3,11 @@ import { runQuietly } from '../lib/run-program.mjs';
 /** @type {{ name: string, script: string, args?: string[] }[]} */
 const CHECKS = [
   { name: 'Types', script: 'node_modules/typescript/bin/tsc', args: ['--project', '.'] },
-  { name: 'Lint', script: 'node_modules/oxlint/bin/oxlint', args: ['--type-aware', '--deny-warnings'] },
+  {
+    name: 'Lint',
+    script: 'node_modules/oxlint/bin/oxlint',
+    args: ['--type-aware', '--deny-warnings', '--format=unix'],
+  },
   { name: 'Format', script: 'node_modules/oxfmt/bin/oxfmt', args: ['--check'] },
   {
     name: 'Import rules',
