@@ -133,6 +133,14 @@ export class Recorder {
     this.#resync.channelOpened(channelId);
   }
 
+  /** Loads the page before what the client shows, as scrolling up does; whether there is more. */
+  async scrollUp(channelId: string): Promise<boolean> {
+    const { from } = this.state.get().logs[channelId]!;
+    const page = await this.call('channel.history', { channelId, before: from });
+    this.state.update((state) => withPage(state, channelId, page, { before: from }));
+    return page.hasBefore;
+  }
+
   /** What the client shows of a channel. */
   messages(channelId: string): MessageDto[] {
     return this.state.get().logs[channelId]?.messages ?? [];
