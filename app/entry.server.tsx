@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable } from '@react-router/node';
-import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import {
   type EntryContext,
@@ -26,15 +25,17 @@ export default function handleRequest(
 
   const { nonce } = context.get(scopeContext);
   return new Promise((resolve, reject) => {
-    let answered = false;
-    const agent = request.headers.get('user-agent');
-    const ready = agent && isbot(agent) ? 'onAllReady' : 'onShellReady';
+    let shell = false;
     const { pipe, abort } = renderToPipeableStream(
       <ServerRouter context={entry} url={request.url} nonce={nonce} />,
       {
         nonce,
-        [ready]() {
-          answered = true;
+        // Whole pages, at once: nothing of ours arrives late, and a browser without JavaScript cannot put late parts in place.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
+        onShellReady() {
+          shell = true;
+        },
+        onAllReady() {
           // The timer holds the whole render alive: let go of it as soon as the page has been written.
           const body = new PassThrough({
             final(done) {
@@ -53,7 +54,7 @@ export default function handleRequest(
         onError(error: unknown) {
           status = 500;
           // Errors of the shell are thrown to the handler above; later ones would vanish.
-          if (answered) context.get(scopeContext).reportError(error);
+          if (shell) context.get(scopeContext).reportError(error);
         },
       },
     );

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { FailedForm } from './forms.ts';
-import { fieldSentence, sentence } from './problems.ts';
 
 export interface FormState {
   value(name: string): string | undefined;
@@ -21,8 +20,8 @@ export interface FormState {
 export function useFormState(failed: FailedForm | undefined, shown: readonly string[]): FormState {
   const ref = useRef<HTMLFormElement>(null);
   const scope = useRef<HTMLDivElement>(null);
-  const fields = failed?.error.fields ?? {};
-  const first = shown.find((name) => fields[name]);
+  const problems = failed?.problems ?? {};
+  const first = shown.find((name) => problems[name]);
 
   useEffect(() => {
     if (!failed) return;
@@ -32,12 +31,9 @@ export function useFormState(failed: FailedForm | undefined, shown: readonly str
 
   return {
     value: (name) => failed?.values[name],
-    problem: (name) => {
-      const problem = fields[name];
-      return problem && fieldSentence(name, problem);
-    },
+    problem: (name) => problems[name],
     first,
-    message: failed && !first ? sentence(failed.error) : undefined,
+    message: failed && !first ? failed.text : undefined,
     ref,
     scope,
   };

@@ -7,6 +7,10 @@ export type FormValues = Readonly<Record<string, string>>;
 /** A form that came back: every form action answers with this when it fails. */
 export interface FailedForm {
   error: ErrorDto;
+  /** What happened and what helps, in the visitor's language. */
+  text: string;
+  /** By field: what was wrong with it, in the visitor's language. */
+  problems: Readonly<Record<string, string>>;
   values: FormValues;
 }
 

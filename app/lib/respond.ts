@@ -4,6 +4,7 @@ import { errorStatus } from '#contract/protocol';
 import type { RequestScope } from '#server/http/request-scope.ts';
 import { scopeContext } from '../context.ts';
 import { type FailedForm, type Form, readForm } from './forms.ts';
+import { fieldTexts, problemText } from './problem-texts.ts';
 import { loginAddress } from './redirects.ts';
 
 interface Args {
@@ -66,7 +67,10 @@ export async function submit<T>(
     // A wrong password is UNAUTHENTICATED too, but has a reason and belongs to its form.
     if (!isFailure(error) || isSignedOut(error.toDto())) throw toAnswer(scope, request, error);
     const dto = error.toDto();
-    return data({ error: dto, values: form.values }, init(dto));
+    return data(
+      { error: dto, text: problemText(dto), problems: fieldTexts(dto.fields), values: form.values },
+      init(dto),
+    );
   }
 }
 

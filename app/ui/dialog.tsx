@@ -1,7 +1,6 @@
-import { type ReactNode, Suspense, lazy, useEffect } from 'react';
+import { type ReactNode, Suspense, lazy } from 'react';
 
-const load = () => import('./dialog-window.tsx');
-const DialogWindow = lazy(load);
+const DialogWindow = lazy(() => import('./dialog-window.tsx'));
 
 export interface DialogProps {
   open: boolean;
@@ -15,16 +14,10 @@ export interface DialogProps {
 }
 
 /**
- * A window over the page that holds the focus until it is closed. Its machinery is fetched when the page has come to
- * rest, and at the latest when the first one opens.
+ * A window over the page that holds the focus until it is closed. Its machinery is fetched when
+ * the first one opens.
  */
 export function Dialog(props: DialogProps) {
-  useEffect(() => {
-    const idle = window.requestIdleCallback?.(() => void load());
-    return () => {
-      if (idle !== undefined) window.cancelIdleCallback(idle);
-    };
-  }, []);
   if (!props.open) return null;
   return (
     <Suspense>

@@ -2,9 +2,7 @@ import {
   type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
-  type RefObject,
   useEffect,
-  useId,
   useLayoutEffect,
   useRef,
 } from 'react';
@@ -44,93 +42,22 @@ function moveWithin(menu: HTMLElement, event: KeyboardEvent) {
   }
 }
 
-/** The menu itself: a native popover, above everything, closed by Escape or a click outside, which gives the focus back. */
-function MenuBox({
-  ref,
-  children,
-  ...rest
-}: { ref: RefObject<HTMLDivElement | null>; children: ReactNode } & ComponentProps<'div'>) {
-  return (
-    <div
-      ref={ref}
-      popover="auto"
-      role="menu"
-      className="menu"
-      onKeyDown={(event) => moveWithin(event.currentTarget, event)}
-      onClick={(event) => {
-        if ((event.target as Element).closest('[role^="menuitem"]')) event.currentTarget.hidePopover();
-      }}
-      {...rest}
-    >
-      {children}
-    </div>
-  );
-}
-
-/** A button with a menu, which opens without JavaScript too. On a phone it comes up from the bottom. */
-export function Menu({
-  label,
-  button,
-  buttonClass,
-  children,
-  align = 'end',
-}: {
-  /** Names the menu, and is read out after what stands on the button. */
-  label: string;
-  button: ReactNode;
-  buttonClass?: string;
-  children: ReactNode;
-  align?: 'start' | 'end';
-}) {
-  const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
-
-  function onToggle(open: boolean) {
-    trigger.current?.setAttribute('aria-expanded', String(open));
-    if (!open || !menu.current || !trigger.current) return;
-    placeMenu(menu.current, trigger.current, align);
-    itemsOf(menu.current)[0]?.focus({ preventScroll: true });
-  }
-
-  return (
-    <>
-      <button
-        ref={trigger}
-        type="button"
-        popoverTarget={id}
-        aria-haspopup="menu"
-        aria-expanded={false}
-        className={buttonClass}
-      >
-        {button}
-        <span className="sr-only">{label}</span>
-      </button>
-      <MenuBox
-        ref={menu}
-        id={id}
-        aria-label={label}
-        onToggle={(event) => onToggle(event.newState === 'open')}
-      >
-        {children}
-      </MenuBox>
-    </>
-  );
-}
-
 /**
- * A menu that is there only while it is open, at the element that opened it: for lists, where a hidden menu in every
- * row would weigh more than the rows. Gives the focus back to `anchor`.
+ * A menu at the element that opened it, there only while it is open: a native popover above everything, closed by Escape
+ * or a click outside, which gives the focus back to `anchor`. Arrow keys, Home, End and first letters move in it. On a
+ * phone it comes up from the bottom. See menu-trigger.tsx for what opens one.
  */
-export function MenuAt({
+export function Menu({
   anchor,
   label,
   onClose,
+  align = 'end',
   children,
 }: {
   anchor: HTMLElement;
   label: string;
   onClose: () => void;
+  align?: 'start' | 'end' | undefined;
   children: ReactNode;
 }) {
   const menu = useRef<HTMLDivElement>(null);
@@ -139,9 +66,9 @@ export function MenuAt({
     const box = menu.current;
     if (!box) return;
     box.showPopover();
-    placeMenu(box, anchor, 'end');
+    placeMenu(box, anchor, align);
     itemsOf(box)[0]?.focus({ preventScroll: true });
-  }, [anchor]);
+  }, [anchor, align]);
 
   useEffect(() => {
     anchor.setAttribute('aria-expanded', 'true');
@@ -149,9 +76,16 @@ export function MenuAt({
   }, [anchor]);
 
   return (
-    <MenuBox
+    <div
       ref={menu}
+      popover="auto"
+      role="menu"
+      className="menu"
       aria-label={label}
+      onKeyDown={(event) => moveWithin(event.currentTarget, event)}
+      onClick={(event) => {
+        if ((event.target as Element).closest('[role^="menuitem"]')) event.currentTarget.hidePopover();
+      }}
       onToggle={(event) => {
         if (event.newState === 'open') return;
         const lost =
@@ -161,7 +95,7 @@ export function MenuAt({
       }}
     >
       {children}
-    </MenuBox>
+    </div>
   );
 }
 

@@ -1,19 +1,6 @@
-import { X } from 'lucide-react';
-import {
-  type ReactNode,
-  createContext,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { m } from '#i18n';
-import { IconButton } from './button.tsx';
+import { type ReactNode, Suspense, createContext, lazy, use, useCallback, useRef, useState } from 'react';
 
-/** How long a notice stays, in milliseconds; the clock stands still while it is pointed at or focused. */
-const stays = 8_000;
+const ToastItem = lazy(() => import('./toast-item.tsx'));
 const shownAtOnce = 3;
 
 export interface ToastOptions {
@@ -24,7 +11,7 @@ export interface ToastOptions {
   stays?: number;
 }
 
-interface Toast extends ToastOptions {
+export interface Toast extends ToastOptions {
   id: number;
   text: string;
 }
@@ -35,7 +22,7 @@ const ToastContext = createContext<Show>(() => undefined);
 
 /** Shows a short notice at the edge of the window, and reads it out. At most three stand at once; the oldest goes. */
 export function useToast(): Show {
-  return useContext(ToastContext);
+  return use(ToastContext);
 }
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -47,56 +34,19 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     const toast = { ...options, id: last.current, text };
     setToasts((now) => [...now, toast].slice(-shownAtOnce));
   }, []);
-
   const drop = useCallback((id: number) => setToasts((now) => now.filter((toast) => toast.id !== id)), []);
-  const list = useMemo(
-    () => toasts.map((toast) => <ToastItem key={toast.id} toast={toast} onGone={drop} />),
-    [toasts, drop],
-  );
 
   return (
     <ToastContext value={show}>
       {children}
+      {/* There before its first notice: a screen reader only hears what changes in it. */}
       <div className="toasts" role="status" aria-live="polite">
-        {list}
+        <Suspense>
+          {toasts.map((toast) => (
+            <ToastItem key={toast.id} toast={toast} onGone={drop} />
+          ))}
+        </Suspense>
       </div>
     </ToastContext>
-  );
-}
-
-function ToastItem({ toast, onGone }: { toast: Toast; onGone: (id: number) => void }) {
-  const [held, setHeld] = useState(false);
-
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => onGone(toast.id), toast.stays ?? stays);
-    return () => clearTimeout(timer);
-  }, [held, toast, onGone]);
-
-  return (
-    <div
-      className="toast"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      <p className={toast.kind === 'danger' ? 'flex-1 text-danger' : 'flex-1'}>{toast.text}</p>
-      {toast.action && (
-        <button
-          type="button"
-          className="rounded-s px-2 py-1 font-semibold text-accent-strong hover:bg-hover"
-          onClick={() => {
-            toast.action?.run();
-            onGone(toast.id);
-          }}
-        >
-          {toast.action.label}
-        </button>
-      )}
-      <IconButton label={m.ui_close()} onClick={() => onGone(toast.id)}>
-        <X size={16} />
-      </IconButton>
-    </div>
   );
 }

@@ -7,6 +7,8 @@ import { unreadOf, useClientState } from '../../realtime/hooks.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
+import { MenuTrigger } from '../../ui/menu-trigger.tsx';
+import { loadChannelMenu } from './load-channel-menu.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
 
 /** A category and its channels. Folded, it still shows the open channel and those with something unread. */
@@ -63,26 +65,21 @@ export function CategorySection({
         </h3>
         {manages && (
           <>
-            <Link
+            <MenuTrigger
               to={`/c/${communityId}/categories/${category.id}`}
-              role="button"
-              aria-haspopup="menu"
-              aria-expanded={false}
+              onOpen={onMenu}
+              preload={loadChannelMenu}
               aria-label={m.category_menu({ name })}
               title={m.category_menu({ name })}
-              className={cx(iconClass, 'row-menu !size-6')}
-              onClick={(event) => {
-                event.preventDefault();
-                onMenu(event.currentTarget);
-              }}
+              className={cx(iconClass, 'row-menu !size-6 pointer-coarse:!size-9')}
             >
               <Ellipsis size={15} />
-            </Link>
+            </MenuTrigger>
             <Link
               to={`/c/${communityId}/channels/new?category=${category.id}`}
               aria-label={m.channel_create_in({ name })}
               title={m.channel_create_in({ name })}
-              className={cx(iconClass, '!size-6')}
+              className={cx(iconClass, '!size-6 pointer-coarse:!size-9')}
               onClick={open({ kind: 'new-channel', categoryId: category.id })}
             >
               <Plus size={15} />

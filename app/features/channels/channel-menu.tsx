@@ -4,7 +4,7 @@ import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
-import { MenuAt, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sections } from './arrange.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
@@ -16,7 +16,7 @@ export type MenuTarget = { anchor: HTMLElement } & (
 );
 
 /** What can be done with a channel or a category, for those who manage them. */
-export function ChannelMenu({
+export default function ChannelMenu({
   community,
   target,
   moves,
@@ -67,7 +67,7 @@ function OneChannelMenu({
     ({ category }) => (category?.id ?? null) !== channel.categoryId,
   );
   return (
-    <MenuAt anchor={anchor} label={m.channel_menu({ name: isolate(channel.name) })} onClose={onClose}>
+    <Menu anchor={anchor} label={m.channel_menu({ name: isolate(channel.name) })} onClose={onClose}>
       <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-channel', channel })}>
         {m.channel_edit()}
       </MenuItem>
@@ -103,7 +103,7 @@ function OneChannelMenu({
       <MenuItem danger icon={<Trash2 size={16} />} onClick={open({ kind: 'delete-channel', channel })}>
         {m.channel_delete()}
       </MenuItem>
-    </MenuAt>
+    </Menu>
   );
 }
 
@@ -128,7 +128,7 @@ function OneCategoryMenu({
       { method: 'post', action: `/c/${community.id}/categories/${category.id}` },
     );
   return (
-    <MenuAt anchor={anchor} label={m.category_menu({ name: isolate(category.name) })} onClose={onClose}>
+    <Menu anchor={anchor} label={m.category_menu({ name: isolate(category.name) })} onClose={onClose}>
       <MenuItem icon={<Plus size={16} />} onClick={open({ kind: 'new-channel', categoryId: category.id })}>
         {m.channel_create()}
       </MenuItem>
@@ -150,6 +150,6 @@ function OneCategoryMenu({
       <MenuItem danger icon={<Trash2 size={16} />} onClick={open({ kind: 'delete-category', category })}>
         {m.category_delete()}
       </MenuItem>
-    </MenuAt>
+    </Menu>
   );
 }

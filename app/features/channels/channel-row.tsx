@@ -7,6 +7,8 @@ import { useUnread } from '../../realtime/hooks.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
+import { MenuTrigger } from '../../ui/menu-trigger.tsx';
+import { loadChannelMenu } from './load-channel-menu.ts';
 
 /** The channel that Alt+↑/↓ has just moved: its element may be a new one, and takes the focus along. */
 let carried: string | null = null;
@@ -71,22 +73,16 @@ export function ChannelRow({
         {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
       </Link>
       {manages && (
-        <Link
+        <MenuTrigger
           to={`/c/${communityId}/channels/${channel.id}`}
-          role="button"
-          aria-haspopup="menu"
-          aria-expanded={false}
+          onOpen={onMenu}
+          preload={loadChannelMenu}
           aria-label={m.channel_menu({ name })}
           title={m.channel_menu({ name })}
-          draggable={false}
           className={cx(iconClass, 'row-menu -me-1 !size-7')}
-          onClick={(event) => {
-            event.preventDefault();
-            onMenu(event.currentTarget);
-          }}
         >
           <Ellipsis size={16} />
-        </Link>
+        </MenuTrigger>
       )}
       {shown > 0 && (
         <span

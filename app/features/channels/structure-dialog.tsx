@@ -5,7 +5,6 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import type { FailedForm } from '../../lib/forms.ts';
-import { sentence } from '../../lib/problems.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -25,7 +24,7 @@ interface Props {
 export default function StructureDialog({ community, task, onClose }: Props) {
   const fetcher = useFetcher<Result>();
   const navigate = useNavigate();
-  const { channelId } = useParams();
+  const { channelId, categoryId } = useParams();
   const busy = fetcher.state !== 'idle';
   const failed = fetcher.data && 'error' in fetcher.data ? fetcher.data : undefined;
   const done = !busy && fetcher.data !== undefined && 'done' in fetcher.data;
@@ -35,8 +34,8 @@ export default function StructureDialog({ community, task, onClose }: Props) {
     if (!done || finished.current) return;
     finished.current = true;
     onClose();
-    if (task.kind === 'delete-channel' && task.channel.id === channelId) void navigate(`/c/${community.id}`);
-  }, [done, onClose, task, channelId, community.id, navigate]);
+    if (isOpen(task, channelId, categoryId)) void navigate(`/c/${community.id}`);
+  }, [done, onClose, task, channelId, categoryId, community.id, navigate]);
 
   const address = addressOf(community.id, task);
   if (task.kind === 'delete-channel' || task.kind === 'delete-category') {
@@ -57,7 +56,7 @@ export default function StructureDialog({ community, task, onClose }: Props) {
           void fetcher.submit({ intent: 'delete', stay: '1' }, { method: 'post', action: address })
         }
       >
-        {failed ? sentence(failed.error) : isChannel ? m.channel_delete_text() : m.category_delete_text()}
+        {failed ? failed.text : isChannel ? m.channel_delete_text() : m.category_delete_text()}
       </ConfirmDialog>
     );
   }
@@ -104,4 +103,10 @@ function addressOf(communityId: string, task: StructureTask): string {
   if (task.kind === 'new-channel') return `${base}/channels/new`;
   if (task.kind === 'new-category') return `${base}/categories/new`;
   return 'channel' in task ? `${base}/channels/${task.channel.id}` : `${base}/categories/${task.category.id}`;
+}
+
+/** Whether what was just deleted is what the page behind shows. */
+function isOpen(task: StructureTask, channelId: string | undefined, categoryId: string | undefined): boolean {
+  if (task.kind === 'delete-channel') return task.channel.id === channelId;
+  return task.kind === 'delete-category' && task.category.id === categoryId;
 }

@@ -5,7 +5,6 @@ import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import type { FailedForm } from '../../lib/forms.ts';
-import { sentence } from '../../lib/problems.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { type Section, sections, stepFrom, withChannelMoved } from './arrange.ts';
 
@@ -39,8 +38,8 @@ export function useChannelMoves(community: CommunityDto): ChannelMoves {
     if (fetcher.state !== 'idle') return;
     if (sent.current) {
       // Refused: the rest was meant for an order that will not come.
-      const failed = fetcher.data && 'error' in fetcher.data ? fetcher.data.error : null;
-      if (failed) toast(sentence(failed), { kind: 'danger' });
+      const failed = fetcher.data && 'error' in fetcher.data ? fetcher.data : null;
+      if (failed) toast(failed.text, { kind: 'danger' });
       sent.current = null;
       setWaiting((now) => (failed ? [] : now.slice(1)));
       return;

@@ -1,21 +1,21 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { m } from '#i18n';
-import { clampWidth, keepWidth, readWidth, widths } from './panels.ts';
+import { applyWidth, clampWidth, keepWidth, readWidth, widths } from './panels.ts';
 import type { Panel } from './shell-controls.tsx';
 
 /**
  * The edge of a panel, pulled with a pointer or moved with the arrow keys (16 px a press; Home and End go to the
  * limits, a double click back to the first width). The width is a property of the document, set by script.
  */
-export function PanelHandle({ panel }: { panel: Panel }) {
-  const { min, max, first, property } = widths[panel];
+export default function PanelHandle({ panel }: { panel: Panel }) {
+  const { min, max, first } = widths[panel];
   const [width, setWidth] = useState(first);
   const drag = useRef<{ from: number; width: number } | null>(null);
   const now = useRef(first);
 
   function apply(next: number) {
     now.current = clampWidth(panel, next);
-    document.documentElement.style.setProperty(property, `${now.current}px`);
+    applyWidth(panel, now.current);
     setWidth(now.current);
   }
 

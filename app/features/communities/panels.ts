@@ -34,6 +34,11 @@ export function readWidth(panel: Panel): number {
   }
 }
 
+/** In the browser: sets a panel's width, as a property that the stylesheet reads. */
+export function applyWidth(panel: Panel, width: number): void {
+  document.documentElement.style.setProperty(widths[panel].property, `${width}px`);
+}
+
 export function keepWidth(panel: Panel, width: number): void {
   try {
     localStorage.setItem(`width:${panel}`, String(width));

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from 'react';
+import type { ReactNode } from 'react';
 import type { CommunityDto, MemberPage } from '#contract/communities';
 import type { ViewerDto } from '#contract/accounts';
 import { m } from '#i18n';
@@ -7,7 +7,7 @@ import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CommunityHeader } from './community-header.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { MembersPanel } from './members-panel.tsx';
-import { PanelHandle } from './panel-handle.tsx';
+import { LatePanelHandle } from './late-panel-handle.tsx';
 import { Rail } from './rail.tsx';
 import { type Panel, ShellContext } from './shell-controls.tsx';
 import { useShell } from './use-shell.ts';
@@ -31,18 +31,11 @@ export function CommunityShell({
   const { drawer, close, openDrawer, ref } = shell;
   const over = drawer === 'channels' || drawer === 'members';
 
-  useSwipe(
-    ref,
-    useCallback(
-      (towards) => {
-        if (drawer === 'channels' && towards === -1) close();
-        else if (drawer === 'members' && towards === 1) close();
-        else if (drawer === 'none' && window.innerWidth < 720)
-          openDrawer(towards === 1 ? 'channels' : 'members');
-      },
-      [drawer, close, openDrawer],
-    ),
-  );
+  useSwipe(ref, (towards) => {
+    if (drawer === 'channels' && towards === -1) close();
+    else if (drawer === 'members' && towards === 1) close();
+    else if (drawer === 'none' && window.innerWidth < 720) openDrawer(towards === 1 ? 'channels' : 'members');
+  });
 
   return (
     <ShellContext value={shell}>
@@ -61,14 +54,14 @@ export function CommunityShell({
             <ChannelNav community={community} />
             <ConnectionNote />
             <AccountFooter viewer={viewer} />
-            <PanelHandle panel="sidebar" />
+            <LatePanelHandle panel="sidebar" />
           </aside>
         </div>
         <main id="main" tabIndex={-1} className="shell-main" inert={over}>
           {children}
         </main>
         <aside id="members" tabIndex={-1} className="shell-members" aria-label={m.shell_members()}>
-          <PanelHandle panel="members" />
+          <LatePanelHandle panel="members" />
           <MembersPanel community={community} first={members} />
         </aside>
         <a

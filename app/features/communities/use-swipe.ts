@@ -1,44 +1,22 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 
-/** A swipe is at least this long, in pixels, and at least twice as long as it is high. */
-const reach = 56;
-
-/** Calls back on a horizontal swipe towards the end (+1) or the start (−1) of the line of reading. */
+/**
+ * Calls back on a horizontal swipe towards the end (+1) or the start (−1) of the line of reading. What listens is
+ * fetched where there are fingers.
+ */
 export function useSwipe(ref: RefObject<HTMLElement | null>, onSwipe: (towards: 1 | -1) => void): void {
+  const swipe = useEffectEvent(onSwipe);
+
   useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    let start: Touch | undefined;
-
-    const onStart = (event: TouchEvent) => {
-      start = event.touches.length === 1 && !scrollsSideways(event.target) ? event.touches[0] : undefined;
-    };
-    const onEnd = (event: TouchEvent) => {
-      const end = event.changedTouches[0];
-      if (!start || !end) return;
-      const across = end.clientX - start.clientX;
-      const along = Math.abs(end.clientY - start.clientY);
-      start = undefined;
-      if (Math.abs(across) < reach || Math.abs(across) < along * 2) return;
-      const leftToRight = getComputedStyle(element).direction === 'ltr';
-      onSwipe(across > 0 === leftToRight ? 1 : -1);
-    };
-
-    element.addEventListener('touchstart', onStart, { passive: true });
-    element.addEventListener('touchend', onEnd, { passive: true });
+    if (!window.matchMedia('(any-pointer: coarse)').matches) return;
+    let gone = false;
+    let stop: (() => void) | undefined;
+    void import('./listen-for-swipes.ts').then(({ listenForSwipes }) => {
+      if (!gone && ref.current) stop = listenForSwipes(ref.current, (towards) => swipe(towards));
+    });
     return () => {
-      element.removeEventListener('touchstart', onStart);
-      element.removeEventListener('touchend', onEnd);
+      gone = true;
+      stop?.();
     };
-  }, [ref, onSwipe]);
-}
-
-/** A swipe over a code block or a text field belongs to it. */
-function scrollsSideways(target: EventTarget | null): boolean {
-  for (let node = target instanceof Element ? target : null; node; node = node.parentElement) {
-    if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) return true;
-    if (node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX))
-      return true;
-  }
-  return false;
+  }, [ref]);
 }

@@ -2,7 +2,6 @@ import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { previewOrNull } from '../../features/invites/preview.ts';
 import { isolate } from '../../lib/bidi.ts';
-import { sentence } from '../../lib/problems.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer, viewerOf } from '../../lib/viewer.ts';
@@ -71,7 +70,7 @@ export default function Invite({
         </div>
       ) : (
         <Form method="post" className="grid w-full gap-3" data-accent={community.colour}>
-          <FormMessage>{actionData && sentence(actionData.error)}</FormMessage>
+          <FormMessage>{actionData?.text}</FormMessage>
           <SubmitButton wide>{m.invite_join()}</SubmitButton>
           <p className="text-small text-faint">{m.invite_as({ name: isolate(viewerName) })}</p>
         </Form>

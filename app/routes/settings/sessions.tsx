@@ -4,7 +4,6 @@ import type { SessionDto } from '#contract/accounts';
 import { m } from '#i18n';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { relativeTime } from '../../lib/dates.ts';
-import { sentence } from '../../lib/problems.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { readUserAgent } from '../../lib/user-agent.ts';
@@ -36,7 +35,7 @@ export default function Sessions({ loaderData: { sessions, now }, actionData }: 
     <Form method="post">
       <h1 className="mb-2 text-title font-semibold">{m.settings_sessions()}</h1>
       <p className="mb-6 text-soft">{m.sessions_note()}</p>
-      <FormMessage>{actionData && sentence(actionData.error)}</FormMessage>
+      <FormMessage>{actionData?.text}</FormMessage>
       <ul className="mb-8 grid gap-2">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} now={now} />

@@ -2,10 +2,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Form, data, redirect } from 'react-router';
 import { m } from '#i18n';
 import { sections } from '../../../features/channels/arrange.ts';
+import { DeleteSection } from '../../../features/channels/delete-section.tsx';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { CategoryFields, categoryFields } from '../../../features/channels/structure-fields.tsx';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
+import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
+import { isolate } from '../../../lib/bidi.ts';
 import { useFormState } from '../../../lib/form-state.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
@@ -53,6 +56,7 @@ export default function EditCategory({
   actionData,
   params,
 }: Route.ComponentProps) {
+  const { open } = useStructureDialog();
   const form = useFormState(actionData && 'error' in actionData ? actionData : undefined, categoryFields);
   return (
     <CommunityPage title={category.name} back={`/c/${params.communityId}`}>
@@ -75,13 +79,12 @@ export default function EditCategory({
           </MoveForm>
         </div>
       </SettingsSection>
-      <SettingsSection title={m.category_delete()} note={m.category_delete_text()}>
-        <Form method="post">
-          <SubmitButton look="danger" intent="delete">
-            {m.category_delete()}
-          </SubmitButton>
-        </Form>
-      </SettingsSection>
+      <DeleteSection
+        title={m.category_delete()}
+        question={m.category_delete_title({ name: isolate(category.name) })}
+        text={m.category_delete_text()}
+        onAsk={open({ kind: 'delete-category', category })}
+      />
     </CommunityPage>
   );
 }

@@ -3,10 +3,13 @@ import { Form, data, redirect } from 'react-router';
 import type { ChannelPlace } from '#contract/channels';
 import { m } from '#i18n';
 import { sections, stepFrom } from '../../../features/channels/arrange.ts';
+import { DeleteSection } from '../../../features/channels/delete-section.tsx';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { ChannelFields, channelFields } from '../../../features/channels/structure-fields.tsx';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
+import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
+import { isolate } from '../../../lib/bidi.ts';
 import { useFormState } from '../../../lib/form-state.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
@@ -77,6 +80,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function EditChannel({ loaderData, actionData, params }: Route.ComponentProps) {
   const { channel, categories, first, last } = loaderData;
+  const { open } = useStructureDialog();
   const form = useFormState(actionData && 'error' in actionData ? actionData : undefined, channelFields);
   return (
     <CommunityPage title={channel.name} back={`/c/${params.communityId}/${channel.id}`}>
@@ -120,13 +124,12 @@ export default function EditChannel({ loaderData, actionData, params }: Route.Co
           )}
         </Form>
       </SettingsSection>
-      <SettingsSection title={m.channel_delete()} note={m.channel_delete_text()}>
-        <Form method="post">
-          <SubmitButton look="danger" intent="delete">
-            {m.channel_delete()}
-          </SubmitButton>
-        </Form>
-      </SettingsSection>
+      <DeleteSection
+        title={m.channel_delete()}
+        question={m.channel_delete_title({ name: isolate(channel.name) })}
+        text={m.channel_delete_text()}
+        onAsk={open({ kind: 'delete-channel', channel })}
+      />
     </CommunityPage>
   );
 }

@@ -3,7 +3,6 @@ import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { isolate } from '../../../lib/bidi.ts';
-import { sentence } from '../../../lib/problems.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
@@ -40,7 +39,7 @@ export default function Leave({ loaderData: { name, owns }, actionData, params }
         ) : (
           <Form method="post" className="grid gap-5">
             <p className="text-soft">{m.community_leave_text()}</p>
-            <FormMessage>{actionData && sentence(actionData.error)}</FormMessage>
+            <FormMessage>{actionData?.text}</FormMessage>
             <div className="flex flex-wrap gap-2">
               <ButtonLink to={`/c/${params.communityId}`}>{m.community_stay()}</ButtonLink>
               <SubmitButton look="danger">{m.community_leave()}</SubmitButton>

@@ -1,13 +1,17 @@
+import { FolderPlus, Hash } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
+import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
 import { IdentityFields, identityFields } from '../../../features/communities/identity-fields.tsx';
 import { readIdentity } from '../../../features/communities/read-community.ts';
+import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
 import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import { Tile } from '../../../ui/tile.tsx';
 import type { Route } from './+types/overview';
@@ -25,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       community: { name, letter, colour, memberCount },
       manages: permissions.includes('community.manage'),
+      shapes: permissions.includes('channel.manage'),
       saved: new URL(args.request.url).searchParams.has('saved'),
     };
   });
@@ -39,11 +44,12 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Overview({
-  loaderData: { community, manages, saved },
+  loaderData: { community, manages, shapes, saved },
   actionData,
   params,
 }: Route.ComponentProps) {
   const form = useFormState(actionData, identityFields);
+  const { open } = useStructureDialog();
   return (
     <CommunitySettings communityId={params.communityId}>
       {manages ? (
@@ -73,6 +79,26 @@ export default function Overview({
             </p>
             <p className="text-note text-soft">{m.members_count({ count: community.memberCount })}</p>
           </div>
+        </div>
+      )}
+      {shapes && (
+        <div className="mt-10">
+          <SettingsSection title={m.shell_channels()} note={m.channels_note()}>
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink
+                to={`/c/${params.communityId}/channels/new`}
+                onClick={open({ kind: 'new-channel', categoryId: null })}
+              >
+                <Hash size={17} aria-hidden /> {m.channel_create()}
+              </ButtonLink>
+              <ButtonLink
+                to={`/c/${params.communityId}/categories/new`}
+                onClick={open({ kind: 'new-category' })}
+              >
+                <FolderPlus size={17} aria-hidden /> {m.category_create()}
+              </ButtonLink>
+            </div>
+          </SettingsSection>
         </div>
       )}
     </CommunitySettings>

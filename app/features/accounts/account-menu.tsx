@@ -1,0 +1,49 @@
+import { LogOut, Monitor, Moon, Palette, Settings, Sun } from 'lucide-react';
+import { Form, useFetcher, useRouteLoaderData } from 'react-router';
+import { m } from '#i18n';
+import type { Theme } from '../../lib/look.ts';
+import type { loader as rootLoader } from '../../root.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
+
+const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[] = [
+  { value: 'system', label: m.theme_system, Icon: Monitor },
+  { value: 'light', label: m.theme_light, Icon: Sun },
+  { value: 'dark', label: m.theme_dark, Icon: Moon },
+];
+
+/** One's settings, the theme, and the way out. */
+export default function AccountMenu({ anchor, onClose }: { anchor: HTMLElement; onClose: () => void }) {
+  const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
+  const fetcher = useFetcher({ key: 'look' });
+  return (
+    <Menu anchor={anchor} label={m.account_menu()} align="start" onClose={onClose}>
+      <MenuLink to="/settings" icon={<Settings size={17} />}>
+        {m.settings_title()}
+      </MenuLink>
+      <MenuLink to="/settings/appearance" icon={<Palette size={17} />}>
+        {m.settings_appearance()}
+      </MenuLink>
+      <MenuDivider />
+      <MenuLabel>{m.theme_title()}</MenuLabel>
+      {themes.map(({ value, label, Icon }) => (
+        <MenuItem
+          key={value}
+          role="menuitemradio"
+          aria-checked={(look?.theme ?? 'system') === value}
+          icon={<Icon size={17} />}
+          onClick={() =>
+            void fetcher.submit({ theme: value, stay: '1' }, { method: 'post', action: '/preferences' })
+          }
+        >
+          {label()}
+        </MenuItem>
+      ))}
+      <MenuDivider />
+      <Form method="post" action="/logout">
+        <MenuItem type="submit" icon={<LogOut size={17} />}>
+          {m.logout()}
+        </MenuItem>
+      </Form>
+    </Menu>
+  );
+}

@@ -1,0 +1,60 @@
+import { FolderPlus, Hash, LogOut, Settings, UserPlus } from 'lucide-react';
+import type { CommunityDto } from '#contract/communities';
+import { m } from '#i18n';
+import { useClientState } from '../../realtime/hooks.ts';
+import { Menu, MenuDivider, MenuLink } from '../../ui/menu.tsx';
+import { useStructureDialog } from '../channels/structure-dialogs.tsx';
+
+/** What can be done with a community as a whole. */
+export default function CommunityMenu({
+  community,
+  anchor,
+  onClose,
+}: {
+  community: CommunityDto;
+  anchor: HTMLElement;
+  onClose: () => void;
+}) {
+  const { open } = useStructureDialog();
+  const owns = useClientState((state) => state.viewer.id === community.ownerId);
+  const base = `/c/${community.id}`;
+  const may = new Set(community.permissions);
+  return (
+    <Menu anchor={anchor} label={m.community_menu()} align="start" onClose={onClose}>
+      {may.has('invite.create') && (
+        <MenuLink to={`${base}/settings/invites`} icon={<UserPlus size={17} />}>
+          {m.invite_people()}
+        </MenuLink>
+      )}
+      {may.has('channel.manage') && (
+        <>
+          <MenuLink
+            to={`${base}/channels/new`}
+            icon={<Hash size={17} />}
+            onClick={open({ kind: 'new-channel', categoryId: null })}
+          >
+            {m.channel_create()}
+          </MenuLink>
+          <MenuLink
+            to={`${base}/categories/new`}
+            icon={<FolderPlus size={17} />}
+            onClick={open({ kind: 'new-category' })}
+          >
+            {m.category_create()}
+          </MenuLink>
+        </>
+      )}
+      <MenuLink to={`${base}/settings`} icon={<Settings size={17} />}>
+        {may.has('community.manage') ? m.community_settings() : m.community_about()}
+      </MenuLink>
+      {!owns && (
+        <>
+          <MenuDivider />
+          <MenuLink to={`${base}/settings/leave`} icon={<LogOut size={17} />} danger>
+            {m.community_leave()}
+          </MenuLink>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,54 @@
+import { accountLimits } from '#contract/accounts';
+import type { ErrorDto, ErrorReason, FieldProblem } from '#contract/protocol';
+import { m } from '#i18n';
+import { sentence } from './problems.ts';
+
+// Chosen on the server, where the form was judged: none of these texts travels to a browser that does not need it.
+const reasons: Partial<Record<ErrorReason, () => string>> = {
+  'login.failed': m.problem_login_failed,
+  'password.wrong': m.problem_password_wrong,
+  'registration.closed': m.problem_registration_closed,
+  'setup.code_wrong': m.problem_setup_code_wrong,
+  'setup.taken': m.problem_setup_taken,
+  'invite.gone': m.problem_invite_gone,
+  'community.owner_cannot_leave': m.problem_owner_cannot_leave,
+  'community.creation_closed': m.problem_creation_closed,
+  'category.not_empty': m.problem_category_not_empty,
+  'origin.refused': m.problem_origin_refused,
+};
+
+/** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */
+export function problemText(error: ErrorDto): string {
+  return (error.reason && reasons[error.reason]?.()) ?? sentence(error);
+}
+
+const general: Record<FieldProblem, () => string> = {
+  required: m.field_required,
+  too_short: m.field_too_short,
+  too_long: m.field_too_long,
+  invalid: m.field_invalid,
+  taken: m.field_taken,
+  unknown_field: m.field_invalid,
+  wrong: m.field_wrong,
+};
+
+const shortPassword = () => m.field_password_short({ count: accountLimits.passwordMin });
+
+const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = {
+  username: { taken: m.field_username_taken, invalid: m.field_username_invalid },
+  email: { taken: m.field_email_taken, invalid: m.field_email_invalid },
+  password: { too_short: shortPassword },
+  newPassword: { too_short: shortPassword },
+  currentPassword: { wrong: m.problem_password_wrong },
+  code: { wrong: m.problem_setup_code_wrong },
+};
+
+/** What was wrong with each field. */
+export function fieldTexts(fields: Record<string, FieldProblem> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, problem]) => [
+      name,
+      (particular[name]?.[problem] ?? general[problem])(),
+    ]),
+  );
+}
