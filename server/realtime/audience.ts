@@ -45,8 +45,11 @@ export class Audience {
     const sockets = this.#byAccount.get(accountId) ?? new Set();
     sockets.add(socket);
     this.#byAccount.set(accountId, sockets);
-    for (const view of await this.#directory.communitiesOf(accountId))
-      if (socket.connected) this.#place(socket, view);
+    for (const { id } of await this.#directory.communitiesOf(accountId)) {
+      // Asked for anew: while the others were read this one may have changed, and its refresh passed.
+      const view = await this.#directory.community(id);
+      if (socket.connected && view?.isMember(accountId)) this.#place(socket, view);
+    }
   }
 
   remove(socket: HearthSocket): void {

@@ -6,7 +6,6 @@ import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError, unauthenticated, unavailable } from '#server/platform/errors.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import { networkOf } from '#server/platform/network.ts';
-import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { Services } from '#server/services.ts';
 import type { Audience } from './audience.ts';
 import { createCommandHandler } from './commands.ts';
@@ -70,21 +69,21 @@ export function openGateway({
     };
     const actor = token === undefined ? undefined : await services.accounts.resolveSession(token, from);
     if (actor?.kind !== 'user') throw unauthenticated();
-    if (audience.countOf(actor.account.id) >= config.limits.socketsPerAccount)
+    if (isFull(actor.account.id))
       throw new AppError('RATE_LIMITED', 'Too many windows are open at once.', { retryAfter: 60 });
-    // Commands are dearer than messages alone: pages and catching up among them.
-    const pace = new TokenBuckets(config.limits.messagesPerSecond * 10, config.limits.messagesBurst * 20);
     Object.assign(socket.data, {
       ctx: { actor, via: 'socket', requestId: socket.id, ...from },
       accountId: actor.account.id,
       sessionId: actor.sessionId,
       profiles: new Map(),
       channels: new Map(),
-      pace,
     });
   }
 
-  const commands = createCommandHandler(services, log, async (socket) => {
+  const isFull = (accountId: string): boolean =>
+    audience.countOf(accountId) >= config.limits.socketsPerAccount;
+
+  const commands = createCommandHandler(services, config, log, async (socket) => {
     if (!socket.connected) return false;
     return (
       bus.isUp ||
@@ -93,6 +92,8 @@ export function openGateway({
   });
 
   io.on('connection', (socket: HearthSocket) => {
+    // Of many that were on their way in at once, each was counted before the others were there.
+    if (isFull(socket.data.accountId)) return void socket.disconnect(true);
     socket.on('disconnect', () => audience.remove(socket));
     void socket.join([accountRoom(socket.data.accountId), sessionRoom(socket.data.sessionId)]);
     commands.listen(socket);

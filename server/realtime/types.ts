@@ -1,7 +1,6 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ServerEvents } from '#contract/protocol';
 import type { Ctx } from '#server/platform/context.ts';
-import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 
 type Emits = { [E in keyof ServerEvents]: (payload: ServerEvents[E]) => void };
 
@@ -13,8 +12,6 @@ export interface SocketData {
   profiles: Map<string, string>;
   /** Channel id → its community, for each channel subscribed. */
   channels: Map<string, string>;
-  /** Commands of this socket. */
-  pace: TokenBuckets;
 }
 
 export type HearthServer = Server<DefaultEventsMap, Emits, DefaultEventsMap, SocketData>;
