@@ -164,22 +164,25 @@ export class Directory {
     if (!this.#bus.isUp) return this.#read(id);
     const ready = this.#ready.get(id);
     if (ready) return ready;
-    let view = this.#views.get(id);
-    if (!view) {
-      view = this.#read(id);
-      this.#views.set(id, view);
-      const reading = view;
-      // A failed or empty read is not kept; nor is one that a change overtook while it ran.
-      reading.then(
-        (result) => {
-          if (this.#views.get(id) !== reading) return;
-          if (result) this.#ready.set(id, result);
-          else this.#views.delete(id);
-        },
-        () => this.#views.get(id) === reading && this.#views.delete(id),
-      );
-    }
-    return view;
+    const reading = this.#views.get(id) ?? this.#startReading(id);
+    const view = await reading;
+    // A change overtook the read: what it found is history, and must not let anybody in.
+    return view && this.#views.get(id) !== reading ? this.community(id) : view;
+  }
+
+  #startReading(id: string): Promise<CommunityView | undefined> {
+    const reading = this.#read(id);
+    this.#views.set(id, reading);
+    // A failed or empty read is not kept; nor is one that a change overtook while it ran.
+    reading.then(
+      (result) => {
+        if (this.#views.get(id) !== reading) return;
+        if (result) this.#ready.set(id, result);
+        else this.#views.delete(id);
+      },
+      () => this.#views.get(id) === reading && this.#views.delete(id),
+    );
+    return reading;
   }
 
   /** The community that a channel belongs to. */
