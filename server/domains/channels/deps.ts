@@ -1,5 +1,6 @@
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { CommunityAccess } from './access.ts';
 import type { ChannelSignals } from './signals.ts';
 import type { Store } from './store.ts';
@@ -9,4 +10,6 @@ export interface ChannelDeps extends Platform {
   directory: Directory;
   access: CommunityAccess;
   signals: ChannelSignals;
+  /** Typing notes of one account in one channel; in memory, a replica each. */
+  typingPace: TokenBuckets;
 }

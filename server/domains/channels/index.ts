@@ -1,7 +1,9 @@
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { CommunityAccess } from './access.ts';
+import { typingMs } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 import { getCounters } from './get-counters.ts';
 import * as input from './input.ts';
@@ -28,7 +30,9 @@ export function createChannels(
   platform: Platform,
   domains: { directory: Directory; access: CommunityAccess; signals: ChannelSignals },
 ) {
-  const deps: ChannelDeps = { ...platform, ...domains, store: createStore(platform.db) };
+  // Two at once for two windows; then as often as clients send them, and a little leeway.
+  const typingPace = new TokenBuckets(1250 / typingMs.every, 2);
+  const deps: ChannelDeps = { ...platform, ...domains, store: createStore(platform.db), typingPace };
   return bindAll(deps, {
     createCategory: checked(input.createCategoryInput, createCategory),
     createChannel: checked(input.createChannelInput, createChannel),

@@ -7,6 +7,7 @@ import { messageLimits, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentMessage } from './present.ts';
+import { keepPace } from './send-message.ts';
 import type { MessageRow } from './store.ts';
 
 /** The one way to an existing message: through its channel. @throws {AppError} NOT_FOUND, FORBIDDEN */
@@ -29,7 +30,7 @@ async function announce(deps: MessageDeps, messageId: string): Promise<MessageDt
   return message;
 }
 
-/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN */
+/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED */
 export async function editMessage(
   deps: MessageDeps,
   ctx: Ctx,
@@ -39,6 +40,7 @@ export async function editMessage(
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row);
+  keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
   if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId())))
     throw notFound();
@@ -64,7 +66,7 @@ export async function deleteMessage(
   return announce(deps, row.id);
 }
 
-/** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired */
+/** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired, RATE_LIMITED */
 export async function restoreMessage(
   deps: MessageDeps,
   ctx: Ctx,
@@ -72,6 +74,8 @@ export async function restoreMessage(
 ): Promise<MessageDto> {
   const { row, account } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
   if (!row.deleted_at) return presentMessage(row);
+  // Deletions need no pace of their own: there is one a message sent or restored.
+  keepPace(deps, account.id);
   if (!(await deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()))) {
     throw new AppError('GONE', 'It is too late to bring that message back.', {
       reason: 'message.undo_expired',

@@ -17,11 +17,7 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const { account } =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
-  const wait = deps.pace.take(account.id);
-  if (wait > 0)
-    throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', {
-      retryAfter: Math.ceil(wait),
-    });
+  keepPace(deps, account.id);
   const replyTo = input.replyToId ? await findReply(deps, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
   const id = newId();
@@ -51,6 +47,18 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
       clientId: input.clientId,
     },
   );
+}
+
+/**
+ * Counts one message, or one change of a message: each goes to everybody in its channel.
+ * @throws {AppError} RATE_LIMITED
+ */
+export function keepPace(deps: MessageDeps, accountId: string): void {
+  const wait = deps.pace.take(accountId);
+  if (wait > 0)
+    throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', {
+      retryAfter: Math.ceil(wait),
+    });
 }
 
 async function findReply(deps: MessageDeps, channelId: string, id: string): Promise<ReplyDto> {
