@@ -91,7 +91,7 @@ export class HttpClient {
         });
       });
       outgoing.on('error', reject);
-      outgoing.setTimeout(20_000, () => outgoing.destroy(new Error(`No answer to ${method} ${path}.`)));
+      outgoing.setTimeout(60_000, () => outgoing.destroy(new Error(`No answer to ${method} ${path}.`)));
       outgoing.end(body);
     });
   }
