@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { applyEvent } from './apply-event.ts';
+import { applyEvent, withoutOldTyping } from './apply-event.ts';
 import { isBehind } from './channel-log.ts';
 import { makeBootstrap, makeCommunity, makeMessage, makePage, viewer } from './fixtures.ts';
-import {
-  type ClientState,
-  fromBootstrap,
-  withBootstrap,
-  withChanges,
-  withoutOldTyping,
-  withPage,
-} from './state.ts';
+import { type ClientState, fromBootstrap, withBootstrap, withChanges, withPage } from './state.ts';
 
 const now = 1_000_000;
 const empty = fromBootstrap(viewer, makeBootstrap());

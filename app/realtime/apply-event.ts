@@ -1,8 +1,8 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { hearOf, putMessage } from './channel-log.ts';
-import { type ClientState, mergeCounters, onlyVisible } from './state.ts';
+import { hearOf, putMessage } from './log-changes.ts';
+import { type ClientState, mergeCounters, onlyVisible } from './client-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -95,4 +95,14 @@ function withoutTypist(state: ClientState, message: MessageDto): ClientState {
   const rest = notes?.filter((note) => note.accountId !== message.author?.id);
   if (!notes || !rest || rest.length === notes.length) return state;
   return { ...state, typing: { ...state.typing, [message.channelId]: rest } };
+}
+
+/** Drops typing notes past their time; the same state when there are none. */
+export function withoutOldTyping(state: ClientState, now: number): ClientState {
+  let { typing } = state;
+  for (const [channelId, notes] of Object.entries(typing)) {
+    const live = notes.filter((note) => note.until > now);
+    if (live.length !== notes.length) typing = { ...typing, [channelId]: live };
+  }
+  return typing === state.typing ? state : { ...state, typing };
 }

@@ -5,7 +5,7 @@ import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { useRealtime } from './provider.tsx';
-import type { ClientState, TypingNote } from './state.ts';
+import type { ClientState, TypingNote } from './client-state.ts';
 import { sameItems, useStore } from './store.ts';
 
 const nobody: readonly TypingNote[] = [];

@@ -1,6 +1,6 @@
 import type { ServerEvents } from '#contract/protocol';
 import { applyEvent } from './apply-event.ts';
-import type { ClientState } from './state.ts';
+import type { ClientState } from './client-state.ts';
 
 /** Milliseconds over which a burst of events becomes one change of state: at most one rendering a frame. */
 const burst = 16;

@@ -10,9 +10,8 @@ export interface OutboxParts {
   tab: string;
   outbox: Store<Outbox>;
   db: Promise<OutboxDb>;
+  /** Resolves when the message is acknowledged and in the state: its entry leaves the queue in the same moment. */
   send(input: SocketCommands['message.send']['input']): Promise<MessageDto>;
-  /** Takes an acknowledged message into the state, in the same moment as its entry leaves the queue. */
-  sent(message: MessageDto): void;
   /** Whether a tab, whose entry is that old, is gone. */
   isTabGone(tab: string, leftAt: string): Promise<boolean>;
   pause?(milliseconds: number): Promise<void>;
@@ -68,13 +67,12 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
     const { clientId, channelId, body, replyTo } = entry;
     try {
       set({ ...entry, state: 'sending' });
-      const message = await parts.send({
+      await parts.send({
         channelId,
         clientId,
         body,
         ...(replyTo && { replyToId: replyTo.id }),
       });
-      parts.sent(message);
       drop(clientId);
       return 0;
     } catch (cause) {

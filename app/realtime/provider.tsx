@@ -12,7 +12,7 @@ import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
 import { holdRealtime } from './current.ts';
 import { createRealtime, type Realtime } from './realtime.ts';
-import { withBootstrap } from './state.ts';
+import { withBootstrap } from './client-state.ts';
 import { UnreadBadges } from './unread-badges.tsx';
 
 const RealtimeContext = createContext<Realtime | null>(null);

@@ -1,12 +1,13 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto } from '#contract/communities';
-import type { ReplyDto } from '#contract/messages';
+import type { MessagePage, ReplyDto } from '#contract/messages';
 import type { SocketCommands } from '#contract/protocol';
+import type { Placement } from './channel-log.ts';
 import { newClientId } from './client-id.ts';
 import { type Connection, type ConnectionNews, nextConnection, startingConnection } from './connection.ts';
 import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
 import type { Session } from './session.ts';
-import { type ClientState, fromBootstrap } from './state.ts';
+import { type ClientState, fromBootstrap } from './client-state.ts';
 import { createStore, type Store } from './store.ts';
 
 export interface NewMessage {
@@ -32,11 +33,16 @@ export interface Realtime {
    * loaded anew, `anchor` says around which message.
    */
   openChannel(channelId: string, anchor?: Anchor): () => void;
-  /** Calls a command: over the socket, or by HTTP while there is none. Rejects with `Refused` or `Unreachable`. */
+  /**
+   * Calls a command: over the socket, or by HTTP while there is none. A message that it changed is in the state when
+   * this resolves. Rejects with `Refused` or `Unreachable`.
+   */
   call<Name extends CallName>(
     name: Name,
     input: SocketCommands[Name]['input'],
   ): Promise<SocketCommands[Name]['output']>;
+  /** Adds a page of history to a channel's log, or makes the log of it. Resolves when it is in. */
+  addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
   /** Queues a message; it is in `outbox` when this returns. */
   send(message: NewMessage): OutboxEntry;
   retry(clientId: string): void;
@@ -116,6 +122,13 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
         withSession((live) => void live.call(name, input).then(resolve, reject));
       });
     },
+    addPage: (...page) =>
+      new Promise((resolve) => {
+        withSession((live) => {
+          live.addPage(...page);
+          resolve();
+        });
+      }),
     send({ channelId, body, replyTo }) {
       const entry: OutboxEntry = {
         clientId: newClientId(),

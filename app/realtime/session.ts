@@ -1,6 +1,7 @@
-import type { MessageDto } from '#contract/messages';
+import type { MessageDto, MessagePage } from '#contract/messages';
 import type { SocketCommands } from '#contract/protocol';
-import { applyEvent } from './apply-event.ts';
+import { applyEvent, withoutOldTyping } from './apply-event.ts';
+import type { Placement } from './channel-log.ts';
 import { callByHttp } from './http-call.ts';
 import { type Connection, nextConnection } from './connection.ts';
 import { createInbox } from './inbox.ts';
@@ -10,7 +11,7 @@ import { createOutboxSender, type OutboxSender } from './outbox.ts';
 import type { CallName, OpenChannels } from './realtime.ts';
 import { createResync } from './resync.ts';
 import { createSocket } from './socket.ts';
-import { type ClientState, withBootstrap, withoutOldTyping } from './state.ts';
+import { type ClientState, withBootstrap, withPage } from './state.ts';
 import type { Store } from './store.ts';
 import { holdTabLock, isTabGone } from './tab-lock.ts';
 import { reloadOnce, reloadWhenIdle } from './upgrade.ts';
@@ -35,6 +36,7 @@ export interface Session extends Pick<OutboxSender, 'retry' | 'discard' | 'forge
     input: SocketCommands[Name]['input'],
   ): Promise<SocketCommands[Name]['output']>;
   enqueue(entry: OutboxEntry): void;
+  addPage(channelId: string, page: MessagePage, placement: Placement): void;
 }
 
 /** Milliseconds after which a page that comes back into view asks what it missed. */
@@ -45,8 +47,14 @@ const adoptEvery = 30_000;
 export function createSession({ state, connection, outbox, tab, open }: SessionParts): Session {
   const accountId = state.get().viewer.id;
 
-  const call: Session['call'] = (name, input) =>
-    socket.connected ? socket.call(name, input) : callByHttp(name, input);
+  const call: Session['call'] = async (name, input) => {
+    const answer = await (socket.connected ? socket.call(name, input) : callByHttp(name, input));
+    // A changed message is in the state when its caller hears of it; its event says nothing new then.
+    if (name.startsWith('message.')) take(answer as MessageDto);
+    return answer;
+  };
+  const take = (message: MessageDto): void =>
+    state.update((value) => applyEvent(value, 'message.updated', { message }, Date.now()));
 
   const resync = createResync({ state, open, connected: () => socket.connected, call });
 
@@ -61,7 +69,6 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     db: openOutboxDb(),
     isTabGone,
     send: (input) => call('message.send', input),
-    sent: (message) => state.update((value) => applyEvent(value, 'message.created', { message }, Date.now())),
   });
 
   const inbox = createInbox((change) => {
@@ -138,6 +145,7 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     channelOpened: resync.channelOpened,
     channelClosed: resync.channelClosed,
     enqueue: sender.enqueue,
+    addPage: (...page) => state.update((value) => withPage(value, ...page)),
     retry: sender.retry,
     discard: sender.discard,
     forget: sender.forget,

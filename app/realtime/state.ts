@@ -1,72 +1,9 @@
-import type { ViewerDto } from '#contract/accounts';
-import type { ChannelCounters } from '#contract/channels';
-import type { BootstrapDto, CommunityDto } from '#contract/communities';
 import type { MessageChanges, MessagePage } from '#contract/messages';
-import { addPage, type ChannelLog, hearOf, logFromPage, type Placement, putChanges } from './channel-log.ts';
+import { logFromPage, type Placement } from './channel-log.ts';
+import { addPage, hearOf, putChanges } from './log-changes.ts';
+import { type ClientState, mergeCounters } from './client-state.ts';
 
-/** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
-export interface TypingNote {
-  accountId: string;
-  displayName: string;
-  until: number;
-}
-
-/**
- * What this browser knows, as plain data. Never mutated: every function here returns the same object when nothing
- * changed, and shares what stayed the same.
- */
-export interface ClientState {
-  viewer: ViewerDto;
-  communities: Record<string, CommunityDto>;
-  communityOrder: string[];
-  /** By channel. A channel the viewer may see always has an entry. */
-  counters: Record<string, ChannelCounters>;
-  /** By channel, of those that were opened. */
-  logs: Record<string, ChannelLog>;
-  /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
-  typing: Record<string, TypingNote[]>;
-  /** What the instance runs, by its last greeting; null before the first. */
-  build: string | null;
-  /** The session is over: nothing more will come. */
-  ended: boolean;
-}
-
-export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): ClientState {
-  const empty: ClientState = {
-    viewer,
-    communities: {},
-    communityOrder: [],
-    counters: {},
-    logs: {},
-    typing: {},
-    build: null,
-    ended: false,
-  };
-  return withBootstrap(empty, bootstrap);
-}
-
-/**
- * Merges a fresh bootstrap: communities as it says, counters never backwards, logs kept for the channels that are
- * still visible. `keep` names communities that an event changed while the bootstrap was under way: theirs is newer.
- */
-export function withBootstrap(
-  state: ClientState,
-  bootstrap: BootstrapDto,
-  keep: ReadonlySet<string> = new Set(),
-): ClientState {
-  const incoming = bootstrap.communities.filter(({ id }) => !keep.has(id));
-  const kept = state.communityOrder.flatMap((id) => (keep.has(id) ? (state.communities[id] ?? []) : []));
-  const listed = bootstrap.communities.map(({ id }) => id);
-  const communities = Object.fromEntries(
-    [...incoming, ...kept].map((community) => [community.id, community]),
-  );
-  const communityOrder = [...new Set([...listed, ...kept.map(({ id }) => id)])].filter(
-    (id) => id in communities,
-  );
-  let counters = state.counters;
-  for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
-  return onlyVisible({ ...state, communities, communityOrder, counters });
-}
+export { type ClientState, fromBootstrap, type TypingNote, withBootstrap } from './client-state.ts';
 
 /** Adds a page of history to the channel's log; the counters learn from it too. */
 export function withPage(
@@ -99,54 +36,4 @@ export function withChanges(
   if (!log) return { ...state, counters };
   const next = changes.reload ? hearOf(log, changes.version) : putChanges(log, { ...changes, since });
   return { ...state, counters, logs: { ...state.logs, [channelId]: next } };
-}
-
-/** Drops typing notes past their time; the same state when there are none. */
-export function withoutOldTyping(state: ClientState, now: number): ClientState {
-  let { typing } = state;
-  for (const [channelId, notes] of Object.entries(typing)) {
-    const live = notes.filter((note) => note.until > now);
-    if (live.length !== notes.length) typing = { ...typing, [channelId]: live };
-  }
-  return typing === state.typing ? state : { ...state, typing };
-}
-
-/** Counters only ever grow, so the order in which news of them arrives does not matter. */
-export function mergeCounters(
-  counters: ClientState['counters'],
-  channelId: string,
-  news: Partial<ChannelCounters>,
-): ClientState['counters'] {
-  const old = counters[channelId] ?? { channelId, version: 0, posted: 0, readSeq: 0, readOrdinal: 0 };
-  const next: ChannelCounters = {
-    channelId,
-    version: Math.max(old.version, news.version ?? 0),
-    posted: Math.max(old.posted, news.posted ?? 0),
-    readSeq: Math.max(old.readSeq, news.readSeq ?? 0),
-    readOrdinal: Math.max(old.readOrdinal, news.readOrdinal ?? 0),
-  };
-  const same =
-    counters[channelId] !== undefined &&
-    next.version === old.version &&
-    next.posted === old.posted &&
-    next.readSeq === old.readSeq &&
-    next.readOrdinal === old.readOrdinal;
-  return same ? counters : { ...counters, [channelId]: next };
-}
-
-/** Forgets channels that no community shows any more, and gives new ones their counters. */
-export function onlyVisible(state: ClientState): ClientState {
-  let { counters } = state;
-  const visible = new Set<string>();
-  for (const community of Object.values(state.communities)) {
-    for (const { id } of community.channels) {
-      visible.add(id);
-      if (!counters[id]) counters = mergeCounters(counters, id, {});
-    }
-  }
-  const pick = <T>(record: Record<string, T>): Record<string, T> =>
-    Object.keys(record).every((id) => visible.has(id))
-      ? record
-      : Object.fromEntries(Object.entries(record).filter(([id]) => visible.has(id)));
-  return { ...state, counters: pick(counters), logs: pick(state.logs), typing: pick(state.typing) };
 }

@@ -1,11 +1,9 @@
 import { SendHorizontal, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { messageLimits, type ReplyDto } from '#contract/messages';
-import type { ErrorDto } from '#contract/protocol';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
-import { sentence } from '../../lib/problems.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/provider.tsx';
 import { useStore } from '../../realtime/store.ts';
@@ -21,13 +19,14 @@ export interface ComposerForm {
   /** The message's key: sending the form twice posts once. */
   clientId: string;
   body: string;
-  error: ErrorDto | null;
+  /** What was wrong, in the reader's language. */
+  error: string | null;
 }
 
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
 export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const realtime = useRealtime();
-  const { communityId, channel, ui, editLast, jumpToPresent } = useConversation();
+  const { communityId, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
@@ -46,7 +45,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
     current.dispatchEvent(new Event('input', { bubbles: true }));
     ui.update((value) => ({ ...value, replyTo: null }));
     saveDraft();
-    jumpToPresent();
+    act('jumpToPresent');
     current.focus();
   };
 
@@ -59,7 +58,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       send();
     } else if (event.key === 'ArrowUp' && empty) {
       event.preventDefault();
-      editLast();
+      act('editLast');
     } else if (event.key === 'Escape' && replyTo) {
       event.preventDefault();
       ui.update((value) => ({ ...value, replyTo: null }));
@@ -117,7 +116,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         )}
         {form.error && (
           <p role="alert" className="pb-2 font-medium text-danger">
-            {sentence(form.error)}
+            {form.error}
           </p>
         )}
       </div>

@@ -30,6 +30,25 @@ export const quietUi: ConversationUi = {
   toEnd: 0,
 };
 
+/** What can be done with messages. What fails says so by itself. */
+export interface Actions {
+  reply(message: MessageDto): void;
+  edit(message: MessageDto): void;
+  /** Edits the viewer's last message that is loaded. */
+  editLast(): void;
+  /** Ends editing and puts the focus back where it began. */
+  stopEditing(messageId: string): void;
+  remove(message: MessageDto): void;
+  /** Takes the last deletion back. */
+  undo(): void;
+  copyLink(message: MessageDto): void;
+  /** Brings a message into view, from wherever it is. */
+  jumpTo(messageId: string): void;
+  jumpToPresent(): void;
+  /** Loads the history from the first message after `readSeq` on. */
+  jumpToUnread(readSeq: number): void;
+}
+
 /** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */
 export interface Conversation {
   communityId: string;
@@ -39,19 +58,8 @@ export interface Conversation {
   /** May delete messages of others. */
   canManage: boolean;
   ui: Store<ConversationUi>;
-  reply(message: MessageDto): void;
-  edit(message: MessageDto): void;
-  /** Edits the viewer's last message that is loaded. */
-  editLast(): void;
-  /** Ends editing and puts the focus back onto the row. */
-  stopEditing(messageId: string): void;
-  remove(message: MessageDto): void;
-  copyLink(message: MessageDto): void;
-  /** Brings a message into view, from wherever it is. */
-  jumpTo(messageId: string): void;
-  jumpToPresent(): void;
-  /** Loads the history from the first message after `readSeq` on. */
-  jumpToUnread(readSeq: number): void;
+  /** Does one of the actions; their code may have to be fetched first. */
+  act<Name extends keyof Actions>(name: Name, ...args: Parameters<Actions[Name]>): void;
   focusComposer(): void;
 }
 

@@ -7,15 +7,12 @@ import { isolate } from '../../lib/bidi.ts';
 import { logFromPage } from '../../realtime/channel-log.ts';
 import { useChannelLog } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/provider.tsx';
-import { withPage } from '../../realtime/state.ts';
-import { Announcer } from './announcer.tsx';
 import { ChannelHeader } from './channel-header.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
 import { ConversationContext, type Conversation as Shared } from './conversation-context.ts';
+import { useLive } from './live.ts';
 import { MessageList } from './message-list.tsx';
-import { TypingLine } from './typing-line.tsx';
-import { useConversationActions } from './use-conversation-actions.ts';
+import { useNewConversation } from './use-new-conversation.ts';
 import type { Anchor } from './use-position.ts';
 import { useReadPointer } from './use-read-pointer.ts';
 import './conversation.css';
@@ -38,13 +35,14 @@ interface Props {
 export function Conversation({ communityId, channel, page, timeZone, messageId, form }: Props): ReactNode {
   const realtime = useRealtime();
   const anchor = useRef<Anchor>(undefined);
-  const actions = useConversationActions({ communityId, channel, anchor, messageId });
+  const conversation = useNewConversation({ communityId, channel, anchor, messageId });
+  const live = useLive();
   const log = useLog(channel.id, page);
-  const { ui } = actions;
+  const { ui, act, canSend } = conversation;
 
   useEffect(() => realtime.openChannel(channel.id, () => anchor.current ?? null), [realtime, channel.id]);
-  useReadPointer(actions);
-  useAddressedMessage(messageId, actions);
+  useReadPointer(conversation);
+  useAddressedMessage(messageId, conversation);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = ui.subscribe(() => {
@@ -62,11 +60,11 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
     const typing = (event.target as Element).matches('textarea, input');
     if (typing || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z') return;
     event.preventDefault();
-    actions.undo();
+    act('undo');
   };
 
   return (
-    <ConversationContext value={actions}>
+    <ConversationContext value={conversation}>
       <section
         aria-label={m.chat_region({ channel: isolate(channel.name) })}
         className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
@@ -74,10 +72,10 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
       >
         <ChannelHeader channel={channel} />
         {log && <MessageList log={log} timeZone={timeZone} anchor={anchor} />}
-        <ConnectionBanner />
-        {actions.canSend ? <Composer form={form} /> : <ReadOnlyNote />}
-        <TypingLine channelId={channel.id} />
-        <Announcer />
+        {live && <live.ConnectionBanner />}
+        {canSend ? <Composer form={form} /> : <ReadOnlyNote />}
+        {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
+        {live && <live.Announcer />}
       </section>
     </ConversationContext>
   );
@@ -92,18 +90,18 @@ function useLog(channelId: string, page: MessagePage | null) {
   useLayoutEffect(() => {
     if (!page || taken.current === page) return;
     taken.current = page;
-    realtime.state.update((state) => withPage(state, channelId, page, 'replace'));
+    void realtime.addPage(channelId, page, 'replace');
   }, [realtime, channelId, page]);
   return held ?? first;
 }
 
 /** Follows the address within the channel; the first message it names comes with the page. */
-function useAddressedMessage(messageId: string | undefined, { jumpTo }: Shared): void {
+function useAddressedMessage(messageId: string | undefined, { act }: Shared): void {
   const { key } = useLocation();
   const first = useRef(key);
   useEffect(() => {
-    if (messageId && first.current !== key) jumpTo(messageId);
-  }, [messageId, key, jumpTo]);
+    if (messageId && first.current !== key) act('jumpTo', messageId);
+  }, [messageId, key, act]);
 }
 
 function ReadOnlyNote(): ReactNode {

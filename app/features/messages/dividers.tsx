@@ -6,12 +6,7 @@ import { useTimes } from './conversation-context.ts';
 export function DayDivider({ iso }: { iso: string }): ReactNode {
   const times = useTimes();
   return (
-    <div
-      role="separator"
-      aria-label={times.day(iso, Date.now())}
-      className="chat-rule mx-3.5 pt-3.5 pb-1.5 text-small font-medium text-faint tablet:mx-5"
-      suppressHydrationWarning
-    >
+    <div className="chat-rule mx-3.5 pt-3.5 pb-1.5 text-small font-medium text-faint tablet:mx-5">
       <span suppressHydrationWarning>{dayLabel(times, iso)}</span>
     </div>
   );
@@ -21,8 +16,6 @@ export function DayDivider({ iso }: { iso: string }): ReactNode {
 export function UnreadDivider(): ReactNode {
   return (
     <div
-      role="separator"
-      aria-label={m.chat_new()}
       data-unread-line
       className="chat-rule-new mx-3.5 pt-2 pb-0.5 text-small font-semibold text-accent-strong tablet:mx-5"
     >

@@ -6,7 +6,7 @@ import { useConversation } from './conversation-context.ts';
 
 /** The way back to the newest message, with how many came meanwhile. */
 export function JumpToPresent({ away }: { away: boolean }): ReactNode {
-  const { channel, jumpToPresent } = useConversation();
+  const { channel, act } = useConversation();
   const unread = useUnread(channel.id);
   if (!away) return null;
   return (
@@ -14,7 +14,7 @@ export function JumpToPresent({ away }: { away: boolean }): ReactNode {
       <button
         type="button"
         className="pointer-events-auto flex min-h-9 items-center gap-2 rounded-full bg-raised px-4 text-note font-medium shadow-raised hover:text-accent-strong pointer-coarse:min-h-11"
-        onClick={jumpToPresent}
+        onClick={() => act('jumpToPresent')}
       >
         <ArrowDown size={16} className="text-accent-strong" aria-hidden />
         {unread > 0 ? m.chat_new_below({ count: unread }) : m.chat_to_present()}

@@ -41,7 +41,7 @@ function BlockView({ block, depth }: { block: Block; depth: number }): ReactNode
       return (
         <div
           role="heading"
-          aria-level={block.level + 2}
+          aria-level={block.level + 1}
           dir="auto"
           className={cx('font-semibold not-first:mt-3', headings[block.level])}
         >

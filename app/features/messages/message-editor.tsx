@@ -3,7 +3,6 @@ import { type MessageDto, messageLimits } from '#contract/messages';
 import { m } from '#i18n';
 import { sentence } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
-import { applyEvent } from '../../realtime/apply-event.ts';
 import { Refused } from '../../realtime/call-error.ts';
 import { useRealtime } from '../../realtime/provider.tsx';
 import { useConversation } from './conversation-context.ts';
@@ -12,7 +11,8 @@ import { growingClass, useGrowing } from './growing.ts';
 /** Changes a message in its place. Stays open, with what went wrong, until the change is acknowledged. */
 export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   const realtime = useRealtime();
-  const { stopEditing, remove } = useConversation();
+  const { act } = useConversation();
+  const stop = (): void => act('stopEditing', message.id);
   const area = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -27,19 +27,18 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   const save = async (): Promise<void> => {
     const body = area.current?.value ?? '';
     if (busy) return;
-    if (body === message.body) return stopEditing(message.id);
+    if (body === message.body) return stop();
     if (body.trim() === '') {
-      stopEditing(message.id);
-      return remove(message);
+      stop();
+      return act('remove', message);
     }
     if (body.length > messageLimits.bodyMax) {
       return setProblem(m.chat_too_long({ count: body.length - messageLimits.bodyMax }));
     }
     setBusy(true);
     try {
-      const edited = await realtime.call('message.edit', { messageId: message.id, body });
-      realtime.state.update((state) => applyEvent(state, 'message.updated', { message: edited }, Date.now()));
-      stopEditing(message.id);
+      await realtime.call('message.edit', { messageId: message.id, body });
+      stop();
     } catch (error) {
       setProblem(error instanceof Refused ? sentence(error.error) : m.chat_unreachable());
       setBusy(false);
@@ -52,7 +51,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      stopEditing(message.id);
+      stop();
     } else if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
       event.preventDefault();
       void save();
@@ -80,7 +79,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
         <Button type="submit" look="primary" busy={busy}>
           {m.chat_save()}
         </Button>
-        <Button look="quiet" onClick={() => stopEditing(message.id)}>
+        <Button look="quiet" onClick={stop}>
           {m.chat_cancel()}
         </Button>
         {problem ? (

@@ -7,14 +7,12 @@ import { useOutbox } from '../../realtime/hooks.ts';
 import { TimesContext, useConversation } from './conversation-context.ts';
 import type { ListEdges } from './list-edges.tsx';
 import { firstUnread, isMessage, itemBefore, itemKey, type ListItem, listItems } from './list-items.ts';
+import { useLive } from './live.ts';
 import { ListRow } from './list-row.tsx';
 import { timesFor } from './times.ts';
-import { UnreadAbove } from './unread-above.tsx';
 import { useHistory } from './use-history.ts';
-import { useHydrated } from './use-hydrated.ts';
 import type { Anchor } from './use-position.ts';
 import { useUnreadLine } from './use-unread-line.ts';
-import { VirtualList } from './virtual-list.tsx';
 
 interface Props {
   log: ChannelLog;
@@ -29,7 +27,7 @@ interface Props {
  */
 export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
   const { communityId, channel, viewer } = useConversation();
-  const hydrated = useHydrated();
+  const live = useLive();
   const outbox = useOutbox(channel.id);
   const readSeq = useUnreadLine(channel.id, log);
   const history = useHistory(channel.id);
@@ -43,17 +41,17 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
     empty: items.length === 2,
     failed: history.failed,
     retry: history.failed && (() => history.load(history.failed ?? 'before')),
-    links: hydrated ? null : pageLinks(`/c/${communityId}/${channel.id}`, items, log),
+    links: live ? null : pageLinks(`/c/${communityId}/${channel.id}`, items, log),
   };
   // More came than was loaded: where it begins is out of sight.
-  const above = hydrated && unreadSeq === null && log.hasBefore && log.from > readSeq;
+  const above = unreadSeq === null && log.hasBefore && log.from > readSeq;
   const rows = { log, items, unreadSeq, edges, label: m.chat_messages({ channel: isolate(channel.name) }) };
   return (
-    <TimesContext value={timesFor(hydrated ? undefined : timeZone)}>
-      {above && <UnreadAbove readSeq={readSeq} />}
-      {hydrated ? (
+    <TimesContext value={timesFor(live ? undefined : timeZone)}>
+      {live && above && <live.UnreadAbove readSeq={readSeq} />}
+      {live ? (
         // Another stretch of history is another list: its measures belong to other rows.
-        <VirtualList key={log.epoch} {...rows} heights={heights} load={history.load} anchor={anchor} />
+        <live.VirtualList key={log.epoch} {...rows} heights={heights} load={history.load} anchor={anchor} />
       ) : (
         <PlainList {...rows} onMeasured={setHeights} />
       )}

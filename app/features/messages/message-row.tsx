@@ -6,8 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
-import { MessageEditor } from './message-editor.tsx';
-import { MessageToolbar } from './message-toolbar.tsx';
+import { useLive } from './live.ts';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -25,6 +24,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
   const { ui } = useConversation();
   const editing = useStore(ui, (value) => value.editing === message.id);
   const lit = useStore(ui, (value) => value.lit === message.id);
+  const live = useLive();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const ids = { author: `a-${message.id}`, time: `t-${message.id}`, body: `b-${message.id}` };
@@ -53,9 +53,13 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
       )}
       {grouped ? <GutterTime message={message} ids={ids} /> : <MessageHeader message={message} ids={ids} />}
       <div className="col-start-2 max-w-[60rem] min-w-0">
-        {editing ? <MessageEditor message={message} /> : <MessageBody message={message} id={ids.body} />}
+        {editing && live ? (
+          <live.MessageEditor message={message} />
+        ) : (
+          <MessageBody message={message} id={ids.body} />
+        )}
       </div>
-      {(pointed || focused) && !editing && <MessageToolbar message={message} />}
+      {live && (pointed || focused) && !editing && <live.MessageToolbar message={message} />}
     </article>
   );
 });

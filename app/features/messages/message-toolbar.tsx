@@ -7,7 +7,7 @@ import { useConversation } from './conversation-context.ts';
 
 /** What can be done with a message. Stands on it while it is pointed at, tapped or focused; the keys do the same. */
 export function MessageToolbar({ message }: { message: MessageDto }): ReactNode {
-  const { viewer, canSend, canManage, reply, edit, remove, copyLink } = useConversation();
+  const { viewer, canSend, canManage, act } = useConversation();
   const own = message.author?.id === viewer.id;
   return (
     <div
@@ -16,16 +16,16 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
       className="absolute end-3.5 -top-4.5 z-(--layer-sticky) flex rounded-m bg-raised p-[3px] shadow-raised tablet:end-5"
     >
       {canSend && (
-        <IconButton label={m.chat_reply()} aria-keyshortcuts="r" onClick={() => reply(message)}>
+        <IconButton label={m.chat_reply()} aria-keyshortcuts="r" onClick={() => act('reply', message)}>
           <Reply size={18} />
         </IconButton>
       )}
       {own && canSend && (
-        <IconButton label={m.chat_edit()} aria-keyshortcuts="e" onClick={() => edit(message)}>
+        <IconButton label={m.chat_edit()} aria-keyshortcuts="e" onClick={() => act('edit', message)}>
           <Pencil size={17} />
         </IconButton>
       )}
-      <IconButton label={m.chat_copy_link()} aria-keyshortcuts="l" onClick={() => copyLink(message)}>
+      <IconButton label={m.chat_copy_link()} aria-keyshortcuts="l" onClick={() => act('copyLink', message)}>
         <Link2 size={18} />
       </IconButton>
       {(own || canManage) && (
@@ -33,7 +33,7 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
           label={m.chat_delete()}
           aria-keyshortcuts="Delete"
           className="hover:text-danger"
-          onClick={() => remove(message)}
+          onClick={() => act('remove', message)}
         >
           <Trash2 size={17} />
         </IconButton>

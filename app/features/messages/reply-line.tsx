@@ -6,7 +6,7 @@ import { useConversation } from './conversation-context.ts';
 
 /** The line above a reply: whom and what it answers. Leads there. */
 export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
-  const { communityId, channel, jumpTo } = useConversation();
+  const { communityId, channel, act } = useConversation();
   const icon = <CornerUpRight size={14} className="flex-none rtl:-scale-x-100" aria-hidden />;
   if (reply.excerpt === null) {
     return (
@@ -23,7 +23,7 @@ export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
-        jumpTo(reply.id);
+        act('jumpTo', reply.id);
       }}
     >
       {icon}

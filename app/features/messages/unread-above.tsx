@@ -8,7 +8,7 @@ import { useConversation } from './conversation-context.ts';
 /** Says how much was missed when more came than fits a page, and leads to where it begins. */
 export function UnreadAbove({ readSeq }: { readSeq: number }): ReactNode {
   const realtime = useRealtime();
-  const { channel, jumpToUnread } = useConversation();
+  const { channel, act } = useConversation();
   // As it was on opening: reaching the end reads everything at once.
   const [count] = useState(() => unreadOf(realtime.state.get().counters[channel.id]));
   const [closed, setClosed] = useState(false);
@@ -19,7 +19,7 @@ export function UnreadAbove({ readSeq }: { readSeq: number }): ReactNode {
         <button
           type="button"
           className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-m px-3.5 text-start text-note font-medium hover:text-accent-strong pointer-coarse:min-h-11"
-          onClick={() => jumpToUnread(readSeq)}
+          onClick={() => act('jumpToUnread', readSeq)}
         >
           <ArrowUp size={16} className="flex-none text-accent-strong" aria-hidden />
           <span className="truncate">{m.chat_unread_above({ count })}</span>

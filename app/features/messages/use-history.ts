@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Refused } from '../../realtime/call-error.ts';
 import type { Placement } from '../../realtime/channel-log.ts';
 import { useRealtime } from '../../realtime/provider.tsx';
-import { withPage } from '../../realtime/state.ts';
 
 export interface History {
   /** Loads the page before or after what is there; does nothing while one is under way or none exists. */
@@ -36,7 +35,7 @@ export function useHistory(channelId: string): History {
       const placement: Placement = side === 'before' ? { before: log.from } : { after: log.to ?? 0 };
       try {
         const page = await realtime.call('channel.history', { channelId, ...placement });
-        realtime.state.update((state) => withPage(state, channelId, page, placement));
+        await realtime.addPage(channelId, page, placement);
         if (mounted.current) setFailed(null);
         busy.current = false;
       } catch (error) {

@@ -39,7 +39,7 @@ const patience = 20;
  * message into view, and keeps the focus in the list when the focused row goes.
  */
 export function useRoving({ scroller, list, items }: Parts): Roving {
-  const { ui, viewer, reply, edit, remove, copyLink, focusComposer } = useConversation();
+  const { ui, viewer, act, focusComposer } = useConversation();
   const [chosen, setChosen] = useState<string | null>(null);
   const hint = useRef(0);
 
@@ -130,15 +130,15 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
     const acts: typeof moves = isPending(item)
       ? {}
       : {
-          r: () => reply(item),
-          e: () => edit(item),
-          l: () => copyLink(item),
-          Delete: () => remove(item),
+          r: () => act('reply', item),
+          e: () => act('edit', item),
+          l: () => act('copyLink', item),
+          Delete: () => act('remove', item),
         };
-    const act = moves[event.key] ?? acts[event.key];
-    if (!act) return;
+    const meant = moves[event.key] ?? acts[event.key];
+    if (!meant) return;
     event.preventDefault();
-    act();
+    meant();
   };
 
   return { activeKey, activeIndex, events: { onKeyDown, onFocus, onBlur } };

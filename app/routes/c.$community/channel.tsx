@@ -170,7 +170,11 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
       page={page}
       timeZone={timeZone}
       messageId={gone ? undefined : messageId}
-      form={{ clientId, body: failed?.values['body'] ?? '', error: failed?.error ?? null }}
+      form={{
+        clientId,
+        body: failed?.values['body'] ?? '',
+        error: failed ? (failed.problems['body'] ?? failed.text) : null,
+      }}
     />
   );
 }

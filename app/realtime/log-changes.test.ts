@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MessageDto } from '#contract/messages';
-import { addPage, type ChannelLog, isBehind, logFromPage, putChanges, putMessage } from './channel-log.ts';
+import { type ChannelLog, isBehind, logFromPage } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
 import { makeMessage, makePage } from './fixtures.ts';
+import { addPage, putChanges, putMessage } from './log-changes.ts';
 
 /** A channel as the instance keeps it: every change takes the next version. */
 class Instance {

@@ -1,0 +1,133 @@
+import type { NavigateFunction } from 'react-router';
+import { messageLimits, type MessageDto } from '#contract/messages';
+import { m } from '#i18n';
+import { sentence } from '../../lib/problems.ts';
+import { Refused } from '../../realtime/call-error.ts';
+import { excerptOf } from '../../realtime/excerpt.ts';
+import type { Realtime } from '../../realtime/realtime.ts';
+import type { Store } from '../../realtime/store.ts';
+import type { ToastOptions } from '../../ui/toast.tsx';
+import type { Actions, ConversationUi } from './conversation-context.ts';
+import { copyText } from './copy-text.ts';
+import type { Anchor } from './use-position.ts';
+
+/** What the actions of one open conversation work on. */
+export interface ActionParts {
+  realtime: Realtime;
+  ui: Store<ConversationUi>;
+  /** Of the channel. */
+  channelId: string;
+  address: string;
+  canSend: boolean;
+  anchor: { current: Anchor };
+  focusComposer(): void;
+  toast(text: string, options?: ToastOptions): void;
+  navigate: NavigateFunction;
+}
+
+/** Milliseconds that a deletion can be taken back on screen: the instance's patience, less the way there. */
+const undoFor = messageLimits.undoMs - 2000;
+
+/** What can be done in an open conversation. */
+export function createActions(parts: ActionParts): Actions {
+  const { realtime, ui, channelId, canSend, anchor, focusComposer, toast } = parts;
+  const viewerId = realtime.state.get().viewer.id;
+  let deleted: string | null = null;
+  let editedFromComposer = false;
+
+  const complain = (error: unknown): void =>
+    toast(error instanceof Refused ? sentence(error.error) : m.chat_unreachable(), { kind: 'danger' });
+  const messages = (): readonly MessageDto[] => realtime.state.get().logs[channelId]?.messages ?? [];
+  const aim = (id: string): void =>
+    ui.update((value) => ({ ...value, target: { id, n: (value.target?.n ?? 0) + 1 } }));
+
+  /** Does something that can fail, and says so if it does. */
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      complain(error);
+    }
+  };
+
+  const restore = (id: string): Promise<void> =>
+    attempt(async () => {
+      await realtime.call('message.restore', { messageId: id });
+      aim(id);
+    });
+
+  return {
+    reply(message) {
+      if (!canSend) return;
+      const { id, seq, author } = message;
+      ui.update((value) => ({ ...value, replyTo: { id, seq, author, excerpt: excerptOf(message) } }));
+      focusComposer();
+    },
+    edit(message) {
+      if (!canSend || message.author?.id !== viewerId) return;
+      editedFromComposer = false;
+      ui.update((value) => ({ ...value, editing: message.id }));
+    },
+    editLast() {
+      const own = messages().findLast((each) => each.author?.id === viewerId);
+      if (!own || !canSend) return;
+      editedFromComposer = true;
+      ui.update((value) => ({ ...value, editing: own.id }));
+      aim(own.id);
+    },
+    stopEditing(id) {
+      ui.update((value) => ({ ...value, editing: null }));
+      if (editedFromComposer) return focusComposer();
+      requestAnimationFrame(() =>
+        document
+          .querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`)
+          ?.focus({ preventScroll: true }),
+      );
+    },
+    remove: ({ id }) =>
+      attempt(async () => {
+        await realtime.call('message.delete', { messageId: id });
+        deleted = id;
+        const action = { label: m.chat_undo(), run: () => void restore(id) };
+        toast(m.chat_deleted(), { action, stays: undoFor });
+      }),
+    undo() {
+      if (deleted) void restore(deleted);
+      deleted = null;
+    },
+    async copyLink(message) {
+      const path = `${parts.address}/${message.id}`;
+      if (await copyText(`${window.location.origin}${path}`)) return toast(m.chat_link_copied());
+      await parts.navigate(path, { preventScrollReset: true });
+      toast(m.chat_link_not_copied());
+    },
+    async jumpTo(id) {
+      if (messages().some((message) => message.id === id)) return aim(id);
+      try {
+        const page = await realtime.call('channel.history', { channelId, around: id });
+        aim(id);
+        await realtime.addPage(channelId, page, 'replace');
+      } catch (error) {
+        if (error instanceof Refused && error.error.code === 'NOT_FOUND') toast(m.chat_reply_deleted());
+        else complain(error);
+      }
+    },
+    jumpToPresent: () =>
+      attempt(async () => {
+        if (!realtime.state.get().logs[channelId]?.hasAfter) {
+          return ui.update((value) => ({ ...value, toEnd: value.toEnd + 1 }));
+        }
+        const page = await realtime.call('channel.history', { channelId });
+        anchor.current = null;
+        await realtime.addPage(channelId, page, 'replace');
+      }),
+    jumpToUnread: (readSeq) =>
+      attempt(async () => {
+        const page = await realtime.call('channel.history', { channelId, after: readSeq });
+        const first = page.messages[0];
+        if (!first) return;
+        aim(first.id);
+        await realtime.addPage(channelId, page, 'replace');
+      }),
+  };
+}

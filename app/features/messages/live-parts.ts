@@ -1,0 +1,10 @@
+// Everything that only a living page needs, as one file to fetch. See `live.ts`.
+export { Announcer } from './announcer.tsx';
+export { ConnectionBanner } from './connection-banner.tsx';
+export { createActions } from './actions.ts';
+export { MessageEditor } from './message-editor.tsx';
+export { MessageToolbar } from './message-toolbar.tsx';
+export { PendingRow } from './pending-row.tsx';
+export { TypingLine } from './typing-line.tsx';
+export { UnreadAbove } from './unread-above.tsx';
+export { VirtualList } from './virtual-list.tsx';

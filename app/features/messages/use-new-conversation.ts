@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { ChannelDto } from '#contract/channels';
+import { useToast } from '../../ui/toast.tsx';
+import { useRealtime } from '../../realtime/provider.tsx';
+import { createStore } from '../../realtime/store.ts';
+import { type Actions, type Conversation, type ConversationUi, quietUi } from './conversation-context.ts';
+import { loadLive } from './live.ts';
+import type { Anchor } from './use-position.ts';
+
+interface Parts {
+  communityId: string;
+  channel: ChannelDto;
+  anchor: { current: Anchor };
+  /** The message that the page's address names. */
+  messageId: string | undefined;
+}
+
+/** What the parts of an open channel share. */
+export function useNewConversation({ communityId, channel, anchor, messageId }: Parts): Conversation {
+  const realtime = useRealtime();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const [ui] = useState(() =>
+    createStore<ConversationUi>({ ...quietUi, target: messageId ? { id: messageId, n: 0 } : null }),
+  );
+
+  return useMemo(() => {
+    const canSend = channel.permissions.includes('message.send');
+    const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
+    const address = `/c/${communityId}/${channel.id}`;
+    const parts = {
+      realtime,
+      ui,
+      channelId: channel.id,
+      address,
+      canSend,
+      anchor,
+      focusComposer,
+      toast,
+      navigate,
+    };
+    let actions: Promise<Actions> | null = null;
+    return {
+      communityId,
+      channel,
+      viewer: realtime.state.get().viewer,
+      canSend,
+      canManage: channel.permissions.includes('message.manage'),
+      ui,
+      focusComposer,
+      act(name, ...args) {
+        actions ??= loadLive().then((live) => live.createActions(parts));
+        void actions.then((ready) => (ready[name] as (...all: typeof args) => void)(...args));
+      },
+    };
+  }, [realtime, toast, navigate, ui, communityId, channel, anchor]);
+}
