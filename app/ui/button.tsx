@@ -76,5 +76,4 @@ export function IconButton({
 }
 
 /** {@link IconButton}'s look, for links. 32 px, 44 px for fingers. */
-export const iconClass =
-  'grid size-8 flex-none place-items-center rounded-base text-soft transition-colors hover:bg-hover hover:text-text pointer-coarse:size-11';
+export const iconClass = 'icon-button';

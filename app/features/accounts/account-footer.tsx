@@ -21,8 +21,8 @@ export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
       >
         <Avatar id={viewer.id} name={viewer.displayName} />
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate leading-tight font-medium">{viewer.displayName}</bdi>
-          <bdi className="block truncate text-small leading-tight text-faint">{viewer.username}</bdi>
+          <bdi className="name leading-tight font-medium">{viewer.displayName}</bdi>
+          <bdi className="name text-small leading-tight text-faint">{viewer.username}</bdi>
         </span>
         <Settings size={18} className="me-1 flex-none text-soft" aria-hidden />
         <span className="sr-only">{m.account_menu()}</span>

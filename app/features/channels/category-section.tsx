@@ -55,7 +55,7 @@ export function CategorySection({
             onClick={onToggle}
             className="flex min-h-7 w-full min-w-0 items-center gap-1 rounded-s px-2 text-start text-small font-medium text-faint hover:text-text"
           >
-            <bdi className="truncate">{category.name}</bdi>
+            <bdi className="name">{category.name}</bdi>
             <ChevronDown
               size={13}
               aria-hidden
@@ -71,7 +71,7 @@ export function CategorySection({
               preload={loadChannelMenu}
               aria-label={m.category_menu({ name })}
               title={m.category_menu({ name })}
-              className={cx(iconClass, 'row-menu !size-6 pointer-coarse:!size-9')}
+              className={cx(iconClass, 'row-menu')}
             >
               <Ellipsis size={15} />
             </MenuTrigger>
@@ -79,7 +79,7 @@ export function CategorySection({
               to={`/c/${communityId}/channels/new?category=${category.id}`}
               aria-label={m.channel_create_in({ name })}
               title={m.channel_create_in({ name })}
-              className={cx(iconClass, '!size-6 pointer-coarse:!size-9')}
+              className={cx(iconClass, 'category-add')}
               onClick={open({ kind: 'new-channel', categoryId: category.id })}
             >
               <Plus size={15} />

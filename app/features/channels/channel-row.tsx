@@ -66,10 +66,10 @@ export function ChannelRow({
         aria-keyshortcuts={manages ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
         draggable={false}
         title={channel.topic || undefined}
-        className="channel-link min-w-0 flex-1 truncate"
+        className="channel-link min-w-0 flex-1"
         onKeyDown={onKeyDown}
       >
-        <bdi>{channel.name}</bdi>
+        <bdi className="name">{channel.name}</bdi>
         {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
       </Link>
       {manages && (
@@ -79,7 +79,7 @@ export function ChannelRow({
           preload={loadChannelMenu}
           aria-label={m.channel_menu({ name })}
           title={m.channel_menu({ name })}
-          className={cx(iconClass, 'row-menu -me-1 !size-7')}
+          className={cx(iconClass, 'row-menu')}
         >
           <Ellipsis size={16} />
         </MenuTrigger>

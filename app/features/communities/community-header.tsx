@@ -22,7 +22,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
           preload={load}
           className="flex h-9 w-full min-w-0 items-center gap-1.5 rounded-base px-2 text-start font-semibold hover:bg-hover pointer-coarse:h-11"
         >
-          <bdi className="truncate">{community.name}</bdi>
+          <bdi className="name">{community.name}</bdi>
           <ChevronDown size={16} className="flex-none text-soft" aria-hidden />
           <span className="sr-only">{m.community_menu()}</span>
         </MenuTrigger>

@@ -55,11 +55,11 @@ function MemberRow({ member: { account, isOwner } }: { member: MemberDto }) {
     <li className="flex h-11 items-center gap-2.5 rounded-[9px] px-2 [content-visibility:auto]">
       <Avatar id={account.id} name={account.displayName} size="medium" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate leading-tight font-medium" title={account.displayName}>
+        <bdi className="name leading-tight font-medium" title={account.displayName}>
           {account.displayName}
         </bdi>
         {account.username !== account.displayName && (
-          <bdi className="block truncate text-small leading-tight text-faint">{account.username}</bdi>
+          <bdi className="name text-small leading-tight text-faint">{account.username}</bdi>
         )}
       </span>
       {isOwner && <Crown size={15} className="flex-none text-accent-strong" aria-hidden />}

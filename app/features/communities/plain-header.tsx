@@ -16,8 +16,8 @@ export function PlainHeader({ title, back }: { title: ReactNode; back?: string }
           <ArrowLeft size={18} className="rtl:-scale-x-100" />
         </Link>
       )}
-      <h1 className="min-w-0 truncate font-semibold">
-        <bdi>{title}</bdi>
+      <h1 className="min-w-0 font-semibold">
+        <bdi className="name">{title}</bdi>
       </h1>
     </header>
   );

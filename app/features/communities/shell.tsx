@@ -5,7 +5,6 @@ import { m } from '#i18n';
 import { AccountFooter } from '../accounts/account-footer.tsx';
 import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CommunityHeader } from './community-header.tsx';
-import { ConnectionNote } from './connection-note.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { Rail } from './rail.tsx';
@@ -52,7 +51,6 @@ export function CommunityShell({
           <aside className="side" aria-label={m.shell_channels()}>
             <CommunityHeader community={community} />
             <ChannelNav community={community} />
-            <ConnectionNote />
             <AccountFooter viewer={viewer} />
             <LatePanelHandle panel="sidebar" />
           </aside>
