@@ -187,9 +187,15 @@ export class Directory {
 
   /** The community that a channel belongs to. */
   async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
-    const communityId = this.#communityOfChannel.get(channelId) ?? (await this.#lookUp(channelId));
+    const known = this.#communityOfChannel.get(channelId);
+    const communityId = known ?? (await this.#lookUp(channelId));
     if (!communityId) return undefined;
-    const view = await this.community(communityId);
+    let view = await this.community(communityId);
+    // The database has just named a channel that our copy lacks: another replica made it, and its word is on the way.
+    if (view && !known && !view.channels.has(channelId)) {
+      this.forget(communityId);
+      view = await this.community(communityId);
+    }
     if (!view?.channels.has(channelId)) return undefined;
     this.#communityOfChannel.set(channelId, communityId);
     return view;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Stage, announceChange, setStage } from '../abuse/stage.ts';
+import { connectSocket, asBrowser } from '../support/socket-client.ts';
+import { type Verification, verifyEvents } from '../support/verify-events.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+let stage: Stage;
+const timeout = 30_000;
+
+beforeAll(async () => (stage = await setStage()), 60_000);
+afterAll(() => stage.close());
+
+const verify = (more: Pick<Verification, 'event' | 'act'> & Partial<Verification>) =>
+  verifyEvents({ url: stage.app.url, viewer: stage.member, open: [stage.channelId], ...more });
+
+/** Through the app itself, as its own page does: the services of the stage speak for another replica. */
+async function command(name: string, input: unknown, person = stage.owner) {
+  const client = await stage.socket(person);
+  const answer = await client.call(name, input);
+  client.close();
+  expect(answer).toMatchObject({ ok: true });
+  return answer.data;
+}
+const post = (body = 'hello', more = {}) =>
+  command('message.send', { channelId: stage.channelId, clientId: randomUUID(), body, ...more });
+
+describe('messages', () => {
+  test('message.created: a new message, and a reply', { timeout }, async () => {
+    await verify({ event: 'message.created', act: () => post('**one**') });
+    const first = await post('to be quoted');
+    await verify({ event: 'message.created', act: () => post('a reply', { replyToId: first.id }) });
+  });
+
+  test('message.updated: an edit, also in the line above its replies', { timeout }, async () => {
+    const message = await post('before');
+    await post('a reply', { replyToId: message.id });
+    await verify({
+      event: 'message.updated',
+      act: () => command('message.edit', { messageId: message.id, body: 'after' }),
+    });
+  });
+
+  test('message.updated: a deletion and its undo', { timeout }, async () => {
+    const message = await post('here, gone, here');
+    await verify({
+      event: 'message.updated',
+      act: () => command('message.delete', { messageId: message.id }),
+    });
+    await verify({
+      event: 'message.updated',
+      act: () => command('message.restore', { messageId: message.id }),
+    });
+  });
+});
+
+describe('channels', () => {
+  test('channel.counters: messages in a channel that is not open', { timeout }, async () => {
+    await verify({ event: 'channel.counters', open: [], act: () => Promise.all([post(), post(), post()]) });
+  });
+
+  test('channel.read: reading on another device', { timeout }, async () => {
+    const message = await post();
+    const state = await verify({
+      event: 'channel.read',
+      act: () => command('channel.read', { channelId: stage.channelId, seq: message.seq }, stage.member),
+    });
+    expect(state.counters[stage.channelId]).toMatchObject({ readSeq: message.seq });
+  });
+
+  test('channel.typing: shows who writes, and nothing that lasts', { timeout }, async () => {
+    const state = await verify({
+      event: 'channel.typing',
+      act: () => command('channel.typing', { channelId: stage.channelId }),
+    });
+    expect(state.typing[stage.channelId]).toMatchObject([{ accountId: stage.owner.id }]);
+  });
+});
+
+describe('communities', () => {
+  test('community.updated: renamed, a channel added, moved, renamed and deleted', { timeout }, async () => {
+    const { services } = stage.world;
+    const { owner, communityId } = stage;
+    const event = 'community.updated';
+    const name = `Renamed ${randomUUID().slice(0, 4)}`;
+    await verify({
+      event,
+      act: () => services.communities.updateCommunity(owner.ctx, { communityId, name, colour: 'plum' }),
+    });
+    let channelId = '';
+    let categoryId = '';
+    await verify({
+      event,
+      act: async () => {
+        ({ categoryId } = await services.channels.createCategory(owner.ctx, { communityId, name: 'Place' }));
+        const place = { communityId, categoryId, name: 'new' };
+        ({ channelId } = await services.channels.createChannel(owner.ctx, place));
+      },
+    });
+    const act = (work: () => Promise<unknown>) =>
+      verify({ event, open: [stage.channelId, channelId], act: work });
+    await act(() =>
+      services.channels.updateChannel(owner.ctx, { channelId, name: 'newer', topic: 'a topic' }),
+    );
+    await act(() => services.channels.moveChannel(owner.ctx, { channelId, categoryId: null, index: 0 }));
+    await act(() => services.channels.deleteChannel(owner.ctx, { channelId }));
+    await verify({ event, act: () => services.channels.deleteCategory(owner.ctx, { categoryId }) });
+  });
+
+  test(
+    'community.updated: a channel that turns private leaves the screen, and comes back',
+    { timeout },
+    async () => {
+      const { owner, communityId, world } = stage;
+      const place = { communityId, categoryId: null, name: 'soon private' };
+      const { channelId } = await world.services.channels.createChannel(owner.ctx, place);
+      const open = [stage.channelId, channelId];
+      await verify({ event: 'community.updated', open, act: () => stage.hide(channelId) });
+      await verify({
+        event: 'community.updated',
+        act: async () => {
+          await world.db.prisma.override.deleteMany({ where: { channelId } });
+          await announceChange(world, communityId);
+        },
+      });
+    },
+  );
+
+  test('community.updated: joining another community', { timeout }, async () => {
+    const other = await stage.world.community(stage.owner);
+    await verify({
+      event: 'community.updated',
+      act: () => stage.world.join(stage.member, other.communityId),
+    });
+  });
+
+  test('community.removed: leaving', { timeout }, async () => {
+    const other = await stage.world.community(stage.owner);
+    await stage.world.join(stage.member, other.communityId);
+    const state = await verify({
+      event: 'community.removed',
+      open: [stage.channelId, other.channelId],
+      act: () =>
+        stage.world.services.communities.leaveCommunity(stage.member.ctx, { communityId: other.communityId }),
+    });
+    expect(state.logs[other.channelId]).toBeUndefined();
+  });
+});
+
+describe('the connection', () => {
+  test('hello: says who one is', { timeout }, async () => {
+    const client = await stage.socket(stage.member);
+    expect(client.heard).toContainEqual({
+      name: 'hello',
+      payload: expect.objectContaining({ accountId: stage.member.id }) as unknown,
+    });
+  });
+
+  test('resync: after the replicas lost touch', { timeout }, async () => {
+    const client = await stage.socket(stage.member);
+    await stage.world.db.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hearth-listen' AND datname = current_database()",
+    );
+    await waitFor(() => client.heard.some(({ name }) => name === 'resync'), {
+      timeout: 10_000,
+      message: 'resync',
+    });
+  });
+
+  test('session.ended: nothing more comes, and the loaders refuse too', { timeout }, async () => {
+    const person = await stage.person();
+    const client = await connectSocket(stage.app.url, asBrowser(stage.app.url, person.token));
+    await stage.browser(person).form('/logout', {});
+    await waitFor(() => client.ended(), { timeout: 3000, message: 'the end of the socket' });
+    expect(client.heard.at(-1)?.name).toBe('session.ended');
+    expect((await stage.api(person).get('/api/v1/me')).status).toBe(401);
+  });
+});
