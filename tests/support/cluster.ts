@@ -3,6 +3,8 @@ import { startThrowAwayPostgres } from '../../scripts/lib/throwaway.mjs';
 
 export interface Cluster {
   port: number;
+  /** The postmaster's, undefined while it is killed. */
+  pid: () => number | undefined;
   url: (database?: string) => string;
   /** Kills the postmaster as a crash would; its children follow. */
   kill9: () => Promise<void>;
@@ -21,6 +23,7 @@ export async function startCluster(settings: Record<string, string> = {}): Promi
   let current: Postgres | undefined = first;
   return {
     port: first.port,
+    pid: () => current?.pid,
     url: first.url,
     kill9: async () => {
       await current?.kill9();
