@@ -16,6 +16,8 @@ const REMEDIES = {
   EDQUOT: 'your disk quota is used up; free some space and run it again',
   EACCES: 'this user may not write there; give it the right to, or choose another folder',
   EPERM: 'this user may not change that; give it the right to, or choose another folder',
+  ENOTDIR: 'a file stands where a folder should be; choose another folder',
+  EEXIST: 'a file stands where a folder should be; choose another folder',
   EROFS: 'that file system is read-only; choose another folder',
 };
 

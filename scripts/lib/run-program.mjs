@@ -49,8 +49,10 @@ export function runVisibly(command, args, { env = {}, cwd = root } = {}) {
   });
 }
 
-/** Runs npm, the one that called us where there is one. @param {string[]} args @param {ProgramOptions} [options] */
-export function runNpm(args, options) {
+/** Runs npm, the one that called us where there is one. @param {string[]} args @param {ProgramOptions} [given] */
+export function runNpm(args, given = {}) {
+  // `npm --silent …` would hand its silence on, and with it take the reason of a failure.
+  const options = { ...given, env: { ...given.env, npm_config_loglevel: 'notice' } };
   const caller = process.env.npm_execpath;
   const isNpm = caller && /npm-cli\.c?js$/.test(path.basename(caller));
   return isNpm ? runQuietly(process.execPath, [caller, ...args], options) : runQuietly('npm', args, options);
@@ -58,25 +60,31 @@ export function runNpm(args, options) {
 
 /** What helps, by what a failed program said. */
 const REASONS = [
-  { said: /ENOSPC|no space left on device/i, help: 'the disk is full; free some space and run it again' },
+  { said: /\bENOSPC\b|no space left on device/i, help: 'the disk is full; free some space and run it again' },
   {
-    said: /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|network/i,
+    said: /\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET)\b/,
     help: 'the npm registry could not be reached; connect to the network and run it again',
   },
   {
-    said: /EACCES|EPERM|EROFS|permission denied/i,
+    said: /\b(EACCES|EPERM|EROFS)\b/,
     help: 'this user may not write here; use a folder of your own',
   },
-  { said: /ETARGET|E404/, help: 'the npm registry lacks a version that package-lock.json names' },
+  { said: /\b(ETARGET|E404)\b/, help: 'the npm registry lacks a version that package-lock.json names' },
+  { said: /\bEUSAGE\b/, help: 'package-lock.json does not fit package.json; restore both' },
 ];
 
 /**
- * A failed program's failure: the end of its output for whoever looks deeper, then one sentence.
+ * A failed program's failure: one sentence where its output names a reason that we know what helps against; else the
+ * end of that output, for whoever looks deeper.
  * @param {string} what opens the sentence: "Installing packages failed"
  * @param {string} output
  */
 export function programFailure(what, output) {
   const reason = REASONS.find((each) => each.said.test(output));
-  const tail = output.trimEnd().split('\n').slice(-30).join('\n');
-  return new Failure(`${tail}\n\n${what}${reason ? `: ${reason.help}` : '; its last words are above'}.`);
+  if (reason) return new Failure(`${what}: ${reason.help}.`, { cause: output });
+  const lines = output
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn'));
+  return new Failure(`${lines.slice(0, 40).join('\n')}\n\n${what}; what it said is above.`);
 }
