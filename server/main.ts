@@ -58,7 +58,10 @@ async function main(): Promise<void> {
   await bus.start();
 
   const replicas = config.cluster ? createReplicaPool(config, log) : null;
-  if (replicas) joinReplicas(io, replicas, log);
+  if (replicas) {
+    joinReplicas(io, replicas.pool, log);
+    bus.onSilent(replicas.sever);
+  }
   const signals: { current: Signals | null } = { current: null };
   const services = createServices({ config, secret, clock: systemClock, log, db, bus }, deferred(signals));
   const audience = new Audience(io, services.directory);
@@ -95,7 +98,7 @@ async function main(): Promise<void> {
     http.closeIdleConnections();
     // Requests that were under way get their answers too.
     await Promise.race([idle, enough]);
-    await Promise.race([replicas?.end(), sleep(2000)]);
+    await Promise.race([replicas?.pool.end(), sleep(2000)]);
     await bus.close();
     await Promise.race([db.close(), sleep(2000)]);
     log.info('stopped');

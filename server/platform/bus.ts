@@ -29,6 +29,7 @@ export class Bus {
   readonly #origin = randomUUID().slice(0, 8);
   readonly #handlers = new Map<Name, Set<Handler<Name>>>();
   readonly #restored = new Set<() => void>();
+  readonly #silent = new Set<() => void>();
   readonly #config: Pick<Config, 'databaseUrl'>;
   readonly #db: Database;
   readonly #log: Logger;
@@ -55,6 +56,11 @@ export class Bus {
 
   onRestored(handler: () => void): void {
     this.#restored.add(handler);
+  }
+
+  /** Runs when the connection was not closed but gives no answer: others to the same server may be as dead. */
+  onSilent(handler: () => void): void {
+    this.#silent.add(handler);
   }
 
   /**
@@ -95,6 +101,7 @@ export class Bus {
       connectionString: this.#config.databaseUrl,
       keepAlive: true,
       connectionTimeoutMillis: 3000,
+      query_timeout: 3000,
       application_name: 'hearth-listen',
     });
     const lost = (error?: Error) => {
@@ -138,7 +145,10 @@ export class Bus {
       timeout,
     ]);
     clearTimeout(timer);
-    if (!alive && this.#client === client) client.emit('error', new Error('no answer'));
+    if (!alive && this.#client === client) {
+      client.emit('error', new Error('no answer'));
+      for (const handler of this.#silent) handler();
+    }
     return alive;
   }
 

@@ -27,7 +27,7 @@ const awayCodes = new Set([
   'P2028',
 ]);
 const awayMessage =
-  /timeout exceeded when trying to connect|Connection terminated|Connection ended|Client has encountered a connection error|Unable to start a transaction|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections/;
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Connection ended|Client has encountered a connection error|Unable to start a transaction|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections/;
 
 /**
  * What a caller should see of a failure: an `AppError` as it is; a database that is away, full or too slow as

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#server/generated/prisma/client.ts';
@@ -35,6 +36,8 @@ export class Database {
       connectionTimeoutMillis: 3000,
       idleTimeoutMillis: 60_000,
       statement_timeout: config.statementTimeoutMs,
+      // Our own watch for when no answer comes at all: a server that moved away does not close what was open.
+      query_timeout: config.statementTimeoutMs + 1000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
       application_name: 'hearth',
@@ -100,17 +103,30 @@ export class Database {
 /**
  * Connections for what replicas tell each other: apart from the pool, so that requests waiting there hold up nothing.
  */
-export function createReplicaPool(config: Pick<Config, 'databaseUrl'>, log: Logger): pg.Pool {
+export interface ReplicaPool {
+  pool: pg.Pool;
+  /** Drops what is open without a word to the other side, which may be gone; it is opened anew when needed. */
+  sever: () => void;
+}
+
+export function createReplicaPool(config: Pick<Config, 'databaseUrl'>, log: Logger): ReplicaPool {
   const pool = new pg.Pool({
     connectionString: config.databaseUrl,
     max: 3,
     keepAlive: true,
     connectionTimeoutMillis: 3000,
+    query_timeout: 5000,
     application_name: 'hearth-adapter',
   });
   pool.on('error', (error) => log.warn({ error: describeError(error) }, 'an adapter connection was lost'));
-  // The adapter keeps one connection for itself and listens to its end alone: without a listener for its errors a
-  // restart of Postgres ends the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
+  const sockets = new Set<Duplex>();
+  pool.on('connect', (client) => {
+    // The adapter keeps one connection for itself and listens to its end alone: without a listener for its errors a
+    // restart of Postgres ends the process.
+    client.on('error', () => {});
+    const { stream } = (client as pg.PoolClient & { connection: pg.Connection }).connection;
+    sockets.add(stream);
+    stream.once('close', () => sockets.delete(stream));
+  });
+  return { pool, sever: () => sockets.forEach((socket) => socket.destroy()) };
 }
