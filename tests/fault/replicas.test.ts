@@ -94,7 +94,6 @@ test('fault 19: who loses a right loses it on every replica within a second', as
     return [...there.refused.values()].some(({ code }) => code === 'FORBIDDEN');
   });
 
-  await stage.world.db.pool.query(`DELETE FROM overrides WHERE channel_id = $1`, [channelId]);
   await denyEveryone(stage, channelId, ['channel.view']);
   await withinASecond('the channel to vanish', () => there.state.get().counters[channelId] === undefined);
   const counted = () =>

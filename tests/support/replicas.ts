@@ -89,21 +89,34 @@ export async function startStage(): Promise<Stage> {
   return stage;
 }
 
-/** Denies something in a channel to everybody but the owner, with the event that its commit sends to all replicas. */
+/**
+ * Denies something in a channel to everybody but the owner, with the event that its commit sends to all replicas.
+ *
+ * @param first a statement before it, in the same transaction
+ */
 export async function denyEveryone(
   { world, communityId }: Stage,
   channelId: string,
   deny: Permission[],
+  first?: string,
 ): Promise<void> {
   const event = { from: 'test', name: 'community.changed', payload: { communityId } };
-  await world.db.pool.query(
-    `WITH own AS (UPDATE channels SET synced = false WHERE id = $1 RETURNING community_id),
-      denied AS (
-        INSERT INTO overrides (id, channel_id, role_id, allow, deny)
-        SELECT $2, $1, r.id, '{}', $3 FROM roles r JOIN own ON own.community_id = r.community_id WHERE r.is_everyone)
-     SELECT pg_notify('hearth_events', $4)`,
-    [channelId, newId(), deny, JSON.stringify(event)],
-  );
+  const client = await world.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    if (first) await client.query(first);
+    await client.query(
+      `WITH own AS (UPDATE channels SET synced = false WHERE id = $1 RETURNING community_id)
+       INSERT INTO overrides (id, channel_id, role_id, allow, deny)
+       SELECT $2, $1, r.id, '{}', $3 FROM roles r JOIN own ON own.community_id = r.community_id WHERE r.is_everyone
+       ON CONFLICT (channel_id, role_id) DO UPDATE SET deny = excluded.deny`,
+      [channelId, newId(), deny],
+    );
+    await client.query("SELECT pg_notify('hearth_events', $1)", [JSON.stringify(event)]);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
 }
 
 /** Many members at once, signed in, without the cost of a password each. */

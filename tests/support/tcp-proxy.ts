@@ -7,6 +7,8 @@ export interface TcpProxy {
   cut: () => void;
   /** Lets bytes go nowhere while connections stay open: a partition, or a stalled disk behind the server. */
   stall: () => void;
+  /** Lets what is open now go nowhere for ever, without a word, and new connections pass: a server that moved. */
+  abandon: () => void;
   /** Ends `cut`, `stall` and `delay`. */
   restore: () => void;
   /** Holds every piece of data back for this long, in both directions. */
@@ -30,6 +32,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let delayMs = 0;
   let resume = () => {};
   let resumed = Promise.resolve();
+  const abandoned = new WeakSet<Socket>();
 
   const server = createServer({ allowHalfOpen: true }, (incoming) => {
     if (mode === 'cut') {
@@ -43,10 +46,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     ] as const) {
       open.add(from);
       from.setNoDelay(true);
-      from.on('error', () => to.destroy());
+      const endOther = (): void => {
+        if (!abandoned.has(from)) to.destroy();
+      };
+      from.on('error', endOther);
       from.on('close', () => {
         open.delete(from);
-        to.destroy();
+        endOther();
       });
       void pump(from, to);
     }
@@ -58,10 +64,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       for await (const chunk of from) {
         if (delayMs > 0) await sleep(delayMs);
         if (mode === 'stalled') await resumed;
+        if (abandoned.has(from)) continue;
         if (!to.write(chunk))
           await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
       }
-      to.end();
+      if (!abandoned.has(from)) to.end();
     } catch {
       // The connection broke: its 'close' handler ends the other side.
     }
@@ -85,6 +92,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     stall: () => {
       mode = 'stalled';
       resumed = new Promise((resolve) => (resume = resolve));
+    },
+    abandon: () => {
+      for (const socket of open) abandoned.add(socket);
     },
     restore: () => {
       mode = 'open';
