@@ -19,8 +19,7 @@ export default defineConfig({
     target: 'node24',
     outDir: 'build/server-main',
     emptyOutDir: true,
-    sourcemap: true,
-    minify: false, // names in stack traces are worth more than bytes on the server's own disk
+    minify: false, // stack traces keep their names without source maps, which cost the running server 50 MiB
     rollupOptions: {
       input: Object.fromEntries(entries.map((file) => [path.basename(file, '.ts'), file])),
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

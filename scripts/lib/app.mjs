@@ -8,8 +8,12 @@ import { serverEntry } from './build.mjs';
  */
 const MEMORY_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=768'];
 
-/** What to give to Node to run the built app. @returns {string[]} */
-export const appArguments = () => [...MEMORY_FLAGS, '--enable-source-maps', inProject(serverEntry)];
+/**
+ * What to give to Node to run the built app. Without `--enable-source-maps`: reading the maps costs 50 MiB and a
+ * third of the start, and the bundle keeps its names anyway.
+ * @returns {string[]}
+ */
+export const appArguments = () => [...MEMORY_FLAGS, inProject(serverEntry)];
 
 /**
  * What the app must know about where it runs; see server/platform/config.ts for all of its settings.
