@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -27,8 +28,21 @@ const flag = z
   .transform((value) => value === '1' || value === 'true')
   .default(false);
 
-// Values that appear in examples and tutorials: a secret that strangers can look up is none (H4).
-const wellKnown = /^(change-?me|secret|password|default|example|hearth|admin|test|1+|0+|(.)\2+)+$/i;
+// Words of examples and tutorials: a secret that strangers can look up is none (H4).
+const wellKnown =
+  /change-?me|secret|password|passwort|default|example|hearth|admin|test|code|setup|qwerty|abcdefgh|abcdef|12345678|1234|0123|letmein/gi;
+/** Whether little is left of a value without well-known words, separators and repetitions. */
+const canBeGuessed = (value: string, distinct: number): boolean =>
+  new Set(value.toLowerCase().replace(wellKnown, '').replace(/[\s_-]/g, '')).size < distinct;
+
+/** What Express takes as a trusted proxy: a name for a range, an address, or a range as `10.0.0.0/8`. */
+function isProxyRange(item: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(item)) return true;
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(item) ?? [];
+  const family = isIP(address);
+  return family !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128)));
+}
+
 const list = z
   .string()
   .transform((value) =>
@@ -41,10 +55,14 @@ const list = z
 
 const settings = {
   PORT: integer(0, 65_535, 3000),
-  HEARTH_HOST: z.string().default('0.0.0.0'),
+  HEARTH_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'is not an address to listen on, such as 0.0.0.0')
+    .default('0.0.0.0'),
   HEARTH_DATABASE_URL: z
     .string('is missing')
-    .regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://'),
+    .regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://')
+    .refine((value) => URL.canParse(value), 'is not an address: special characters in its password are written as %40'),
   HEARTH_DATA_DIR: z.string().default('data'),
   HEARTH_BUILD_DIR: z.string().default('build'),
   HEARTH_MIGRATIONS_DIR: z.string().default('prisma/migrations'),
@@ -52,20 +70,24 @@ const settings = {
     .string()
     .min(32, 'is shorter than 32 characters')
     .refine(
-      (value) => !wellKnown.test(value) && new Set(value).size >= 10,
+      (value) => !canBeGuessed(value, 10),
       'can be guessed: use 32 random characters or more',
     )
     .optional(),
   HEARTH_SETUP_CODE: z
     .string()
-    .min(8, 'is shorter than 8 characters')
-    .refine((value) => !wellKnown.test(value), 'can be guessed')
+    // As it will be compared: without spaces and dashes.
+    .refine((value) => value.replace(/[\s-]/g, '').length >= 8, 'is shorter than 8 letters and digits')
+    .refine((value) => !canBeGuessed(value, 3), 'can be guessed')
     .optional(),
   HEARTH_DOMAIN: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a host name such as chat.example.org')
     .optional(),
-  HEARTH_TRUST_PROXY: list,
+  HEARTH_TRUST_PROXY: list.refine(
+    (items) => items.every(isProxyRange),
+    'is not a list of addresses and ranges such as 10.0.0.0/8, or loopback',
+  ),
   HEARTH_CLUSTER: flag,
   HEARTH_LOG_FILE: z.string().optional(),
   HEARTH_LOG_LEVEL: z
@@ -108,7 +130,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     }
   }
   const parsed = schema.safeParse(raw);
-  for (const issue of parsed.error?.issues ?? []) problems.push(`${String(issue.path[0])} ${issue.message}.`);
+  // One problem a setting: what else is wrong with it may be right once that is.
+  for (const name of settingNames) {
+    const issue = parsed.error?.issues.find(({ path: [at] }) => at === name);
+    if (issue) problems.push(`${name} ${issue.message}.`);
+  }
   if (!parsed.success || problems.length) throw new ConfigError(problems);
   const value = parsed.data;
   return {
