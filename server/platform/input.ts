@@ -49,12 +49,16 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
   throw new AppError('INVALID', `Check: ${list.join(', ')}.`, { fields: Object.fromEntries(named) });
 }
 
-// Control characters (line breaks and tabs aside), and the marks that reorder or hide text: a name made with them can
-// pose as another name. Zero-width joiners stay allowed in messages, where emoji and several scripts need them.
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
-// The two places where a joiner belongs to honest spelling: within one emoji, and between Arabic-script letters.
+// Control characters, and what reorders, hides or shows nothing: a name made with them can pose as another name, or as
+// none. Default-ignorable letters (Hangul fillers) and the blank of Braille count as letters to `\p{L}` and look empty.
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+// Where such characters belong to honest spelling: within one emoji, and between Arabic-script letters.
 const honestJoiners =
-  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[\d#*])\uFE0F(?=\u20E3)|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
+// More marks on one letter than any script stacks: they would run over the lines around a name.
+const tower = /\p{M}{6}/u;
+// Messages may hold joiners, which emoji and several scripts need, but something must be seen of them.
+const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
 
 /** What has no input is given none: whoever sends some has made a mistake, and is told. */
@@ -83,7 +87,10 @@ export const line = (min: number, max: number) =>
         .string()
         .min(min)
         .max(max)
-        .refine((text) => !invisible.test(text.replace(honestJoiners, '')) && text.isWellFormed()),
+        .refine(
+          (text) =>
+            !invisible.test(text.replace(honestJoiners, '')) && !tower.test(text) && text.isWellFormed(),
+        ),
     );
 
 /** Written text of several lines in NFC: no NUL or other control characters, no lone surrogates. */
@@ -96,6 +103,6 @@ export const prose = (min: number, max: number) =>
       z
         .string()
         .max(max)
-        .refine((text) => text.trim().length >= min, { message: blank })
+        .refine((text) => min === 0 || (visible.test(text) && text.trim().length >= min), { message: blank })
         .refine((text) => !control.test(text) && text.isWellFormed()),
     );

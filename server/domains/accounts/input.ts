@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { id, key, line } from '#server/platform/input.ts';
 import { accountLimits as limits } from './contract.ts';
+import { keepsToItsScript } from './names.ts';
 
-/** Letters, digits, `_`, `-`, `.` of one script each; the skeleton settles look-alikes. */
-const username = line(limits.usernameMin, limits.usernameMax).refine((name) =>
-  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name),
+/** Letters, digits, `_`, `-`, `.` of scripts that go together; the skeleton settles look-alikes. */
+const username = line(limits.usernameMin, limits.usernameMax).refine(
+  (name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name) && keepsToItsScript(name),
 );
 const email = z.preprocess(
   (value) => (value === '' ? undefined : value),

@@ -84,5 +84,26 @@ export function usernameSkeleton(name: string): string {
     .replaceAll('vv', 'w');
 }
 
+// Scripts that names are written in today (UAX 31, table 5); look-alikes hide best in the others.
+const scripts =
+  'Arabic Armenian Bengali Bopomofo Devanagari Ethiopic Georgian Gujarati Gurmukhi Hangul Han Hebrew Hiragana Kannada Katakana Khmer Lao Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan';
+const any = String.raw`\p{Script=Common}\p{Script=Inherited}`;
+const of = (...names: string[]) =>
+  new RegExp(`^[${any}${names.map((name) => String.raw`\p{Script_Extensions=${name}}`).join('')}]+$`, 'u');
+const mixtures = [
+  of('Cyrillic'),
+  of('Greek'),
+  of('Latin', 'Han', 'Hiragana', 'Katakana'),
+  of('Latin', 'Han', 'Hangul'),
+  of('Latin', 'Han', 'Bopomofo'),
+  ...scripts.split(' ').map((script) => of('Latin', script)),
+];
+
+/**
+ * Whether a name keeps to one script, or to Latin and one other that does not look like it ("moderately restrictive" of
+ * UTS 39, section 5.2): Cyrillic and Greek among Latin letters make the names that deceive best.
+ */
+export const keepsToItsScript = (name: string): boolean => mixtures.some((mixture) => mixture.test(name));
+
 /** Two spellings of one mailbox, as far as providers agree: case aside. */
 export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase();
