@@ -4,7 +4,7 @@ import type { CommunityDto } from '#contract/communities';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
-import { useRealtime } from './provider.tsx';
+import { useRealtime } from './use-realtime.ts';
 import type { ClientState, TypingNote } from './client-state.ts';
 import { sameItems, useStore } from './store.ts';
 

@@ -1,12 +1,4 @@
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigation, useRevalidator } from 'react-router';
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
@@ -14,8 +6,7 @@ import { holdRealtime } from './current.ts';
 import { createRealtime, type Realtime } from './realtime.ts';
 import { withBootstrap } from './client-state.ts';
 import { UnreadBadges } from './unread-badges.tsx';
-
-const RealtimeContext = createContext<Realtime | null>(null);
+import { RealtimeContext } from './use-realtime.ts';
 
 interface Props {
   viewer: ViewerDto;
@@ -67,11 +58,4 @@ function useMergedBootstrap(realtime: Realtime, bootstrap: BootstrapDto): void {
       return withBootstrap(state, bootstrap, new Set(changed));
     });
   }, [realtime, bootstrap]);
-}
-
-/** The page's live state and connection. Only below `RealtimeProvider`. */
-export function useRealtime(): Realtime {
-  const realtime = useContext(RealtimeContext);
-  if (!realtime) throw new Error('useRealtime needs a RealtimeProvider above');
-  return realtime;
 }

@@ -80,7 +80,7 @@ export function createSocket(on: SocketEvents): LiveSocket {
     else if (!socket.active) setTimeout(() => wanted && socket.connect(), 5000 + Math.random() * 5000);
   });
   socket.onAny((name: keyof ServerEvents, payload: ServerEvents[keyof ServerEvents]) => {
-    on.event(name, payload as never);
+    on.event(name, payload);
   });
 
   const network = (): void => {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { excerptOf } from '../../realtime/excerpt.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';
 
 /** Milliseconds over which messages are gathered: a screen reader should not be interrupted by each of a burst. */

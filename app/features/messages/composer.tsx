@@ -5,7 +5,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation } from './conversation-context.ts';
 import { growingClass, useGrowing } from './growing.ts';

@@ -30,7 +30,7 @@ export const quietUi: ConversationUi = {
   toEnd: 0,
 };
 
-/** What can be done with messages. What fails says so by itself. */
+/** What can be done with messages. What fails says so by itself: none of the promises rejects. */
 export interface Actions {
   reply(message: MessageDto): void;
   edit(message: MessageDto): void;
@@ -38,15 +38,15 @@ export interface Actions {
   editLast(): void;
   /** Ends editing and puts the focus back where it began. */
   stopEditing(messageId: string): void;
-  remove(message: MessageDto): void;
+  remove(message: MessageDto): Promise<void>;
   /** Takes the last deletion back. */
   undo(): void;
-  copyLink(message: MessageDto): void;
+  copyLink(message: MessageDto): Promise<void>;
   /** Brings a message into view, from wherever it is. */
-  jumpTo(messageId: string): void;
-  jumpToPresent(): void;
+  jumpTo(messageId: string): Promise<void>;
+  jumpToPresent(): Promise<void>;
   /** Loads the history from the first message after `readSeq` on. */
-  jumpToUnread(readSeq: number): void;
+  jumpToUnread(readSeq: number): Promise<void>;
 }
 
 /** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */

@@ -6,11 +6,12 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { logFromPage } from '../../realtime/channel-log.ts';
 import { useChannelLog } from '../../realtime/hooks.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ChannelHeader } from './channel-header.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
 import { ConversationContext, type Conversation as Shared } from './conversation-context.ts';
-import { useLive } from './live.ts';
+import { LiveContext } from './live-context.ts';
+import { useLoadedLive } from './live.ts';
 import { MessageList } from './message-list.tsx';
 import { useNewConversation } from './use-new-conversation.ts';
 import type { Anchor } from './use-position.ts';
@@ -36,7 +37,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
   const realtime = useRealtime();
   const anchor = useRef<Anchor>(undefined);
   const conversation = useNewConversation({ communityId, channel, anchor, messageId });
-  const live = useLive();
+  const live = useLoadedLive();
   const log = useLog(channel.id, page);
   const { ui, act, canSend } = conversation;
 
@@ -71,7 +72,9 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         onKeyDown={onKeyDown}
       >
         <ChannelHeader channel={channel} />
-        {log && <MessageList log={log} timeZone={timeZone} anchor={anchor} />}
+        <LiveContext value={live}>
+          {log && <MessageList log={log} timeZone={timeZone} anchor={anchor} />}
+        </LiveContext>
         {live && <live.ConnectionBanner />}
         {canSend ? <Composer form={form} /> : <ReadOnlyNote />}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}

@@ -5,7 +5,7 @@ import { DayDivider, UnreadDivider } from './dividers.tsx';
 import { continuesGroup, isPending, itemKey, type ListItem, startsDay, writtenAt } from './list-items.ts';
 import { ListHead, ListTail, type ListEdges } from './list-edges.tsx';
 import { MessageRow } from './message-row.tsx';
-import { useLive } from './live.ts';
+import { useLive } from './live-context.ts';
 
 interface Props {
   item: ListItem;

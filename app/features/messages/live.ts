@@ -1,7 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-
-/** What a conversation needs once it is alive, and not for its first paint. */
-export type Live = typeof import('./live-parts.ts');
+import type { Live } from './live-context.ts';
 
 /** Milliseconds before another attempt to fetch it: offline, or the instance restarts. */
 const pause = 3000;
@@ -28,8 +26,8 @@ async function fetchLive(): Promise<Live> {
   }
 }
 
-/** The living parts; null on the instance, while its markup is taken over, and until they have arrived. */
-export function useLive(): Live | null {
+/** Fetches the living parts; null until they are there. For the one who hands them down by `LiveContext`. */
+export function useLoadedLive(): Live | null {
   useEffect(() => void loadLive(), []);
   return useSyncExternalStore(
     subscribe,

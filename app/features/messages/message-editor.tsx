@@ -4,7 +4,7 @@ import { m } from '#i18n';
 import { sentence } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Refused } from '../../realtime/call-error.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';
 import { growingClass, useGrowing } from './growing.ts';
 

@@ -1,5 +1,4 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { CacheSnapshot } from 'virtua';
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
@@ -7,7 +6,7 @@ import { useOutbox } from '../../realtime/hooks.ts';
 import { TimesContext, useConversation } from './conversation-context.ts';
 import type { ListEdges } from './list-edges.tsx';
 import { firstUnread, isMessage, itemBefore, itemKey, type ListItem, listItems } from './list-items.ts';
-import { useLive } from './live.ts';
+import { useLive } from './live-context.ts';
 import { ListRow } from './list-row.tsx';
 import { timesFor } from './times.ts';
 import { useHistory } from './use-history.ts';
@@ -33,7 +32,7 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
   const history = useHistory(channel.id);
   const items = useMemo(() => listItems(log, outbox, viewer.id), [log, outbox, viewer.id]);
   const unreadSeq = useMemo(() => firstUnread(log, readSeq, viewer.id), [log, readSeq, viewer.id]);
-  const [heights, setHeights] = useState<CacheSnapshot | null>(null);
+  const plain = useRef<HTMLDivElement>(null);
 
   const edges: ListEdges = {
     hasBefore: log.hasBefore,
@@ -51,9 +50,9 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
       {live && above && <live.UnreadAbove readSeq={readSeq} />}
       {live ? (
         // Another stretch of history is another list: its measures belong to other rows.
-        <live.VirtualList key={log.epoch} {...rows} heights={heights} load={history.load} anchor={anchor} />
+        <live.VirtualList key={log.epoch} {...rows} plain={plain} load={history.load} anchor={anchor} />
       ) : (
-        <PlainList {...rows} onMeasured={setHeights} />
+        <PlainList {...rows} rows={plain} />
       )}
     </TimesContext>
   );
@@ -79,24 +78,16 @@ interface PlainProps {
   unreadSeq: number | null;
   edges: ListEdges;
   label: string;
-  onMeasured(heights: CacheSnapshot): void;
+  rows: RefObject<HTMLDivElement | null>;
 }
 
 /** Every row, starting at its end without a script: a reversed column scrolls from there. */
-function PlainList({ log, items, unreadSeq, edges, label, onMeasured }: PlainProps): ReactNode {
+function PlainList({ log, items, unreadSeq, edges, label, rows }: PlainProps): ReactNode {
   const { viewer } = useConversation();
-  const rows = useRef<HTMLDivElement>(null);
-
-  // The heights of these rows spare the list that follows from guessing: nothing moves when it takes over.
-  useLayoutEffect(() => {
-    const sizes = Array.from(rows.current?.children ?? [], (row) => row.getBoundingClientRect().height);
-    onMeasured([sizes, 60] as unknown as CacheSnapshot);
-  }, [onMeasured]);
-
   return (
     <div className="relative min-h-0 flex-1">
       <div
-        role="feed"
+        role="region"
         aria-label={label}
         tabIndex={0}
         className="flex h-full flex-col-reverse overflow-y-auto"

@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
-import { useLive } from './live.ts';
+import { useLive } from './live-context.ts';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {

@@ -6,7 +6,7 @@ import { sentence } from '../../lib/problems.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useConnection } from '../../realtime/hooks.ts';
 import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { PlainText } from './message-body.tsx';
 import { rowClass } from './message-row.tsx';

@@ -60,9 +60,7 @@ export function readZone(header: string | null): string {
   const found = new RegExp(`(?:^|; )${zoneCookie}=([^;]{1,64})`).exec(header ?? '')?.[1];
   if (!found) return 'UTC';
   try {
-    const zone = decodeURIComponent(found);
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
+    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(found) }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }

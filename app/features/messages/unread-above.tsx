@@ -2,7 +2,7 @@ import { ArrowUp, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { m } from '#i18n';
 import { unreadOf } from '../../realtime/hooks.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';
 
 /** Says how much was missed when more came than fits a page, and leads to where it begins. */

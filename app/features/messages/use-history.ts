@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Refused } from '../../realtime/call-error.ts';
 import type { Placement } from '../../realtime/channel-log.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 
 export interface History {
   /** Loads the page before or after what is there; does nothing while one is under way or none exists. */

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { useToast } from '../../ui/toast.tsx';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { createStore } from '../../realtime/store.ts';
 import { type Actions, type Conversation, type ConversationUi, quietUi } from './conversation-context.ts';
 import { loadLive } from './live.ts';
@@ -51,7 +51,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
       focusComposer,
       act(name, ...args) {
         actions ??= loadLive().then((live) => live.createActions(parts));
-        void actions.then((ready) => (ready[name] as (...all: typeof args) => void)(...args));
+        void actions.then((ready) => (ready[name] as (...all: typeof args) => unknown)(...args));
       },
     };
   }, [realtime, toast, navigate, ui, communityId, channel, anchor]);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { unreadOf, useClientState } from '../../realtime/hooks.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import type { Conversation } from './conversation-context.ts';
 import { useAttention } from './use-attention.ts';

@@ -65,8 +65,11 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
         const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
         // An editor that opened in the row has the focus already.
         if (row?.contains(document.activeElement)) return;
-        if (row) row.focus({ preventScroll: true });
-        else if (left > 0) requestAnimationFrame(() => tryFocus(left - 1));
+        // Not there yet, or not measured: what is hidden takes no focus.
+        row?.focus({ preventScroll: true });
+        if (left > 0 && (!row || document.activeElement !== row)) {
+          requestAnimationFrame(() => tryFocus(left - 1));
+        }
       };
       // A list that has just been mounted knows its height from the first frame on.
       requestAnimationFrame(() => {
@@ -101,7 +104,7 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
   });
 
   const onFocus = (event: FocusEvent): void => {
-    const key = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const key = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
     focused.current = key === undefined ? null : { key, index: indexOf(key) };
     if (key !== undefined) setChosen(key);
   };

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
 import { typingMs } from '#contract/channels';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 
 /** Tells the others that one is writing: at most every three seconds, and never about an emptied text. */
 export function useTypingNotice(channelId: string): (some: boolean) => void {

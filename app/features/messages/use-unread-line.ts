@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { unreadOf } from '../../realtime/hooks.ts';
-import { useRealtime } from '../../realtime/provider.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 
 /**
  * The `seq` up to which nothing counts as new, for the "new" line: where reading had come to when the channel was

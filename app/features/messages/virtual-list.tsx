@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { type CacheSnapshot, Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { useConversation } from './conversation-context.ts';
@@ -16,8 +16,8 @@ interface Props {
   unreadSeq: number | null;
   edges: ListEdges;
   label: string;
-  /** Measured heights of these very items, when they stood on the page before. */
-  heights: CacheSnapshot | null;
+  /** The same rows as plain ones, while they are still on the page. */
+  plain: RefObject<HTMLDivElement | null>;
   anchor: RefObject<Anchor>;
   load(side: Side): void;
 }
@@ -25,19 +25,15 @@ interface Props {
 const noRows: readonly number[] = [];
 
 /** The messages on screen and a few around them, however many are loaded. */
-export function VirtualList({
-  log,
-  items,
-  unreadSeq,
-  edges,
-  label,
-  heights,
-  anchor,
-  load,
-}: Props): ReactNode {
+export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor, load }: Props): ReactNode {
   const { viewer } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
+  // Read while rendering, as the plain rows are gone right after.
+  const [before] = useState(() => takeOver(plain.current));
+  useLayoutEffect(() => {
+    anchor.current ??= before?.top;
+  }, [anchor, before]);
   const prepended = usePrepended(items, viewer.id);
   const { away, onScroll, onResize } = usePosition({ scroller, list, log, items, unreadSeq, anchor, load });
   const { activeKey, activeIndex, events } = useRoving({ scroller, list, items });
@@ -46,7 +42,7 @@ export function VirtualList({
     <div className="relative min-h-0 flex-1">
       <div
         ref={scroller}
-        role="feed"
+        role="region"
         aria-label={label}
         data-messages
         className="flex h-full flex-col overflow-y-auto overscroll-contain"
@@ -61,7 +57,7 @@ export function VirtualList({
           keepMounted={activeIndex > 0 ? [activeIndex] : noRows}
           onScroll={onScroll}
           onResize={onResize}
-          {...(heights && { cache: heights })}
+          {...(before && { cache: before.cache })}
         >
           {(item, index) => (
             <ListRow
@@ -92,4 +88,21 @@ function usePrepended(items: readonly ListItem[], viewerId: string): boolean {
     last.current = { first: keyAt(1), length: items.length };
   });
   return prepended;
+}
+
+/**
+ * What the list goes on with: the rows' heights, so that it need not guess and nothing moves, and the message on top if
+ * somebody has scrolled already.
+ */
+function takeOver(rows: HTMLElement | null): { cache: CacheSnapshot; top: string | undefined } | null {
+  const box = rows?.parentElement;
+  if (!box) return null;
+  const edges = Array.from(rows.children, (row) => row.getBoundingClientRect());
+  const shown = box.getBoundingClientRect().top;
+  const first = box.scrollTop === 0 ? -1 : edges.findIndex((edge) => edge.bottom > shown);
+  const message = rows.children[first]?.querySelector<HTMLElement>('[data-message]');
+  return {
+    cache: [edges.map((edge) => edge.height), 60] as unknown as CacheSnapshot,
+    top: message?.dataset['message'],
+  };
 }
