@@ -32,6 +32,15 @@ const stillActive: Statement = {
           WHERE s.id = ANY($1::uuid[]) AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
 };
 
+const touchSession: Statement = {
+  name: 'accounts.touch_session',
+  text: 'UPDATE sessions SET last_seen_at = $2, network = $3, user_agent = $4 WHERE id = $1',
+};
+const deleteStale: Statement = {
+  name: 'accounts.delete_stale_sessions',
+  text: 'DELETE FROM sessions WHERE expires_at < $1 OR last_seen_at < $2 RETURNING id',
+};
+
 const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
 
 export const createStore = (db: Database) => ({
@@ -47,7 +56,7 @@ export const createStore = (db: Database) => ({
     new Set((await db.run<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
 
   touchSession: async (id: string, now: Date, network: string, userAgent: string): Promise<void> => {
-    await db.prisma.session.updateMany({ where: { id }, data: { lastSeenAt: now, network, userAgent } });
+    await db.run(touchSession, [id, now, network, userAgent]);
   },
 
   findForLogIn: (login: string) =>
@@ -126,11 +135,7 @@ export const createStore = (db: Database) => ({
   },
 
   deleteStaleSessions: async (now: Date, seenBefore: Date): Promise<number> =>
-    (
-      await db.prisma.session.deleteMany({
-        where: { OR: [{ expiresAt: { lt: now } }, { lastSeenAt: { lt: seenBefore } }] },
-      })
-    ).count,
+    (await db.run(deleteStale, [now, seenBefore])).length,
 });
 
 export type Store = ReturnType<typeof createStore>;

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#server/platform/database.ts';
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
 
 export interface InstanceRow {
   setupCodeHash: Uint8Array | null;
@@ -6,12 +6,15 @@ export interface InstanceRow {
   setUpAt: Date | null;
 }
 
+// Asked at every start, where the first query through Prisma would cost 100 ms and 15 MiB.
+const instance: Statement = {
+  name: 'setup.instance',
+  text: `SELECT setup_code_hash AS "setupCodeHash", owner_id AS "ownerId", set_up_at AS "setUpAt" FROM instance WHERE id = 1`,
+};
+
 export const createStore = (db: Database) => ({
   find: async (): Promise<InstanceRow> =>
-    (await db.prisma.instance.findUnique({
-      where: { id: 1 },
-      select: { setupCodeHash: true, ownerId: true, setUpAt: true },
-    })) ?? { setupCodeHash: null, ownerId: null, setUpAt: null },
+    (await db.run<InstanceRow>(instance, []))[0] ?? { setupCodeHash: null, ownerId: null, setUpAt: null },
 
   /** Makes the one row when it is missing, and gives a fresh instance its code. */
   setCode: async (hash: Uint8Array<ArrayBuffer>): Promise<void> => {
