@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Person, type World, createWorld, testPassword } from '../../../tests/support/world.ts';
+
+let world: World;
+let owner: Person;
+let member: Person;
+let communityId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  [owner, member] = [await world.person(), await world.person()];
+});
+beforeEach(async () => {
+  ({ communityId } = await world.community(owner));
+  await world.join(member, communityId);
+});
+afterAll(() => world.close());
+
+const invites = () => world.services.invites;
+const make = (by: Person, limits: object = {}) => invites().createInvite(by.ctx, { communityId, ...limits });
+const usesOf = async (code: string) => (await world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).uses;
+const hour = 3_600_000;
+
+test('an invite holds a week and any number of people unless it is told otherwise', async () => {
+  const invite = await make(member);
+  expect(invite).toMatchObject({ communityId, createdBy: member.username, maxUses: null, uses: 0 });
+  expect(invite.code).toMatch(/^[2-9B-DF-HJKMNP-TV-Z]{12}$/);
+  expect(Date.parse(invite.expiresAt!) - Date.now()).toBeGreaterThan(167 * hour);
+  expect((await make(member, { lifetime: null, maxUses: 3 })).expiresAt).toBeNull();
+});
+
+test('who may not invite makes none, and a stranger learns nothing', async () => {
+  await world.db.prisma.role.updateMany({ where: { communityId, isEveryone: true }, data: { permissions: ['channel.view'] } });
+  world.services.directory.forget(communityId);
+  await expect(make(member)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(make(await world.person())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(make({ ...owner, ctx: world.anonymous() })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+describe('the list', () => {
+  test('has one’s own, or all for who manages them; none that is over', async () => {
+    const [mine, theirs] = [await make(member), await make(owner)];
+    const codes = async (person: Person) => (await invites().listInvites(person.ctx, { communityId })).map(({ code }) => code);
+    expect(await codes(member)).toEqual([mine.code]);
+    expect(await codes(owner)).toEqual(expect.arrayContaining([mine.code, theirs.code]));
+    await invites().revokeInvite(owner.ctx, { code: mine.code });
+    expect(await codes(member)).toEqual([]);
+    await expect(invites().listInvites((await world.person()).ctx, { communityId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('using one', () => {
+  test('a member goes in without using it up, also when it is over', async () => {
+    const { code } = await make(owner, { maxUses: 1 });
+    expect(await invites().acceptInvite(member.ctx, { code })).toEqual({ communityId });
+    expect(await usesOf(code)).toBe(0);
+    await invites().revokeInvite(owner.ctx, { code });
+    expect(await invites().acceptInvite(member.ctx, { code })).toEqual({ communityId });
+  });
+
+  test('I1 of 20 at once no more come in than it allows, and none is counted who did not', async () => {
+    const { code } = await make(owner, { maxUses: 3 });
+    const people = await Promise.all(Array.from({ length: 20 }, () => world.person()));
+    const outcomes = await Promise.allSettled(people.map((person) => invites().acceptInvite(person.ctx, { code })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'GONE', reason: 'invite.gone' });
+    expect(await usesOf(code)).toBe(3);
+    expect(await world.db.prisma.member.count({ where: { communityId } })).toBe(5);
+  });
+
+  test('I1 one person by two invites at once is in once, and uses one', async () => {
+    const codes = [(await make(owner)).code, (await make(owner)).code];
+    const person = await world.person();
+    await Promise.all([...codes, ...codes].map((code) => invites().acceptInvite(person.ctx, { code })));
+    expect((await Promise.all(codes.map(usesOf))).reduce((sum, uses) => sum + uses)).toBe(1);
+  });
+
+  test('I2 a registration that fails at the end gives the use back', async () => {
+    const { code } = await make(owner, { maxUses: 1 });
+    const register = (username: string) => world.services.accounts.register(world.anonymous(), { username, password: testPassword, inviteCode: code });
+    await expect(register(member.username)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await usesOf(code)).toBe(0);
+    expect(await register(`n${randomUUID().slice(-8)}`)).toMatchObject({ communityId });
+    expect(await usesOf(code)).toBe(1);
+  });
+
+  test('I3 an hour is an hour', async () => {
+    const timed = await createWorld();
+    const host = await timed.person();
+    const place = await timed.community(host);
+    const { code } = await timed.services.invites.createInvite(host.ctx, { communityId: place.communityId, lifetime: 3600 });
+    timed.advance(hour - 60_000);
+    await timed.services.invites.acceptInvite((await timed.person()).ctx, { code });
+    timed.advance(61_000);
+    await expect(timed.services.invites.acceptInvite((await timed.person()).ctx, { code })).rejects.toMatchObject({ code: 'GONE' });
+    await expect(timed.services.invites.previewInvite(timed.anonymous(), { code })).rejects.toMatchObject({ code: 'GONE' });
+    await timed.close();
+  });
+
+  test('the preview names the community and who invites, and no more', async () => {
+    const { code } = await make(member);
+    const preview = await invites().previewInvite(world.anonymous(), { code });
+    expect(preview).toEqual({ code, community: { id: communityId, name: 'Test', colour: 'moss', letter: 'T', memberCount: 2 }, inviter: member.username });
+  });
+
+  test('the database lets no use exceed what an invite allows', async () => {
+    const { code } = await make(owner, { maxUses: 1 });
+    await expect(world.db.pool.query('UPDATE invites SET uses = 2 WHERE code = $1', [code])).rejects.toMatchObject({ code: '23514' });
+    await expect(world.db.pool.query('UPDATE invites SET uses = -1 WHERE code = $1', [code])).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+describe('ending one', () => {
+  test('its maker may, and who manages invites; for others it is not there', async () => {
+    const [first, second] = [await make(member), await make(member)];
+    const other = await world.person();
+    await world.join(other, communityId);
+    for (const person of [other, await world.person()]) await expect(invites().revokeInvite(person.ctx, { code: first.code })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await invites().revokeInvite(member.ctx, { code: first.code });
+    await invites().revokeInvite(owner.ctx, { code: second.code });
+    for (const { code } of [first, second]) await expect(invites().acceptInvite((await world.person()).ctx, { code })).rejects.toMatchObject({ code: 'GONE' });
+  });
+
+  test('twice is no error, and the first end stays', async () => {
+    const { code } = await make(member);
+    await invites().revokeInvite(member.ctx, { code });
+    const ended = (await world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).revokedAt;
+    await invites().revokeInvite(owner.ctx, { code });
+    expect((await world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).revokedAt).toEqual(ended);
+  });
+});
+
+test('I5 twenty unknown codes close the door for that network alone', async () => {
+  const { code } = await make(owner);
+  const ctx = world.anonymous();
+  const guess = (guessed: string) => invites().previewInvite(ctx, { code: guessed }).then(() => 'in', (error: { code: string }) => error.code);
+  const outcomes = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(`WRONG${n}`)));
+  expect(outcomes.filter((outcome) => outcome === 'NOT_FOUND')).toHaveLength(20);
+  expect(outcomes.filter((outcome) => outcome === 'RATE_LIMITED')).toHaveLength(10);
+  expect(await guess(code)).toBe('RATE_LIMITED');
+  expect(await invites().previewInvite(world.anonymous(), { code })).toMatchObject({ code });
+});
