@@ -77,15 +77,20 @@ export class Recorder {
   }
 
   /** A client with the channels of its communities loaded, connected and greeted. */
-  static async connect(url: string, person: Person): Promise<Recorder> {
+  static async connect(url: string, person: Person, timeout = 10_000): Promise<Recorder> {
     const [viewer, bootstrap] = await Promise.all([
       getJson<ViewerDto>(url, '/api/v1/me', person.token),
       getJson<BootstrapDto>(url, '/api/v1/bootstrap', person.token),
     ]);
     const recorder = new Recorder(url, person, viewer, bootstrap);
     recorder.reconnect();
-    await recorder.untilGreeted(1);
-    return recorder;
+    try {
+      await recorder.untilGreeted(1, timeout);
+      return recorder;
+    } catch (error) {
+      recorder.disconnect();
+      throw error;
+    }
   }
 
   get connected(): boolean {

@@ -95,7 +95,7 @@ export async function startStage(): Promise<Stage> {
  * @param first a statement before it, in the same transaction
  */
 export async function denyEveryone(
-  { world, communityId }: Stage,
+  { world, communityId }: Pick<Stage, 'world' | 'communityId'>,
   channelId: string,
   deny: Permission[],
   first?: string,

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApplication } from '#server/http/application.ts';
+import { createProxyTrust } from '#server/http/proxy-trust.ts';
+import { Bus } from '#server/platform/bus.ts';
+import { systemClock } from '#server/platform/clock.ts';
+import { readConfig } from '#server/platform/config.ts';
+import { Database } from '#server/platform/database.ts';
+import { createLogger } from '#server/platform/logger.ts';
+import { Audience } from '#server/realtime/audience.ts';
+import { Broadcast } from '#server/realtime/broadcast.ts';
+import { type Gateway, openGateway } from '#server/realtime/gateway.ts';
+import { createSocketServer } from '#server/realtime/server.ts';
+import { type Services, type Signals, createServices } from '#server/services.ts';
+
+export interface TestGateway {
+  url: string;
+  services: Services;
+  bus: Bus;
+  gateway: Gateway;
+  close: () => Promise<void>;
+}
+
+/**
+ * API and sockets over a migrated database, wired as in server/main.ts but in the test's own process and without pages.
+ *
+ * @param listenUrl where its bus listens, when that is another way to the database
+ */
+export async function startGateway(
+  databaseUrl: string,
+  { env = {}, listenUrl = databaseUrl }: { env?: Record<string, string>; listenUrl?: string } = {},
+): Promise<TestGateway> {
+  const config = readConfig({
+    HEARTH_DATABASE_URL: databaseUrl,
+    HEARTH_LOG_LEVEL: 'silent',
+    HEARTH_MESSAGES_PER_SECOND: '10000',
+    HEARTH_MESSAGES_BURST: '10000',
+    ...env,
+  });
+  const log = createLogger(config);
+  const db = new Database(config, log);
+  const bus = new Bus({ databaseUrl: listenUrl }, db, log);
+  await bus.start();
+  const trust = createProxyTrust([]);
+  const { app, serve } = createApplication({ config, log }, { waitingFor: async () => null });
+  const http = createServer(app);
+  const io = createSocketServer(http, trust, log, () => true);
+
+  const signals: Signals = {
+    channels: {
+      read: (...args) => broadcast.channels.read(...args),
+      typing: (...args) => broadcast.channels.typing(...args),
+    },
+    messages: {
+      created: (...args) => broadcast.messages.created(...args),
+      updated: (...args) => broadcast.messages.updated(...args),
+    },
+  };
+  const services = createServices(
+    { config, secret: 'x'.repeat(43), clock: systemClock, log, db, bus },
+    signals,
+  );
+  const audience = new Audience(io, services.directory);
+  const broadcast = new Broadcast(io, bus, services.directory, audience, log, false);
+  const gateway = openGateway({ io, services, audience, bus, config, trust, log, build: 'test-build' });
+  serve({ services, handler: (_req, res) => void res.status(404).end() });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    services,
+    bus,
+    gateway,
+    close: async () => {
+      broadcast.close();
+      await io.close();
+      http.closeAllConnections();
+      await bus.close();
+      await db.close();
+    },
+  };
+}
