@@ -12,8 +12,7 @@ export interface OutboxParts {
   db: Promise<OutboxDb>;
   /** Resolves when the message is acknowledged and in the state: its entry leaves the queue in the same moment. */
   send(input: SocketCommands['message.send']['input']): Promise<MessageDto>;
-  /** Whether a tab, whose entry is that old, is gone. */
-  isTabGone(tab: string, leftAt: string): Promise<boolean>;
+  isTabGone(tab: string): Promise<boolean>;
   pause?(milliseconds: number): Promise<void>;
 }
 
@@ -133,12 +132,10 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
     },
     async adopt() {
       const store = await db;
-      const oldest = new Map<string, string>();
-      for (const { tab: owner, queuedAt } of await store.list(accountId)) {
-        if (owner !== tab && !oldest.has(owner)) oldest.set(owner, queuedAt);
-      }
-      for (const [owner, leftAt] of oldest) {
-        if (!(await parts.isTabGone(owner, leftAt))) continue;
+      const owners = new Set((await store.list(accountId)).map((entry) => entry.tab));
+      owners.delete(tab);
+      for (const owner of owners) {
+        if (!(await parts.isTabGone(owner))) continue;
         for (const entry of await store.adopt(accountId, owner, tab)) {
           const state = entry.state === 'failed' ? 'failed' : 'waiting';
           outbox.update((value) => [...withEntry(value, { ...entry, state })].sort(byOrder));
