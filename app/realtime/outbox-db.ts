@@ -12,7 +12,8 @@ export interface OutboxDb {
   list(accountId: string): Promise<OutboxEntry[]>;
   /** Hands the entries of one tab to another. Only one of several takers gets each entry. */
   adopt(accountId: string, from: string, to: string): Promise<OutboxEntry[]>;
-  clear(accountId: string): Promise<void>;
+  /** Removes everything, of every account. */
+  clear(): Promise<void>;
 }
 
 const entries = 'entries';
@@ -60,11 +61,7 @@ function inBrowser(db: IDBPDatabase): OutboxDb {
       await done;
       return taken;
     },
-    async clear(accountId) {
-      const { store, done } = db.transaction(entries, 'readwrite');
-      for (const key of await store.index('byAccount').getAllKeys(range(accountId))) await store.delete(key);
-      await done;
-    },
+    clear: () => db.clear(entries),
   };
 }
 
@@ -95,8 +92,8 @@ export function createMemoryOutboxDb(): OutboxDb {
       for (const entry of taken) byId.set(entry.clientId, entry);
       return taken;
     },
-    async clear(accountId) {
-      for (const { clientId } of list(accountId)) byId.delete(clientId);
+    async clear() {
+      byId.clear();
     },
   };
 }

@@ -153,13 +153,3 @@ test('a connection ends the pause', async () => {
   await settled(outbox);
   expect(taken).toEqual(['one']);
 });
-
-test('signing out empties the queue', async () => {
-  const { write, answers, outbox, sender, db } = setUp();
-  answers.push(refusal('FORBIDDEN'));
-  write('one');
-  await vi.waitFor(() => expect(outbox.get()).toMatchObject([{ state: 'failed' }]));
-  await sender.forget();
-  expect(outbox.get()).toEqual([]);
-  expect(await db.list('viewer')).toEqual([]);
-});

@@ -26,7 +26,6 @@ export interface OutboxSender {
   settle(clientId: string): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
-  forget(): Promise<void>;
 }
 
 /** Attempts at a message that the instance fails to take for a reason of its own. */
@@ -155,10 +154,6 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
       void drain(entry.channelId);
     },
     discard: drop,
-    async forget() {
-      outbox.update((value) => (value.length === 0 ? value : []));
-      await (await db).clear(accountId);
-    },
   };
 }
 

@@ -47,8 +47,6 @@ export interface Realtime {
   send(message: NewMessage): OutboxEntry;
   retry(clientId: string): void;
   discard(clientId: string): void;
-  /** Empties this account's queue and its stored copies: for signing out. */
-  forget(): Promise<void>;
 }
 
 export type CallName = keyof SocketCommands;
@@ -147,6 +145,5 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
     },
     retry: (clientId) => withSession((live) => live.retry(clientId)),
     discard: (clientId) => withSession((live) => live.discard(clientId)),
-    forget: () => new Promise((resolve) => withSession((live) => void live.forget().then(resolve))),
   };
 }

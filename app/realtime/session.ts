@@ -26,7 +26,7 @@ export interface SessionParts {
 }
 
 /** What lives behind the stores once its code has been fetched. */
-export interface Session extends Pick<OutboxSender, 'retry' | 'discard' | 'forget'> {
+export interface Session extends Pick<OutboxSender, 'retry' | 'discard'> {
   connect(): void;
   disconnect(): void;
   channelOpened(channelId: string): void;
@@ -148,7 +148,6 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     addPage: (...page) => state.update((value) => withPage(value, ...page)),
     retry: sender.retry,
     discard: sender.discard,
-    forget: sender.forget,
     connect() {
       holdTabLock(tab);
       document.addEventListener('visibilitychange', visibility);

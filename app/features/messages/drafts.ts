@@ -1,4 +1,5 @@
 import type { ReplyDto } from '#contract/messages';
+import { draftPrefix } from '../../realtime/draft-key.ts';
 
 /** What is half written in a channel. */
 export interface Draft {
@@ -6,10 +7,8 @@ export interface Draft {
   replyTo: ReplyDto | null;
 }
 
-const prefix = 'hearth-draft';
-
 function keyOf(accountId: string, channelId: string): string {
-  return `${prefix}:${accountId}:${channelId}`;
+  return `${draftPrefix}${accountId}:${channelId}`;
 }
 
 /** The draft of a channel, kept in this browser. */
@@ -32,15 +31,5 @@ export function writeDraft(accountId: string, channelId: string, draft: Draft): 
     else localStorage.setItem(key, JSON.stringify(draft));
   } catch {
     // Full, or forbidden.
-  }
-}
-
-/** Removes all drafts of an account: for signing out. */
-export function forgetDrafts(accountId: string): void {
-  try {
-    const own = Object.keys(localStorage).filter((key) => key.startsWith(`${prefix}:${accountId}:`));
-    for (const key of own) localStorage.removeItem(key);
-  } catch {
-    // Forbidden: then there are none.
   }
 }

@@ -1,0 +1,16 @@
+import { draftPrefix } from './draft-key.ts';
+import { openOutboxDb } from './outbox-db.ts';
+
+/**
+ * Removes what this browser keeps of people's writing: unsent messages and drafts, of every account. For signing out,
+ * before the request goes: whoever uses the browser next finds nothing.
+ */
+export async function clearLocalCopies(): Promise<void> {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(draftPrefix)) localStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing was kept.
+  }
+  await (await openOutboxDb()).clear();
+}

@@ -1,0 +1,2 @@
+/** What the names of kept drafts begin with. */
+export const draftPrefix = 'hearth-draft:';
