@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   });
   const { app, serve } = createApplication({ config, log }, readiness);
   const http = createServer(
-    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    // A request without a Host is ours to refuse: Node's own answer would carry no policy.
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, requireHostHeader: false },
     app,
   );
   let open = false;

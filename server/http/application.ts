@@ -19,6 +19,7 @@ import { guard } from './guard.ts';
 import { nonceOf } from './headers.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { identify } from './identify.ts';
+import { pathForLog } from './path-for-log.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** What is there only once the database is: until then every request but the health checks is answered 503. */
@@ -57,9 +58,11 @@ export function createApplication(
         maxAge: '1y',
         fallthrough: true,
         index: false,
+        // Its redirect to a folder's slash would put a weaker policy in the place of ours.
+        redirect: false,
       }),
     );
-    app.use(express.static(client, { maxAge: '1h', index: false, dotfiles: 'ignore' }));
+    app.use(express.static(client, { maxAge: '1h', index: false, redirect: false, dotfiles: 'ignore' }));
   }
   app.use((_req, _res, next) => next(pages ? undefined : unavailable(3)));
   app.use('/api/v1', (req, res, next) => api!(req, res, next));
@@ -120,7 +123,3 @@ function requestLog({ log }: Pick<Platform, 'log'>) {
     next();
   };
 }
-
-/** An invite's code is a key: the log gets its shape only. */
-const pathForLog = (requested: string): string =>
-  requested.replace(/^\/invite\/[^/.]+/, '/invite/…').slice(0, 200);

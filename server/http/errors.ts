@@ -3,6 +3,7 @@ import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { ErrorDto } from '#contract/protocol';
+import { pathForLog } from './path-for-log.ts';
 
 /** What the caller is told of a failure; the unexpected is logged under the request's id, and that id is all they get. */
 export function toErrorDto(
@@ -39,7 +40,7 @@ export function errorHandler(log: Logger) {
     const { status, ...error } = toErrorDto(asHttpError(thrown), log, {
       requestId: String(res.locals['requestId']),
       method: req.method,
-      path: req.path.slice(0, 200),
+      path: pathForLog(req.path),
     });
     if (res.headersSent) {
       res.destroy();

@@ -54,6 +54,9 @@ export function secureResponses(
     if (config.domain && trust.isSecure(req)) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
   });
 
+  // Node would answer an unknown `Expect` by itself, without any of this.
+  http.on('checkExpectation', (req, res) => http.emit('request', req, res));
+
   // What is no HTTP never reaches a handler; its answer carries the policy all the same.
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
