@@ -15,8 +15,18 @@ beforeAll(async () => {
   const { world, owner, communityId, channelId, hiddenId } = stage;
   const { categoryId } = await world.services.channels.createCategory(owner.ctx, { communityId, name: 'c' });
   const { code } = await world.services.invites.createInvite(owner.ctx, { communityId });
-  real = { communityId, channelId, categoryId, code, messageId: (await world.send(owner, channelId, 'CANARY open')).id };
-  hidden = { ...real, channelId: hiddenId, messageId: (await world.send(owner, hiddenId, 'CANARY hidden')).id };
+  real = {
+    communityId,
+    channelId,
+    categoryId,
+    code,
+    messageId: (await world.send(owner, channelId, 'CANARY open')).id,
+  };
+  hidden = {
+    ...real,
+    channelId: hiddenId,
+    messageId: (await world.send(owner, hiddenId, 'CANARY hidden')).id,
+  };
 });
 afterAll(async () => {
   stage.expectCalm();
@@ -38,10 +48,20 @@ const masked = (answer: Answer) => ({
 
 describe('foreign and absent', () => {
   test('Z21 each API route answers a foreign id as one that names nothing, byte for byte', async () => {
-    for (const [client, foreign] of [[stage.api(stage.outsider), real], [stage.api(stage.member), hidden]] as const) {
+    for (const [client, foreign] of [
+      [stage.api(stage.outsider), real],
+      [stage.api(stage.member), hidden],
+    ] as const) {
       for (const { method, path } of apiRoutes(stage.world)) {
         if (!path.includes(':') || (foreign === hidden && path.includes(':communityId'))) continue;
-        const body = method === 'POST' || method === 'PATCH' ? (path.includes('restore') ? {} : path.startsWith('/api/v1/messages') ? { body: 'x' } : { clientId: randomUUID(), body: 'x' }) : undefined;
+        const body =
+          method === 'POST' || method === 'PATCH'
+            ? path.includes('restore')
+              ? {}
+              : path.startsWith('/api/v1/messages')
+                ? { body: 'x' }
+                : { clientId: randomUUID(), body: 'x' }
+            : undefined;
         const query = path.endsWith('changes') ? '?since=0' : '';
         const ask = async (ids: Ids) => bytesOf(await client.json(method, fill(path, ids) + query, body));
         const [there, absent] = [await ask(foreign), await ask(absentIds())];
@@ -52,7 +72,10 @@ describe('foreign and absent', () => {
   });
 
   test('Z21 each socket command does too', async () => {
-    for (const [socket, foreign] of [[await stage.socket(stage.outsider), real], [await stage.socket(stage.member), hidden]] as const) {
+    for (const [socket, foreign] of [
+      [await stage.socket(stage.outsider), real],
+      [await stage.socket(stage.member), hidden],
+    ] as const) {
       for (const name of commandNames.filter((each) => each !== 'bootstrap.get')) {
         const ask = async (ids: Ids) => JSON.stringify(await socket.call(name, commandInputs[name](ids)));
         expect([name, await ask(foreign)]).toEqual([name, await ask(absentIds())]);
@@ -60,16 +83,25 @@ describe('foreign and absent', () => {
       // As a reply and as a place to jump to.
       const within = { channelId: (await stage.world.community(stage.owner)).channelId };
       for (const messageId of [foreign.messageId, randomUUID()]) {
-        expect(await socket.call('channel.history', { ...within, around: messageId })).toEqual({ ok: false, error: { code: 'NOT_FOUND', message: 'That does not exist, or you cannot see it.' } });
+        expect(await socket.call('channel.history', { ...within, around: messageId })).toEqual({
+          ok: false,
+          error: { code: 'NOT_FOUND', message: 'That does not exist, or you cannot see it.' },
+        });
       }
     }
   });
 
   test('Z21 each page and its data do too, looked at and posted to', async () => {
-    for (const [browser, foreign] of [[stage.browser(stage.outsider), real], [stage.browser(stage.member), hidden]] as const) {
+    for (const [browser, foreign] of [
+      [stage.browser(stage.outsider), real],
+      [stage.browser(stage.member), hidden],
+    ] as const) {
       for (const pattern of await pagePatterns()) {
         if (!(foreign === hidden ? /:(channel|message)Id/ : /:\w+Id/).test(pattern)) continue;
-        const absent = foreign === hidden ? { ...absentIds(), communityId: real.communityId, categoryId: real.categoryId } : absentIds();
+        const absent =
+          foreign === hidden
+            ? { ...absentIds(), communityId: real.communityId, categoryId: real.categoryId }
+            : absentIds();
         for (const suffix of ['', '.data']) {
           const ask = async (ids: Ids) => masked(await browser.get(fill(pattern, ids) + suffix));
           const there = await ask(foreign);
@@ -78,7 +110,15 @@ describe('foreign and absent', () => {
           if (foreign === real) expect([pattern, there.status]).toEqual([pattern, 404]);
         }
         for (const intent of ['save', 'delete', 'place', 'create', 'revoke:NOSUCHCODE22', 'up']) {
-          const form = { intent, name: 'Pwned', letter: 'P', colour: 'rose', topic: '', index: '0', lifetime: '3600' };
+          const form = {
+            intent,
+            name: 'Pwned',
+            letter: 'P',
+            colour: 'rose',
+            topic: '',
+            index: '0',
+            lifetime: '3600',
+          };
           const ask = async (ids: Ids) => masked(await browser.form(fill(pattern, ids), form));
           const there = await ask(foreign);
           expect([pattern, intent, there]).toEqual([pattern, intent, await ask(absent)]);
@@ -112,7 +152,9 @@ describe('one channel is not another', () => {
   test('Z6 the database itself holds a reply to its channel', async () => {
     const { channelId: elsewhere } = await stage.world.community(stage.owner);
     const { id } = await stage.world.send(stage.owner, elsewhere);
-    await expect(stage.world.db.pool.query('UPDATE messages SET reply_to_id = $1 WHERE id = $2', [real.messageId, id])).rejects.toMatchObject({ code: '23503' });
+    await expect(
+      stage.world.db.pool.query('UPDATE messages SET reply_to_id = $1 WHERE id = $2', [real.messageId, id]),
+    ).rejects.toMatchObject({ code: '23503' });
   });
 
   test('Z6 a retry in another channel does not answer with the message of the first', async () => {
@@ -129,7 +171,9 @@ describe('one channel is not another', () => {
     const clientId = randomUUID();
     await stage.world.send(stage.owner, hidden.channelId, 'CANARY mine', { clientId });
     const socket = await stage.socket(stage.member);
-    expect(await socket.call('message.send', { channelId: real.channelId, clientId, body: 'theirs' })).toMatchObject({ ok: true, data: { body: 'theirs', author: { id: stage.member.id } } });
+    expect(
+      await socket.call('message.send', { channelId: real.channelId, clientId, body: 'theirs' }),
+    ).toMatchObject({ ok: true, data: { body: 'theirs', author: { id: stage.member.id } } });
   });
 });
 
@@ -149,15 +193,24 @@ describe('without a session', () => {
       { headers, auth: { session: stage.owner.token, accountId: stage.owner.id } },
     ];
     for (const each of credentials) {
-      await expect(connectSocket(stage.app.url, each as { headers: Record<string, string> })).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+      await expect(
+        connectSocket(stage.app.url, each as { headers: Record<string, string> }),
+      ).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
     }
     // A token of one's own in the handshake counts before a cookie that a page brought along.
-    const both = { headers: { Origin: stage.app.url, Cookie: `hearth=${stage.owner.token}` }, auth: { token: 'x' } };
-    await expect(connectSocket(stage.app.url, both)).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+    const both = {
+      headers: { Origin: stage.app.url, Cookie: `hearth=${stage.owner.token}` },
+      auth: { token: 'x' },
+    };
+    await expect(connectSocket(stage.app.url, both)).rejects.toMatchObject({
+      data: { code: 'UNAUTHENTICATED' },
+    });
   });
 
   test('Z7 every command fired before, instead of and after the refused handshake does nothing', async () => {
-    const before = await stage.world.db.pool.query('SELECT (SELECT max(version) FROM channels) AS version, (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM read_states) AS reads');
+    const before = await stage.world.db.pool.query(
+      'SELECT (SELECT max(version) FROM channels) AS version, (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM read_states) AS reads',
+    );
     const socket = await connectRaw(stage.app.port, { 'X-Hearth-Client': '1' });
     const fire = () => {
       for (const [index, name] of commandNames.entries()) {
@@ -173,17 +226,22 @@ describe('without a session', () => {
     fire();
     // Its answers, if there were any, would come before this one's.
     socket.frame('40');
-    await waitFor(() => socket.closed() || socket.received().split('44{').length > 2, { message: 'the end or a second refusal' });
+    await waitFor(() => socket.closed() || socket.received().split('44{').length > 2, {
+      message: 'the end or a second refusal',
+    });
     expect(socket.received()).not.toMatch(/43\d*\[/);
     socket.close();
 
     const eager = await connectRaw(stage.app.port, { 'X-Hearth-Client': '1' });
-    for (const [index, name] of commandNames.entries()) eager.frame(`42${index}${JSON.stringify([name, commandInputs[name](real)])}`);
+    for (const [index, name] of commandNames.entries())
+      eager.frame(`42${index}${JSON.stringify([name, commandInputs[name](real)])}`);
     eager.frame('40');
     await waitFor(() => eager.closed() || eager.received().includes('44{'));
     expect(eager.received()).not.toMatch(/43\d*\[/);
     eager.close();
-    const after = await stage.world.db.pool.query('SELECT (SELECT max(version) FROM channels) AS version, (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM read_states) AS reads');
+    const after = await stage.world.db.pool.query(
+      'SELECT (SELECT max(version) FROM channels) AS version, (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM read_states) AS reads',
+    );
     expect(after.rows).toEqual(before.rows);
   });
 
@@ -191,14 +249,35 @@ describe('without a session', () => {
     const [browser, api] = [stage.browser(), stage.api()];
     for (const pattern of await pagePatterns()) {
       for (const suffix of ['', '.data']) {
-        const answer = await browser.get(pattern === '/' && suffix ? '/_root.data' : fill(pattern, real) + suffix);
-        expect([pattern, answer.body.includes('CANARY'), answer.body.includes(stage.owner.username) && !pattern.startsWith('/invite')]).toEqual([pattern, false, false]);
-        if (/^\/(c|settings|welcome|communities)\b/.test(pattern) && !suffix) expect([pattern, answer.headers.location]).toEqual([pattern, expect.stringMatching(/^\/login\?redirectTo=/)]);
+        const answer = await browser.get(
+          pattern === '/' && suffix ? '/_root.data' : fill(pattern, real) + suffix,
+        );
+        expect([
+          pattern,
+          answer.body.includes('CANARY'),
+          answer.body.includes(stage.owner.username) && !pattern.startsWith('/invite'),
+        ]).toEqual([pattern, false, false]);
+        if (/^\/(c|settings|welcome|communities)\b/.test(pattern) && !suffix)
+          expect([pattern, answer.headers.location]).toEqual([
+            pattern,
+            expect.stringMatching(/^\/login\?redirectTo=/),
+          ]);
       }
     }
     for (const { method, path } of apiRoutes(stage.world).filter(({ path }) => !/log(in|out)$/.test(path))) {
-      const body = method === 'GET' || method === 'DELETE' ? undefined : path.includes('restore') ? {} : path.startsWith('/api/v1/messages') ? { body: 'x' } : { clientId: randomUUID(), body: 'x' };
-      const answer = await api.json(method, fill(path, real) + (path.endsWith('changes') ? '?since=0' : ''), body);
+      const body =
+        method === 'GET' || method === 'DELETE'
+          ? undefined
+          : path.includes('restore')
+            ? {}
+            : path.startsWith('/api/v1/messages')
+              ? { body: 'x' }
+              : { clientId: randomUUID(), body: 'x' };
+      const answer = await api.json(
+        method,
+        fill(path, real) + (path.endsWith('changes') ? '?since=0' : ''),
+        body,
+      );
       expect([method, path, answer.status]).toEqual([method, path, 401]);
     }
   });
@@ -218,13 +297,26 @@ describe('what is somebody else’s', () => {
       [`/c/${real.communityId}/settings/invites`, { intent: `revoke:${real.code}` }],
       ['/settings/instance', { registration: 'open' }],
     ];
-    for (const [path, form] of attempts) expect([path, form, (await browser.form(path, form)).status]).toEqual([path, form, expect.toSatisfy((status: number) => status === 403 || status === 404)]);
+    for (const [path, form] of attempts)
+      expect([path, form, (await browser.form(path, form)).status]).toEqual([
+        path,
+        form,
+        expect.toSatisfy((status: number) => status === 403 || status === 404),
+      ]);
     const socket = await stage.socket(stage.member);
-    for (const [command, input] of [['message.edit', { messageId: real.messageId, body: 'Pwned' }], ['message.delete', { messageId: real.messageId }]] as const) {
-      expect([command, await socket.call(command, input)]).toEqual([command, { ok: false, error: { code: 'FORBIDDEN', message: expect.any(String) } }]);
+    for (const [command, input] of [
+      ['message.edit', { messageId: real.messageId, body: 'Pwned' }],
+      ['message.delete', { messageId: real.messageId }],
+    ] as const) {
+      expect([command, await socket.call(command, input)]).toEqual([
+        command,
+        { ok: false, error: { code: 'FORBIDDEN', message: expect.any(String) } },
+      ]);
     }
     const { prisma } = stage.world.db;
-    expect(await prisma.message.count({ where: { id: real.messageId, body: 'CANARY open', deletedAt: null } })).toBe(1);
+    expect(
+      await prisma.message.count({ where: { id: real.messageId, body: 'CANARY open', deletedAt: null } }),
+    ).toBe(1);
     expect(await prisma.invite.count({ where: { code: real.code, revokedAt: null } })).toBe(1);
     expect((await prisma.instance.findFirstOrThrow()).registration).toBe('open');
     await prisma.instance.updateMany({ data: { registration: 'invite' } });
@@ -234,9 +326,29 @@ describe('what is somebody else’s', () => {
 
   test('members see one another without addresses, networks and sessions', async () => {
     const email = 'canary@example.org';
-    await stage.world.db.prisma.account.update({ where: { id: stage.owner.id }, data: { email, emailKey: email } });
-    const pages = await Promise.all([`/c/${real.communityId}/members`, `/c/${real.communityId}/members.data`, `/c/${real.communityId}/${real.channelId}`, `/c/${real.communityId}/settings`].map((path) => stage.browser(stage.member).get(path)));
-    const lists = await Promise.all(['bootstrap', `communities/${real.communityId}/members`, `channels/${real.channelId}/messages`].map((path) => stage.api(stage.member).get(`/api/v1/${path}`)));
-    for (const { body, status } of [...pages, ...lists]) expect([status, body.includes(email), body.includes(stage.owner.ctx.network), body.includes('argon2')]).toEqual([200, false, false, false]);
+    await stage.world.db.prisma.account.update({
+      where: { id: stage.owner.id },
+      data: { email, emailKey: email },
+    });
+    const pages = await Promise.all(
+      [
+        `/c/${real.communityId}/members`,
+        `/c/${real.communityId}/members.data`,
+        `/c/${real.communityId}/${real.channelId}`,
+        `/c/${real.communityId}/settings`,
+      ].map((path) => stage.browser(stage.member).get(path)),
+    );
+    const lists = await Promise.all(
+      ['bootstrap', `communities/${real.communityId}/members`, `channels/${real.channelId}/messages`].map(
+        (path) => stage.api(stage.member).get(`/api/v1/${path}`),
+      ),
+    );
+    for (const { body, status } of [...pages, ...lists])
+      expect([
+        status,
+        body.includes(email),
+        body.includes(stage.owner.ctx.network),
+        body.includes('argon2'),
+      ]).toEqual([200, false, false, false]);
   });
 });

@@ -57,7 +57,10 @@ export function apiRoutes(world: World): ApiRoute[] {
   }[];
   return layers.flatMap(({ route }) =>
     route
-      ? Object.keys(route.methods).map((method) => ({ method: method.toUpperCase(), path: `/api/v1${route.path}` }))
+      ? Object.keys(route.methods).map((method) => ({
+          method: method.toUpperCase(),
+          path: `/api/v1${route.path}`,
+        }))
       : [],
   );
 }

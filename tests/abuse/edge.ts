@@ -24,10 +24,13 @@ export async function startEdge(host: string): Promise<Edge> {
 
   const server = createServer((incoming, answer) => {
     const { method, url } = incoming;
-    const outgoing = request({ host: '127.0.0.1', port: target, method, path: url, headers: forwarded(incoming) }, (reply) => {
-      answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(answer);
-    });
+    const outgoing = request(
+      { host: '127.0.0.1', port: target, method, path: url, headers: forwarded(incoming) },
+      (reply) => {
+        answer.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(answer);
+      },
+    );
     outgoing.on('error', () => answer.destroy());
     incoming.pipe(outgoing);
   });

@@ -32,8 +32,16 @@ async function castPlay(): Promise<Cast> {
   const { world, owner } = stage;
   const { prisma } = world.db;
   const { communityId, channelId: openId } = await world.community(owner);
-  const { categoryId } = await world.services.channels.createCategory(owner.ctx, { communityId, name: 'plain' });
-  const { channelId: secretId } = await world.services.channels.createChannel(owner.ctx, { communityId, categoryId, name: `${secret} room`, topic: `${secret} topic` });
+  const { categoryId } = await world.services.channels.createCategory(owner.ctx, {
+    communityId,
+    name: 'plain',
+  });
+  const { channelId: secretId } = await world.services.channels.createChannel(owner.ctx, {
+    communityId,
+    categoryId,
+    name: `${secret} room`,
+    topic: `${secret} topic`,
+  });
   await prisma.channel.update({ where: { id: secretId }, data: { synced: false } });
   const everyone = await prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
 
@@ -44,13 +52,21 @@ async function castPlay(): Promise<Cast> {
   };
   const withRole = async (name: string, permissions: Permission[]) => {
     const person = await join();
-    const role = await prisma.role.create({ data: { id: randomUUID(), communityId, name, position: 1, permissions } });
+    const role = await prisma.role.create({
+      data: { id: randomUUID(), communityId, name, position: 1, permissions },
+    });
     await prisma.memberRole.create({ data: { communityId, accountId: person.id, roleId: role.id } });
     return { person, roleId: role.id };
   };
   const admin = await withRole('admin', ['administrator']);
   const staff = await withRole('staff', []);
-  const manager = await withRole('manager', ['channel.manage', 'message.manage', 'community.manage', 'role.manage', 'invite.manage']);
+  const manager = await withRole('manager', [
+    'channel.manage',
+    'message.manage',
+    'community.manage',
+    'role.manage',
+    'invite.manage',
+  ]);
   const named = await join();
   const shut = await withRole('shut', []);
   const plain = await join();
@@ -61,7 +77,9 @@ async function castPlay(): Promise<Cast> {
     { accountId: shut.person.id, allow: [], deny: ['channel.view'] },
     { accountId: named.id, allow: ['channel.view'], deny: [] },
   ];
-  await prisma.override.createMany({ data: overrides.map((each) => ({ id: randomUUID(), channelId: secretId, ...each })) });
+  await prisma.override.createMany({
+    data: overrides.map((each) => ({ id: randomUUID(), channelId: secretId, ...each })),
+  });
 
   const elsewhere = await stage.person();
   await world.join(elsewhere, stage.communityId);
@@ -71,12 +89,24 @@ async function castPlay(): Promise<Cast> {
   return {
     ...{ communityId, openId, secretId },
     inside: { owner, admin: admin.person, 'by role': staff.person, 'by name': named },
-    outside: { member: plain, 'manager who may not see it': manager.person, 'denied by name': shut.person, 'who left': left, 'member of another place': elsewhere, stranger: stage.outsider },
+    outside: {
+      member: plain,
+      'manager who may not see it': manager.person,
+      'denied by name': shut.person,
+      'who left': left,
+      'member of another place': elsewhere,
+      stranger: stage.outsider,
+    },
   };
 }
 
 async function connectAll(people: Record<string, Person>): Promise<[string, SocketClient][]> {
-  return Promise.all(Object.entries(people).map(async ([who, person]): Promise<[string, SocketClient]> => [who, await stage.socket(person)]));
+  return Promise.all(
+    Object.entries(people).map(async ([who, person]): Promise<[string, SocketClient]> => [
+      who,
+      await stage.socket(person),
+    ]),
+  );
 }
 
 const names = (socket: SocketClient) => new Set(socket.heard.map(({ name }) => name));
@@ -86,7 +116,12 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
   const [allowed, kept] = [await connectAll(inside), await connectAll(outside)];
   for (const [who, socket] of [...allowed, ...kept]) {
     const { data } = await socket.call('channel.subscribe', { channelIds: [secretId, openId] });
-    const shouldBe = who in inside ? [secretId, openId] : ['who left', 'member of another place', 'stranger'].includes(who) ? [] : [openId];
+    const shouldBe =
+      who in inside
+        ? [secretId, openId]
+        : ['who left', 'member of another place', 'stranger'].includes(who)
+          ? []
+          : [openId];
     expect([who, data.channelIds]).toEqual([who, shouldBe]);
   }
   // A second window of each that has nothing open: it hears counters and structure only.
@@ -94,38 +129,88 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
 
   const [, acting] = allowed[0]!;
   const [, other] = allowed[1]!;
-  const sent = (await acting.call('message.send', { channelId: secretId, clientId: randomUUID(), body: `${secret} **text**` })).data;
-  await acting.call('message.send', { channelId: secretId, clientId: randomUUID(), body: `${secret} reply`, replyToId: sent.id });
+  const sent = (
+    await acting.call('message.send', {
+      channelId: secretId,
+      clientId: randomUUID(),
+      body: `${secret} **text**`,
+    })
+  ).data;
+  await acting.call('message.send', {
+    channelId: secretId,
+    clientId: randomUUID(),
+    body: `${secret} reply`,
+    replyToId: sent.id,
+  });
   await acting.call('message.edit', { messageId: sent.id, body: `${secret} edited` });
   await acting.call('message.delete', { messageId: sent.id });
   await acting.call('message.restore', { messageId: sent.id });
   await other.call('channel.typing', { channelId: secretId });
   await acting.call('channel.read', { channelId: secretId, seq: sent.seq });
-  await stage.world.services.channels.updateChannel(stage.owner.ctx, { channelId: secretId, name: `${secret} renamed`, topic: `${secret} new topic` });
+  await stage.world.services.channels.updateChannel(stage.owner.ctx, {
+    channelId: secretId,
+    name: `${secret} renamed`,
+    topic: `${secret} new topic`,
+  });
 
   for (const [who, socket] of allowed) {
-    const seen = await waitFor(() => names(socket).has('community.updated') && names(socket).has('message.updated') && [...names(socket)], { message: `${who} to hear it` });
+    const seen = await waitFor(
+      () =>
+        names(socket).has('community.updated') && names(socket).has('message.updated') && [...names(socket)],
+      { message: `${who} to hear it` },
+    );
     expect(seen).toContain('message.created');
   }
   expect(names(allowed[2]![1])).toContain('channel.typing');
   for (const [who, socket] of idle.filter(([who]) => who in inside)) {
-    await waitFor(() => socket.heard.some(({ name, payload }) => name === 'channel.counters' && payload.channels.some((channel: { channelId: string }) => channel.channelId === secretId)), { message: `${who}'s other window to hear the counters` });
+    await waitFor(
+      () =>
+        socket.heard.some(
+          ({ name, payload }) =>
+            name === 'channel.counters' &&
+            payload.channels.some((channel: { channelId: string }) => channel.channelId === secretId),
+        ),
+      { message: `${who}'s other window to hear the counters` },
+    );
   }
   // What the others may hear comes later on the same way: once it is there, all before it would be too.
-  const last = (await acting.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })).data;
-  const inCommunity = ([who]: [string, unknown]) => !['who left', 'member of another place', 'stranger'].includes(who);
-  for (const [, socket] of kept.filter(inCommunity)) await waitFor(() => socket.heard.some(({ payload }) => payload.message?.id === last.id));
-  for (const [, socket] of idle.filter(inCommunity)) await waitFor(() => socket.heard.some(({ name, payload }) => name === 'channel.counters' && JSON.stringify(payload).includes(openId)));
+  const last = (
+    await acting.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })
+  ).data;
+  const inCommunity = ([who]: [string, unknown]) =>
+    !['who left', 'member of another place', 'stranger'].includes(who);
+  for (const [, socket] of kept.filter(inCommunity))
+    await waitFor(() => socket.heard.some(({ payload }) => payload.message?.id === last.id));
+  for (const [, socket] of idle.filter(inCommunity))
+    await waitFor(() =>
+      socket.heard.some(
+        ({ name, payload }) => name === 'channel.counters' && JSON.stringify(payload).includes(openId),
+      ),
+    );
 
   for (const [who, socket] of [...kept, ...idle.filter(([each]) => each in outside)]) {
     const text = JSON.stringify(socket.heard);
-    expect([who, text.includes(secretId), text.includes(secret), text.includes(sent.id)]).toEqual([who, false, false, false]);
+    expect([who, text.includes(secretId), text.includes(secret), text.includes(sent.id)]).toEqual([
+      who,
+      false,
+      false,
+      false,
+    ]);
     if (!inCommunity([who, socket])) expect([who, text.includes(communityId)]).toEqual([who, false]);
     for (const command of ['channel.history', 'channel.changes']) {
-      const answer = await socket.call(command, { channelId: secretId, ...(command === 'channel.changes' && { since: 0 }) });
-      expect([who, answer]).toEqual([who, { ok: false, error: { code: 'NOT_FOUND', message: expect.any(String) } }]);
+      const answer = await socket.call(command, {
+        channelId: secretId,
+        ...(command === 'channel.changes' && { since: 0 }),
+      });
+      expect([who, answer]).toEqual([
+        who,
+        { ok: false, error: { code: 'NOT_FOUND', message: expect.any(String) } },
+      ]);
     }
-    expect([who, JSON.stringify(await socket.call('bootstrap.get', {})).includes(secretId)]).toEqual([who, false]);
+    expect([who, JSON.stringify(await socket.call('bootstrap.get', {})).includes(secretId)]).toEqual([
+      who,
+      false,
+    ]);
   }
 });
 
@@ -134,7 +219,8 @@ test('Z3 who lost a channel or left hears nothing more within a second, and a re
   const [named, staff, admin] = [inside['by name']!, inside['by role']!, inside['admin']!];
   const losing = await connectAll({ named, staff, admin });
   const observer = await stage.socket(stage.owner);
-  for (const [, socket] of [...losing, ['owner', observer] as const]) await socket.call('channel.subscribe', { channelIds: [secretId, openId] });
+  for (const [, socket] of [...losing, ['owner', observer] as const])
+    await socket.call('channel.subscribe', { channelIds: [secretId, openId] });
   const { prisma } = stage.world.db;
 
   // One loses an override, one a role, one the membership.
@@ -145,13 +231,23 @@ test('Z3 who lost a channel or left hears nothing more within a second, and a re
   const changed = performance.now();
   for (const [who, socket] of losing) {
     const event = who === 'admin' ? 'community.removed' : 'community.updated';
-    await waitFor(() => names(socket).has(event), { timeout: 1000 - (performance.now() - changed), message: `${who} to hear of it` });
+    await waitFor(() => names(socket).has(event), {
+      timeout: 1000 - (performance.now() - changed),
+      message: `${who} to hear of it`,
+    });
   }
 
   const marks = losing.map(([, socket]) => socket.heard.length);
-  await observer.call('message.send', { channelId: secretId, clientId: randomUUID(), body: `${secret} afterwards` });
+  await observer.call('message.send', {
+    channelId: secretId,
+    clientId: randomUUID(),
+    body: `${secret} afterwards`,
+  });
   for (const [who, socket] of losing) {
-    expect([who, (await socket.call('channel.subscribe', { channelIds: [secretId] })).data]).toEqual([who, { channelIds: [] }]);
+    expect([who, (await socket.call('channel.subscribe', { channelIds: [secretId] })).data]).toEqual([
+      who,
+      { channelIds: [] },
+    ]);
     for (const [command, input] of Object.entries({
       'channel.typing': { channelId: secretId },
       'channel.read': { channelId: secretId, seq: 1 },
@@ -159,18 +255,31 @@ test('Z3 who lost a channel or left hears nothing more within a second, and a re
       'channel.changes': { channelId: secretId, since: 0 },
       'message.send': { channelId: secretId, clientId: randomUUID(), body: 'still here' },
     })) {
-      expect([who, command, await socket.call(command, input)]).toEqual([who, command, { ok: false, error: { code: 'NOT_FOUND', message: expect.any(String) } }]);
+      expect([who, command, await socket.call(command, input)]).toEqual([
+        who,
+        command,
+        { ok: false, error: { code: 'NOT_FOUND', message: expect.any(String) } },
+      ]);
     }
   }
-  const last = (await observer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })).data;
+  const last = (
+    await observer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })
+  ).data;
   for (const [index, [who, socket]] of losing.entries()) {
-    if (who !== 'admin') await waitFor(() => socket.heard.some(({ payload }) => payload.message?.id === last.id));
+    if (who !== 'admin')
+      await waitFor(() => socket.heard.some(({ payload }) => payload.message?.id === last.id));
     expect([who, JSON.stringify(socket.heard.slice(marks[index])).includes(secretId)]).toEqual([who, false]);
   }
   // It comes back with the right, not before.
-  await prisma.override.create({ data: { id: randomUUID(), channelId: secretId, accountId: named.id, allow: ['channel.view'], deny: [] } });
+  await prisma.override.create({
+    data: { id: randomUUID(), channelId: secretId, accountId: named.id, allow: ['channel.view'], deny: [] },
+  });
   await announceChange(stage.world, communityId);
-  await waitFor(async () => (await losing[0]![1].call('channel.subscribe', { channelIds: [secretId] })).ok && (await losing[0]![1].call('channel.history', { channelId: secretId })).ok);
+  await waitFor(
+    async () =>
+      (await losing[0]![1].call('channel.subscribe', { channelIds: [secretId] })).ok &&
+      (await losing[0]![1].call('channel.history', { channelId: secretId })).ok,
+  );
 });
 
 test('Z3 a channel that is hidden while somebody subscribes again and again is closed to them all the same', async () => {
@@ -182,10 +291,15 @@ test('Z3 a channel that is hidden while somebody subscribes again and again is c
   const storm = (async () => {
     while (busy) await socket.call('channel.subscribe', { channelIds: [channelId] });
   })();
-  const everyone = await stage.world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
-  await stage.world.db.prisma.override.create({ data: { id: randomUUID(), channelId, roleId: everyone.id, allow: [], deny: ['channel.view'] } });
+  const everyone = await stage.world.db.prisma.role.findFirstOrThrow({
+    where: { communityId, isEveryone: true },
+  });
+  await stage.world.db.prisma.override.create({
+    data: { id: randomUUID(), channelId, roleId: everyone.id, allow: [], deny: ['channel.view'] },
+  });
   await announceChange(stage.world, communityId);
-  const gone = (heard: SocketClient['heard'][number]) => heard.name === 'community.updated' && heard.payload.community.channels.length === 0;
+  const gone = (heard: SocketClient['heard'][number]) =>
+    heard.name === 'community.updated' && heard.payload.community.channels.length === 0;
   await waitFor(() => socket.heard.some(gone), { timeout: 1000, message: 'the channel to go' });
   busy = false;
   await storm;
@@ -202,14 +316,42 @@ type Shape = true | { [field: string]: Shape } | [Shape];
 const account: Shape = { id: true, username: true, displayName: true };
 const reply: Shape = { id: true, seq: true, author: account, excerpt: true };
 // A message's tree is its author's own text.
-const tree: Shape = [{ t: true, v: true, lang: true, href: true, level: true, start: true, c: [] as unknown as Shape }];
+const tree: Shape = [
+  { t: true, v: true, lang: true, href: true, level: true, start: true, c: [] as unknown as Shape },
+];
 const message: Shape = {
-  ...{ id: true, channelId: true, seq: true, version: true, ordinal: true, author: account, body: true, tree, replyTo: reply },
+  ...{
+    id: true,
+    channelId: true,
+    seq: true,
+    version: true,
+    ordinal: true,
+    author: account,
+    body: true,
+    tree,
+    replyTo: reply,
+  },
   ...{ createdAt: true, editedAt: true, deletedAt: true, clientId: true },
 };
-const channel: Shape = { id: true, categoryId: true, kind: true, name: true, topic: true, position: true, permissions: [true] };
+const channel: Shape = {
+  id: true,
+  categoryId: true,
+  kind: true,
+  name: true,
+  topic: true,
+  position: true,
+  permissions: [true],
+};
 const community: Shape = {
-  ...{ id: true, name: true, colour: true, letter: true, ownerId: true, memberCount: true, permissions: [true] },
+  ...{
+    id: true,
+    name: true,
+    colour: true,
+    letter: true,
+    ownerId: true,
+    memberCount: true,
+    permissions: [true],
+  },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
 const allowed: Record<keyof ServerEvents, Shape> = {
@@ -228,10 +370,15 @@ const allowed: Record<keyof ServerEvents, Shape> = {
 /** Paths in a payload that its shape does not have. */
 function strays(value: unknown, shape: Shape | undefined, path: string): string[] {
   if (value === null || shape === tree) return [];
-  if (Array.isArray(value)) return Array.isArray(shape) ? value.flatMap((item, index) => strays(item, shape[0], `${path}[${index}]`)) : [path];
+  if (Array.isArray(value))
+    return Array.isArray(shape)
+      ? value.flatMap((item, index) => strays(item, shape[0], `${path}[${index}]`))
+      : [path];
   if (typeof value !== 'object') return shape === true ? [] : [path];
   if (shape === undefined || shape === true || Array.isArray(shape)) return [path];
-  return Object.entries(value).flatMap(([field, inner]) => (field in shape ? strays(inner, shape[field], `${path}.${field}`) : [`${path}.${field}`]));
+  return Object.entries(value).flatMap(([field, inner]) =>
+    field in shape ? strays(inner, shape[field], `${path}.${field}`) : [`${path}.${field}`],
+  );
 }
 
 test('Z5 every event carries the fields of its list and nothing else; no secret is in any', async () => {
@@ -239,11 +386,29 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   const author = inside['by role']!;
   const email = `${secret.toLowerCase()}@example.org`;
   await stage.world.db.prisma.account.update({ where: { id: author.id }, data: { email, emailKey: email } });
-  const [writer, reader, leaver] = [await stage.socket(author), await stage.socket(stage.owner), await stage.socket(inside['by name']!)];
-  for (const socket of [writer, reader, leaver]) await socket.call('channel.subscribe', { channelIds: [openId] });
+  const [writer, reader, leaver] = [
+    await stage.socket(author),
+    await stage.socket(stage.owner),
+    await stage.socket(inside['by name']!),
+  ];
+  for (const socket of [writer, reader, leaver])
+    await socket.call('channel.subscribe', { channelIds: [openId] });
 
-  const first = (await writer.call('message.send', { channelId: openId, clientId: randomUUID(), body: '# All\n> of **it** [a](https://b.example)\n```js\nx\n```' })).data;
-  const second = (await writer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'a reply', replyToId: first.id })).data;
+  const first = (
+    await writer.call('message.send', {
+      channelId: openId,
+      clientId: randomUUID(),
+      body: '# All\n> of **it** [a](https://b.example)\n```js\nx\n```',
+    })
+  ).data;
+  const second = (
+    await writer.call('message.send', {
+      channelId: openId,
+      clientId: randomUUID(),
+      body: 'a reply',
+      replyToId: first.id,
+    })
+  ).data;
   await writer.call('message.edit', { messageId: second.id, body: 'edited' });
   await writer.call('message.delete', { messageId: second.id });
   await writer.call('message.restore', { messageId: second.id });
@@ -255,15 +420,22 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   // The app loses its ear on the database for a moment: everybody is told to look again.
   await waitFor(() => names(leaver).has('community.removed'));
-  await stage.world.db.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'hearth-listen'`);
+  await stage.world.db.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'hearth-listen'`,
+  );
   await waitFor(() => names(reader).has('resync'));
   await stage.world.services.accounts.logOut(author.ctx);
   await waitFor(() => names(writer).has('session.ended'));
 
   const heard = [writer, reader, leaver].flatMap((socket) => socket.heard);
-  await waitFor(() => new Set(heard.concat(reader.heard).map(({ name }) => name)).size === Object.keys(allowed).length, { message: 'every kind of event' });
-  for (const { name, payload } of heard) expect([name, strays(payload, allowed[name], name)]).toEqual([name, []]);
+  await waitFor(
+    () => new Set(heard.concat(reader.heard).map(({ name }) => name)).size === Object.keys(allowed).length,
+    { message: 'every kind of event' },
+  );
+  for (const { name, payload } of heard)
+    expect([name, strays(payload, allowed[name], name)]).toEqual([name, []]);
   const text = JSON.stringify(heard);
-  for (const person of [author, stage.owner, inside['by name']!]) expect([text.includes(person.token), text.includes(person.ctx.network)]).toEqual([false, false]);
+  for (const person of [author, stage.owner, inside['by name']!])
+    expect([text.includes(person.token), text.includes(person.ctx.network)]).toEqual([false, false]);
   expect(text).not.toMatch(/@example\.org|argon2|password|hash|token|sessionId|network|userAgent/i);
 });

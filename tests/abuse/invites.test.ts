@@ -17,20 +17,28 @@ afterAll(async () => {
 
 const inviteTo = async (limits: { maxUses?: number; lifetime?: number | null } = {}) => {
   const { communityId } = await stage.world.community(stage.owner);
-  const { code } = await stage.world.services.invites.createInvite(stage.owner.ctx, { communityId, ...limits });
+  const { code } = await stage.world.services.invites.createInvite(stage.owner.ctx, {
+    communityId,
+    ...limits,
+  });
   return { communityId, code };
 };
-const usesOf = async (code: string) => (await stage.world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).uses;
+const usesOf = async (code: string) =>
+  (await stage.world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).uses;
 const members = (communityId: string) => stage.world.db.prisma.member.count({ where: { communityId } });
 const newName = () => `n${crypto.randomUUID().slice(-10)}`;
 const register = (code: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
-  stage.browser().form(`/register?invite=${code}`, { username: newName(), password: testPassword, ...fields }, headers);
+  stage
+    .browser()
+    .form(`/register?invite=${code}`, { username: newName(), password: testPassword, ...fields }, headers);
 
 describe('uses', () => {
   test('I1 of 50 people at the same moment one comes in by an invite for one', async () => {
     const { communityId, code } = await inviteTo({ maxUses: 1 });
     const people = await Promise.all(Array.from({ length: 50 }, () => stage.person()));
-    const answers = await Promise.all(people.map((person) => stage.browser(person).form(`/invite/${code}`, {})));
+    const answers = await Promise.all(
+      people.map((person) => stage.browser(person).form(`/invite/${code}`, {})),
+    );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([302, ...Array<number>(49).fill(410)]);
     expect([await members(communityId), await usesOf(code)]).toEqual([2, 1]);
@@ -48,14 +56,22 @@ describe('uses', () => {
   test.each([1, 5])('I1 one person many times at once is in, and uses one of %i', async (maxUses) => {
     const { communityId, code } = await inviteTo({ maxUses });
     const person = await stage.person();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => stage.browser(person).form(`/invite/${code}`, {})));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => stage.browser(person).form(`/invite/${code}`, {})),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([302]));
     expect([await members(communityId), await usesOf(code)]).toEqual([2, 1]);
   });
 
   test('I2 a registration that fails uses nothing up', async () => {
     const { communityId, code } = await inviteTo({ maxUses: 1 });
-    const failures = [{ username: stage.member.username }, { username: 'x' }, { password: 'short' }, { email: 'not an address' }, { username: 'a\u202Eb' }];
+    const failures = [
+      { username: stage.member.username },
+      { username: 'x' },
+      { password: 'short' },
+      { email: 'not an address' },
+      { username: 'a\u202Eb' },
+    ];
     for (const fields of failures) expect((await register(code, fields)).status).toBeGreaterThanOrEqual(400);
     expect([await members(communityId), await usesOf(code)]).toEqual([1, 0]);
     expect((await register(code)).status).toBe(302);
@@ -88,28 +104,36 @@ describe('the end of an invite', () => {
     expect(await stage.world.db.prisma.account.count()).toBe(accounts + 1);
   });
 
-  test.each(endings)('I3 an invite that is %s between the look and the commit lets nobody in', async (_, change) => {
-    const { communityId, code } = await inviteTo({ maxUses: 3 });
-    const person = await stage.person();
-    const accounts = await stage.world.db.prisma.account.count();
-    // The change is made but not committed: whoever looks sees the invite hold, and whoever redeems waits for us.
-    const hand = new pg.Client({ connectionString: stage.world.databaseUrl });
-    await hand.connect();
-    await hand.query('BEGIN');
-    await hand.query(`UPDATE invites SET ${change} WHERE code = $1`, [code]);
-    const both = [register(code), stage.browser(person).form(`/invite/${code}`, {})];
-    const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await waitFor(async () => (await stage.world.db.pool.query(waiting)).rows[0].n === 2, { message: 'both to wait for the row' });
-    await hand.query('COMMIT');
-    await hand.end();
-    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([410, 410]);
-    expect(await members(communityId)).toBe(1);
-    expect(await stage.world.db.prisma.account.count()).toBe(accounts);
-  });
+  test.each(endings)(
+    'I3 an invite that is %s between the look and the commit lets nobody in',
+    async (_, change) => {
+      const { communityId, code } = await inviteTo({ maxUses: 3 });
+      const person = await stage.person();
+      const accounts = await stage.world.db.prisma.account.count();
+      // The change is made but not committed: whoever looks sees the invite hold, and whoever redeems waits for us.
+      const hand = new pg.Client({ connectionString: stage.world.databaseUrl });
+      await hand.connect();
+      await hand.query('BEGIN');
+      await hand.query(`UPDATE invites SET ${change} WHERE code = $1`, [code]);
+      const both = [register(code), stage.browser(person).form(`/invite/${code}`, {})];
+      const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await waitFor(async () => (await stage.world.db.pool.query(waiting)).rows[0].n === 2, {
+        message: 'both to wait for the row',
+      });
+      await hand.query('COMMIT');
+      await hand.end();
+      expect((await Promise.all(both)).map(({ status }) => status)).toEqual([410, 410]);
+      expect(await members(communityId)).toBe(1);
+      expect(await stage.world.db.prisma.account.count()).toBe(accounts);
+    },
+  );
 
   test('I3 an ended invite shows a visitor nothing of the community', async () => {
     const { communityId, code } = await inviteTo();
-    await stage.world.db.prisma.community.update({ where: { id: communityId }, data: { name: 'Canary Town' } });
+    await stage.world.db.prisma.community.update({
+      where: { id: communityId },
+      data: { name: 'Canary Town' },
+    });
     await announceChange(stage.world, communityId);
     const shows = async (path: string) => (await stage.browser().get(path)).body.includes('Canary Town');
     expect(await shows(`/invite/${code}`)).toBe(true);
@@ -121,15 +145,20 @@ describe('the end of an invite', () => {
 
   test('only who made it, or manages invites, ends an invite; nobody else learns that it exists', async () => {
     const { communityId, code } = await inviteTo();
-    const end = (browser: HttpClient, which: string) => browser.form(`/c/${communityId}/settings/invites`, { intent: `revoke:${which}` });
-    const [foreign, absent] = [await end(stage.browser(stage.outsider), code), await end(stage.browser(stage.outsider), 'NOSUCHCODE22')];
+    const end = (browser: HttpClient, which: string) =>
+      browser.form(`/c/${communityId}/settings/invites`, { intent: `revoke:${which}` });
+    const [foreign, absent] = [
+      await end(stage.browser(stage.outsider), code),
+      await end(stage.browser(stage.outsider), 'NOSUCHCODE22'),
+    ];
     expect([foreign.status, absent.status]).toEqual([404, 404]);
     expect((await stage.browser(stage.outsider).get(`/invite/${code}`)).status).toBe(200);
   });
 });
 
 describe('guessing', () => {
-  const guess = (address: string, code = newName()) => stage.browser().get(`/invite/${code}`, { 'X-Forwarded-For': address });
+  const guess = (address: string, code = newName()) =>
+    stage.browser().get(`/invite/${code}`, { 'X-Forwarded-For': address });
   // The page says the same of each unknown code, and shows it is over the limit by its status.
   const limited = ({ status }: { status: number }) => status === 429;
 
@@ -143,7 +172,11 @@ describe('guessing', () => {
   });
 
   test('I5 a new address within one IPv6 /64 for each guess is one network', async () => {
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => guess(`2001:db8:1:2:${(n * 977).toString(16)}::${n.toString(16)}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        guess(`2001:db8:1:2:${(n * 977).toString(16)}::${n.toString(16)}`),
+      ),
+    );
     expect(answers.filter(limited)).toHaveLength(40);
     expect(limited(await guess('2001:db8:1:2:ffff:ffff:ffff:ffff'))).toBe(true);
     expect(limited(await guess('2001:DB8:1:2::9'))).toBe(true);
@@ -154,12 +187,15 @@ describe('guessing', () => {
     const person = await stage.person();
     const from = { 'X-Forwarded-For': '198.51.100.9' };
     const { code } = await inviteTo();
-    const accept = async (which: string) => (await stage.browser(person).form(`/invite/${which}`, {}, from)).status;
+    const accept = async (which: string) =>
+      (await stage.browser(person).form(`/invite/${which}`, {}, from)).status;
     const make = async (which: string) => (await register(which, {}, from)).status;
     // A form that failed is shown again, with another look at its code: each attempt counts twice.
     expect([await accept(newName()), await make(newName())]).toEqual([404, 404]);
     while ((await accept(newName())) === 404);
-    expect([await accept(newName()), await make(newName()), await accept(code), await make(code)]).toEqual([429, 429, 429, 429]);
+    expect([await accept(newName()), await make(newName()), await accept(code), await make(code)]).toEqual([
+      429, 429, 429, 429,
+    ]);
   });
 
   test('good codes never count: a class of 60 behind one address comes in at once', async () => {

@@ -53,7 +53,9 @@ describe('mutations over HTTP', () => {
         expect([target, own.body.includes(refused)]).toEqual([target, false]);
       }
     }
-    expect(await stage.world.db.prisma.channel.count({ where: { id: stage.channelId, name: 'pwned' } })).toBe(0);
+    expect(await stage.world.db.prisma.channel.count({ where: { id: stage.channelId, name: 'pwned' } })).toBe(
+      0,
+    );
   });
 
   test('C1 every spelling that is not exactly our origin is foreign', async () => {
@@ -87,7 +89,11 @@ describe('mutations over HTTP', () => {
   test('C1 the safe methods change nothing', async () => {
     const browser = stage.browser(stage.owner);
     const before = await stage.world.db.prisma.channel.count();
-    for (const path of ['/logout', '/preferences', `/c/${stage.communityId}/channels/new?name=x&intent=delete`]) {
+    for (const path of [
+      '/logout',
+      '/preferences',
+      `/c/${stage.communityId}/channels/new?name=x&intent=delete`,
+    ]) {
       for (const method of ['GET', 'HEAD', 'OPTIONS']) await browser.send(method, path);
     }
     expect(await stage.world.db.prisma.channel.count()).toBe(before);
@@ -96,7 +102,12 @@ describe('mutations over HTTP', () => {
 
   test('C1 no preflight of a foreign page is granted', async () => {
     const browser = stage.browser(stage.owner);
-    for (const path of ['/api/v1/me', `/api/v1/channels/${stage.channelId}/messages`, '/login', '/socket.io/?EIO=4&transport=polling']) {
+    for (const path of [
+      '/api/v1/me',
+      `/api/v1/channels/${stage.channelId}/messages`,
+      '/login',
+      '/socket.io/?EIO=4&transport=polling',
+    ]) {
       const answer = await browser.send('OPTIONS', path, {
         Origin: 'https://evil.example',
         'Access-Control-Request-Method': 'POST',
@@ -110,12 +121,24 @@ describe('mutations over HTTP', () => {
     const browser = stage.browser(stage.member);
     const path = `/api/v1/channels/${stage.channelId}/messages`;
     const body = JSON.stringify({ clientId: randomUUID(), body: 'from a form' });
-    for (const type of ['text/plain', 'text/plain; charset=application/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonx', '']) {
+    for (const type of [
+      'text/plain',
+      'text/plain; charset=application/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonx',
+      '',
+    ]) {
       const answer = await browser.send('POST', path, { Origin: stage.app.url, 'Content-Type': type }, body);
       expect([type, answer.status]).toEqual([type, 415]);
     }
     for (const type of ['text/plain', 'application/json', '']) {
-      const answer = await browser.send('POST', '/communities/new', { Origin: stage.app.url, 'Content-Type': type }, body);
+      const answer = await browser.send(
+        'POST',
+        '/communities/new',
+        { Origin: stage.app.url, 'Content-Type': type },
+        body,
+      );
       expect([type, answer.status]).toEqual([type, 415]);
     }
     expect((await browser.json('POST', path, JSON.parse(body))).status).toBe(200);
@@ -128,10 +151,18 @@ describe('behind a proxy', () => {
     const cookie = { Cookie: `__Host-hearth=${stage.owner.token}` };
     const page = await browser.form('/preferences', { theme: 'dark' }, { Origin: publicOrigin });
     expect(page.status).toBe(302);
-    const sent = await browser.json('POST', `/api/v1/channels/${stage.channelId}/messages`, { clientId: randomUUID(), body: 'hello' }, { Origin: publicOrigin, ...cookie });
+    const sent = await browser.json(
+      'POST',
+      `/api/v1/channels/${stage.channelId}/messages`,
+      { clientId: randomUUID(), body: 'hello' },
+      { Origin: publicOrigin, ...cookie },
+    );
     expect(sent.status).toBe(200);
     for (const transport of ['websocket', 'polling'] as const) {
-      const socket = await connectSocket(edge.url, { headers: { Origin: publicOrigin, ...cookie }, transports: [transport] });
+      const socket = await connectSocket(edge.url, {
+        headers: { Origin: publicOrigin, ...cookie },
+        transports: [transport],
+      });
       expect(socket.heard[0]).toMatchObject({ name: 'hello', payload: { accountId: stage.owner.id } });
       socket.close();
     }
@@ -140,11 +171,24 @@ describe('behind a proxy', () => {
 
   test('C2 what a visitor claims about the way is replaced by the proxy, and a foreign page stays foreign', async () => {
     const { app, browser } = await stagedBehind(edge);
-    const spoofed = { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '9.9.9.9' };
-    for (const Origin of ['https://evil.example', 'http://chat.example.org', 'https://chat.example.org:8443', edge.url]) {
+    const spoofed = {
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-For': '9.9.9.9',
+    };
+    for (const Origin of [
+      'https://evil.example',
+      'http://chat.example.org',
+      'https://chat.example.org:8443',
+      edge.url,
+    ]) {
       const answer = await browser.form('/preferences', { theme: 'dark' }, { Origin, ...spoofed });
       expect([Origin, answer.status]).toEqual([Origin, 403]);
-      await expect(connectSocket(edge.url, { headers: { Origin, ...spoofed, Cookie: `__Host-hearth=${stage.owner.token}` } })).rejects.toThrow(Refused);
+      await expect(
+        connectSocket(edge.url, {
+          headers: { Origin, ...spoofed, Cookie: `__Host-hearth=${stage.owner.token}` },
+        }),
+      ).rejects.toThrow(Refused);
     }
     await app.stop();
   });
@@ -161,7 +205,11 @@ describe('behind a proxy', () => {
     ];
     for (const headers of claims) {
       expect((await browser.form('/preferences', { theme: 'dark' }, headers)).status).toBe(403);
-      await expect(connectSocket(stage.app.url, { headers: { ...headers, Cookie: `hearth=${stage.owner.token}` } as Record<string, string> })).rejects.toThrow(Refused);
+      await expect(
+        connectSocket(stage.app.url, {
+          headers: { ...headers, Cookie: `hearth=${stage.owner.token}` } as Record<string, string>,
+        }),
+      ).rejects.toThrow(Refused);
     }
   });
 
@@ -179,36 +227,65 @@ describe('behind a proxy', () => {
 describe('sockets', () => {
   const cookieOf = () => ({ Cookie: `hearth=${stage.member.token}` });
 
-  test.each(['websocket', 'polling'] as const)('C3 a foreign Origin is refused on %s, cookie or bearer', async (transport) => {
-    for (const Origin of foreignOrigins()) {
-      for (const credentials of [cookieOf(), { Authorization: `Bearer ${stage.member.token}` }]) {
-        const headers = { Origin, ...credentials };
-        await expect(connectSocket(stage.app.url, { headers, transports: [transport] })).rejects.toThrow(Refused);
-        await expect(connectSocket(stage.app.url, { headers, transports: [transport], auth: { token: stage.member.token } })).rejects.toThrow(Refused);
+  test.each(['websocket', 'polling'] as const)(
+    'C3 a foreign Origin is refused on %s, cookie or bearer',
+    async (transport) => {
+      for (const Origin of foreignOrigins()) {
+        for (const credentials of [cookieOf(), { Authorization: `Bearer ${stage.member.token}` }]) {
+          const headers = { Origin, ...credentials };
+          await expect(connectSocket(stage.app.url, { headers, transports: [transport] })).rejects.toThrow(
+            Refused,
+          );
+          await expect(
+            connectSocket(stage.app.url, {
+              headers,
+              transports: [transport],
+              auth: { token: stage.member.token },
+            }),
+          ).rejects.toThrow(Refused);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test.each(['websocket', 'polling'] as const)('C3 a missing Origin needs a bearer or our header on %s', async (transport) => {
-    const transports = [transport];
-    await expect(connectSocket(stage.app.url, { headers: cookieOf(), transports })).rejects.toThrow(Refused);
-    await expect(connectSocket(stage.app.url, { headers: { ...cookieOf(), 'X-Hearth-Client': '0' }, transports })).rejects.toThrow(Refused);
-    for (const headers of [{ ...cookieOf(), 'X-Hearth-Client': '1' }, { Authorization: `Bearer ${stage.member.token}` }]) {
-      const socket = await connectSocket(stage.app.url, { headers: headers as Record<string, string>, transports });
-      expect(socket.heard[0]?.payload).toMatchObject({ accountId: stage.member.id });
-      socket.close();
-    }
-  });
+  test.each(['websocket', 'polling'] as const)(
+    'C3 a missing Origin needs a bearer or our header on %s',
+    async (transport) => {
+      const transports = [transport];
+      await expect(connectSocket(stage.app.url, { headers: cookieOf(), transports })).rejects.toThrow(
+        Refused,
+      );
+      await expect(
+        connectSocket(stage.app.url, { headers: { ...cookieOf(), 'X-Hearth-Client': '0' }, transports }),
+      ).rejects.toThrow(Refused);
+      for (const headers of [
+        { ...cookieOf(), 'X-Hearth-Client': '1' },
+        { Authorization: `Bearer ${stage.member.token}` },
+      ]) {
+        const socket = await connectSocket(stage.app.url, {
+          headers: headers as Record<string, string>,
+          transports,
+        });
+        expect(socket.heard[0]?.payload).toMatchObject({ accountId: stage.member.id });
+        socket.close();
+      }
+    },
+  );
 
   test('C3 our own origin works on both transports', async () => {
     for (const transport of ['websocket', 'polling'] as const) {
-      const socket = await connectSocket(stage.app.url, { headers: { Origin: stage.app.url, ...cookieOf() }, transports: [transport] });
+      const socket = await connectSocket(stage.app.url, {
+        headers: { Origin: stage.app.url, ...cookieOf() },
+        transports: [transport],
+      });
       socket.close();
     }
   });
 
   test('C3 polling is refused with 403 before anything else of the handshake is looked at', async () => {
-    const answer = await stage.browser(stage.member).get('/socket.io/?EIO=4&transport=polling', { Origin: 'https://evil.example' });
+    const answer = await stage
+      .browser(stage.member)
+      .get('/socket.io/?EIO=4&transport=polling', { Origin: 'https://evil.example' });
     expect(answer.status).toBe(403);
     expect(answer.body).not.toContain('sid');
   });
@@ -217,7 +294,10 @@ describe('sockets', () => {
 async function stagedBehind(proxy: Edge) {
   const { startApp } = await import('../support/app-process.ts');
   const { HttpClient } = await import('../support/http-client.ts');
-  const app = await startApp({ databaseUrl: stage.world.databaseUrl, env: { HEARTH_TRUST_PROXY: 'loopback', HEARTH_DOMAIN: 'chat.example.org' } });
+  const app = await startApp({
+    databaseUrl: stage.world.databaseUrl,
+    env: { HEARTH_TRUST_PROXY: 'loopback', HEARTH_DOMAIN: 'chat.example.org' },
+  });
   proxy.pointAt(app.port);
   return { app, browser: new HttpClient(proxy.url) };
 }

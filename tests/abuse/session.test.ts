@@ -24,7 +24,10 @@ interface Site {
   browser: (cookies?: Record<string, string>) => HttpClient;
 }
 
-const httpsHeaders = () => ({ 'X-Forwarded-Proto': 'https', Origin: stage.app.url.replace('http:', 'https:') });
+const httpsHeaders = () => ({
+  'X-Forwarded-Proto': 'https',
+  Origin: stage.app.url.replace('http:', 'https:'),
+});
 const sites: Site[] = [false, true].map((secure) => ({
   name: secure ? 'https' : 'http',
   cookie: secure ? '__Host-hearth' : 'hearth',
@@ -39,7 +42,8 @@ const sites: Site[] = [false, true].map((secure) => ({
 const logIn = (browser: HttpClient, person: Person, password = testPassword) =>
   browser.form('/login', { login: person.username, password });
 const statusOfMe = async (browser: HttpClient): Promise<number> => (await browser.get('/api/v1/me')).status;
-const sessionsOf = (person: Person) => stage.world.db.prisma.session.count({ where: { accountId: person.id } });
+const sessionsOf = (person: Person) =>
+  stage.world.db.prisma.session.count({ where: { accountId: person.id } });
 
 describe.each(sites)('over $name', (site) => {
   let person: Person;
@@ -64,7 +68,10 @@ describe.each(sites)('over $name', (site) => {
     const token = browser.cookies.get(site.cookie) ?? '';
     const tokenHash = createHash('sha256').update(token).digest();
     expect(await stage.world.db.prisma.session.count({ where: { accountId: person.id, tokenHash } })).toBe(1);
-    const { rows } = await stage.world.db.pool.query('SELECT count(*)::int AS n FROM sessions s WHERE s::text LIKE $1', [`%${token}%`]);
+    const { rows } = await stage.world.db.pool.query(
+      'SELECT count(*)::int AS n FROM sessions s WHERE s::text LIKE $1',
+      [`%${token}%`],
+    );
     expect(rows).toEqual([{ n: 0 }]);
   });
 
@@ -106,20 +113,30 @@ describe.each(sites)('over $name', (site) => {
     const browser = site.browser();
     await logIn(browser, person);
     const token = browser.cookies.get(site.cookie) ?? '';
-    const headers = { ...(site.secure ? httpsHeaders() : { Origin: stage.app.url }), Cookie: `${site.cookie}=${token}` };
+    const headers = {
+      ...(site.secure ? httpsHeaders() : { Origin: stage.app.url }),
+      Cookie: `${site.cookie}=${token}`,
+    };
     const open = await Promise.all(
-      (['websocket', 'polling'] as const).map((transport) => connectSocket(stage.app.url, { headers, transports: [transport] })),
+      (['websocket', 'polling'] as const).map((transport) =>
+        connectSocket(stage.app.url, { headers, transports: [transport] }),
+      ),
     );
     const out = await browser.form('/logout', {});
     expect(out.cookies.join()).toMatch(new RegExp(`^${site.cookie}=; Path=/; Expires=Thu, 01 Jan 1970`));
-    await waitFor(() => open.every((socket) => socket.ended()), { timeout: 1000, message: 'both sockets to end' });
+    await waitFor(() => open.every((socket) => socket.ended()), {
+      timeout: 1000,
+      message: 'both sockets to end',
+    });
     for (const socket of open) expect(socket.heard.at(-1)?.name).toBe('session.ended');
 
     const replay = site.browser({ [site.cookie]: token });
     expect(await statusOfMe(replay)).toBe(401);
     expect((await replay.get('/settings')).headers.location).toBe('/login?redirectTo=%2Fsettings');
     expect((await replay.get('/settings.data')).body).not.toContain(person.username);
-    await expect(connectSocket(stage.app.url, { headers })).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+    await expect(connectSocket(stage.app.url, { headers })).rejects.toMatchObject({
+      data: { code: 'UNAUTHENTICATED' },
+    });
   });
 });
 
@@ -128,7 +145,9 @@ describe('ending other sessions', () => {
   let devices: { bearer: string; cookie: string; socket: SocketClient };
   beforeEach(async () => {
     person = await stage.person();
-    const login = await stage.api().json('POST', '/api/v1/login', { login: person.username, password: testPassword });
+    const login = await stage
+      .api()
+      .json('POST', '/api/v1/login', { login: person.username, password: testPassword });
     devices = { bearer: login.json().token, cookie: person.token, socket: await stage.socket(person) };
   });
   const newPassword = 'another battery staple';
@@ -144,9 +163,15 @@ describe('ending other sessions', () => {
     expect(browser.cookies.get('hearth')).not.toBe(before);
     expect(await statusOfMe(browser)).toBe(200);
     expect(await sessionsOf(person)).toBe(1);
-    for (const cookie of [devices.cookie, before ?? '']) expect(await statusOfMe(sites[0]!.browser({ hearth: cookie }))).toBe(401);
-    expect((await stage.api().json('GET', '/api/v1/me', undefined, { Authorization: `Bearer ${devices.bearer}` })).status).toBe(401);
-    await expect(connectSocket(stage.app.url, asBrowser(stage.app.url, devices.cookie))).rejects.toThrow(Refused);
+    for (const cookie of [devices.cookie, before ?? ''])
+      expect(await statusOfMe(sites[0]!.browser({ hearth: cookie }))).toBe(401);
+    expect(
+      (await stage.api().json('GET', '/api/v1/me', undefined, { Authorization: `Bearer ${devices.bearer}` }))
+        .status,
+    ).toBe(401);
+    await expect(connectSocket(stage.app.url, asBrowser(stage.app.url, devices.cookie))).rejects.toThrow(
+      Refused,
+    );
 
     expect((await logIn(sites[0]!.browser(), person)).status).toBe(401);
     expect((await logIn(sites[0]!.browser(), person, newPassword)).status).toBe(302);
@@ -154,7 +179,10 @@ describe('ending other sessions', () => {
 
   test('S4 a wrong current password changes nothing and ends nothing', async () => {
     const browser = sites[0]!.browser({ hearth: person.token });
-    const answer = await browser.form('/settings?index', { currentPassword: 'not the password', newPassword });
+    const answer = await browser.form('/settings?index', {
+      currentPassword: 'not the password',
+      newPassword,
+    });
     expect(answer.status).toBe(400);
     expect(answer.body).not.toContain(newPassword);
     expect(await statusOfMe(browser)).toBe(200);
@@ -165,44 +193,77 @@ describe('ending other sessions', () => {
   test('S4 of changes at the same moment one password wins, and it alone opens the account', async () => {
     const wanted = Array.from({ length: 4 }, (_, n) => `a new password ${n}`);
     await Promise.all(
-      wanted.map((each) => sites[0]!.browser({ hearth: person.token }).form('/settings?index', { currentPassword: testPassword, newPassword: each })),
+      wanted.map((each) =>
+        sites[0]!
+          .browser({ hearth: person.token })
+          .form('/settings?index', { currentPassword: testPassword, newPassword: each }),
+      ),
     );
-    const opens = await Promise.all(wanted.map(async (each) => (await logIn(sites[0]!.browser(), person, each)).status));
+    const opens = await Promise.all(
+      wanted.map(async (each) => (await logIn(sites[0]!.browser(), person, each)).status),
+    );
     expect(opens.filter((status) => status === 302)).toHaveLength(1);
     expect((await logIn(sites[0]!.browser(), person)).status).toBe(401);
   });
 
   test('a session of somebody else cannot be ended', async () => {
-    const victim = await stage.world.db.prisma.session.findFirstOrThrow({ where: { accountId: stage.owner.id } });
-    const answer = await sites[0]!.browser({ hearth: person.token }).form('/settings/sessions', { intent: `end:${victim.id}` });
+    const victim = await stage.world.db.prisma.session.findFirstOrThrow({
+      where: { accountId: stage.owner.id },
+    });
+    const answer = await sites[0]!
+      .browser({ hearth: person.token })
+      .form('/settings/sessions', { intent: `end:${victim.id}` });
     expect(answer.status).toBe(404);
     expect(await stage.world.db.prisma.session.count({ where: { id: victim.id } })).toBe(1);
   });
 
   test('the token of an expired session opens nothing, though its row is still there', async () => {
-    await stage.world.db.pool.query(`UPDATE sessions SET expires_at = now() - interval '1 second' WHERE account_id = $1`, [person.id]);
+    await stage.world.db.pool.query(
+      `UPDATE sessions SET expires_at = now() - interval '1 second' WHERE account_id = $1`,
+      [person.id],
+    );
     expect(await statusOfMe(sites[0]!.browser({ hearth: devices.cookie }))).toBe(401);
-    await expect(connectSocket(stage.app.url, asBrowser(stage.app.url, devices.cookie))).rejects.toThrow(Refused);
+    await expect(connectSocket(stage.app.url, asBrowser(stage.app.url, devices.cookie))).rejects.toThrow(
+      Refused,
+    );
   });
 
   test('a disabled account is out, whatever it holds', async () => {
-    await stage.world.db.prisma.account.update({ where: { id: person.id }, data: { disabledAt: new Date() } });
+    await stage.world.db.prisma.account.update({
+      where: { id: person.id },
+      data: { disabledAt: new Date() },
+    });
     expect(await statusOfMe(sites[0]!.browser({ hearth: devices.cookie }))).toBe(401);
-    expect((await stage.api().json('POST', '/api/v1/login', { login: person.username, password: testPassword })).status).toBe(401);
+    expect(
+      (await stage.api().json('POST', '/api/v1/login', { login: person.username, password: testPassword }))
+        .status,
+    ).toBe(401);
   });
 });
 
 describe('known and unknown accounts', () => {
-  const attempt = (login: string) => stage.api().json('POST', '/api/v1/login', { login, password: 'not the password' });
+  const attempt = (login: string) =>
+    stage.api().json('POST', '/api/v1/login', { login, password: 'not the password' });
 
   test('S14 answer with the same status, headers and body', async () => {
     const { username } = await stage.person();
-    const [known, unknown, mail] = await Promise.all([attempt(username), attempt('nobody-here'), attempt('nobody@example.org')]);
-    const shape = ({ status, headers, body }: typeof known) => ({ status, body, names: Object.keys(headers).sort() });
+    const [known, unknown, mail] = await Promise.all([
+      attempt(username),
+      attempt('nobody-here'),
+      attempt('nobody@example.org'),
+    ]);
+    const shape = ({ status, headers, body }: typeof known) => ({
+      status,
+      body,
+      names: Object.keys(headers).sort(),
+    });
     expect(known.status).toBe(401);
     expect(shape(unknown)).toEqual(shape(known));
     expect(shape(mail)).toEqual(shape(known));
-    const page = async (login: string) => (await stage.browser().form('/login', { login, password: 'x' })).body.replaceAll(login, '…').replace(/[\w+/]{22}==|[0-9a-f-]{36}/g, '…');
+    const page = async (login: string) =>
+      (await stage.browser().form('/login', { login, password: 'x' })).body
+        .replaceAll(login, '…')
+        .replace(/[\w+/]{22}==|[0-9a-f-]{36}/g, '…');
     expect(await page('nobody-here')).toBe(await page(username));
   });
 

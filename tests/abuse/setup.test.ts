@@ -28,7 +28,8 @@ afterAll(async () => {
 
 const browser = () => new HttpClient(app.url);
 const claim = (visitor: HttpClient, code: string) => visitor.form('/setup', { intent: 'claim', code });
-const count = async (table: string): Promise<number> => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+const count = async (table: string): Promise<number> =>
+  (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
 
 describe('before there is an owner', () => {
   beforeEach(() => client.query('DELETE FROM rate_limits'));
@@ -51,7 +52,18 @@ describe('before there is an owner', () => {
 
   test('T2 without the code nobody becomes owner, whatever claim they make up', async () => {
     const later = Date.now() + 3_600_000;
-    const forged = ['', '.', `${later}.`, `${later}.AAAA`, `${later}.${'A'.repeat(43)}`, `999999999999999.${'x'.repeat(43)}`, 'NaN.x', '-1.x', '[object Object]', `${later}.${'A'.repeat(43)}.${later}`];
+    const forged = [
+      '',
+      '.',
+      `${later}.`,
+      `${later}.AAAA`,
+      `${later}.${'A'.repeat(43)}`,
+      `999999999999999.${'x'.repeat(43)}`,
+      'NaN.x',
+      '-1.x',
+      '[object Object]',
+      `${later}.${'A'.repeat(43)}.${later}`,
+    ];
     for (const value of forged) {
       const visitor = browser();
       if (value) visitor.cookies.set('hearth-setup', value);
@@ -72,7 +84,12 @@ describe('before there is an owner', () => {
     expect((await claim(visitor, app.setupCode)).status).toBe(302);
     const [expires = '', signature = ''] = (visitor.cookies.get('hearth-setup') ?? '').split('.');
     expect(Number(expires)).toBeLessThanOrEqual(Date.now() + 3_600_000);
-    for (const value of [`${Number(expires) + 1}.${signature}`, `${Date.now() - 1000}.${signature}`, `${expires}.${signature.slice(0, -1)}`, `${expires}.${signature}A`]) {
+    for (const value of [
+      `${Number(expires) + 1}.${signature}`,
+      `${Date.now() - 1000}.${signature}`,
+      `${expires}.${signature.slice(0, -1)}`,
+      `${expires}.${signature}A`,
+    ]) {
       visitor.cookies.set('hearth-setup', value);
       expect([value, (await visitor.form('/setup', ownerForm(0))).status]).toEqual([value, 403]);
     }
@@ -82,7 +99,9 @@ describe('before there is an owner', () => {
   test('T2 pages and API are closed: there is no account to sign in to, and registration needs an invite', async () => {
     const login = await browser().json('POST', '/api/v1/login', { login: 'contender-1', password });
     expect(login.status).toBe(401);
-    expect((await browser().form('/register', { username: 'first', password })).headers.location).toBe('/setup');
+    expect((await browser().form('/register', { username: 'first', password })).headers.location).toBe(
+      '/setup',
+    );
     expect((await browser().form('/communities/new', communityForm)).headers.location).toMatch(/^\/login/);
     expect(await count('accounts')).toBe(0);
   });
@@ -93,13 +112,17 @@ describe('the race', () => {
     const contenders = Array.from({ length: 5 }, browser);
     for (const contender of contenders) expect((await claim(contender, app.setupCode)).status).toBe(302);
 
-    const answers = await Promise.all(contenders.map((contender, n) => contender.form('/setup', ownerForm(n))));
+    const answers = await Promise.all(
+      contenders.map((contender, n) => contender.form('/setup', ownerForm(n))),
+    );
     const winners = answers.filter(({ status }) => status === 302);
     expect(winners).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409 || status === 404)).toHaveLength(4);
 
     const won = answers.indexOf(winners[0]!);
-    const { rows } = await client.query('SELECT a.username, a.is_admin FROM accounts a JOIN instance i ON i.owner_id = a.id');
+    const { rows } = await client.query(
+      'SELECT a.username, a.is_admin FROM accounts a JOIN instance i ON i.owner_id = a.id',
+    );
     expect(rows).toEqual([{ username: `contender-${won}`, is_admin: true }]);
     expect(await count('accounts')).toBe(1);
     expect(await count('sessions')).toBe(1);

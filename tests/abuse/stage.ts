@@ -33,7 +33,10 @@ export interface Stage {
 }
 
 /** The app as a process, with a community of an owner and a member. Limits on messages are wide unless `env` says. */
-export async function setStage(env: Record<string, string> = {}, options: Partial<AppOptions> = {}): Promise<Stage> {
+export async function setStage(
+  env: Record<string, string> = {},
+  options: Partial<AppOptions> = {},
+): Promise<Stage> {
   const world = await createWorld();
   const owner = await world.person();
   const member = await world.person();
@@ -43,8 +46,16 @@ export async function setStage(env: Record<string, string> = {}, options: Partia
   const place = { communityId, categoryId: null, name: 'hidden' };
   const { channelId: hiddenId } = await world.services.channels.createChannel(owner.ctx, place);
   const hide = async (channel: string) => {
-    const everyone = await world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
-    const data = { id: randomUUID(), channelId: channel, roleId: everyone.id, deny: ['channel.view'], allow: [] };
+    const everyone = await world.db.prisma.role.findFirstOrThrow({
+      where: { communityId, isEveryone: true },
+    });
+    const data = {
+      id: randomUUID(),
+      channelId: channel,
+      roleId: everyone.id,
+      deny: ['channel.view'],
+      allow: [],
+    };
     await world.db.prisma.override.create({ data });
     await announceChange(world, communityId);
   };
@@ -64,7 +75,13 @@ export async function setStage(env: Record<string, string> = {}, options: Partia
     const { accounts } = world.services;
     const ctx = world.anonymous();
     const signedIn = await world.db.transaction(async (tx) => {
-      const account = await accounts.createAccount(tx, { username, displayName: undefined, email: undefined, passwordHash, isAdmin: false });
+      const account = await accounts.createAccount(tx, {
+        username,
+        displayName: undefined,
+        email: undefined,
+        passwordHash,
+        isAdmin: false,
+      });
       return accounts.openSession(tx, ctx, account);
     });
     const actor = await accounts.resolveSession(signedIn.token, ctx);

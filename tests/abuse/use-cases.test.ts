@@ -20,33 +20,68 @@ const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const cases: Record<string, Record<string, Case>> = {
   accounts: {
-    register: { input: () => ({ username: 'somebody', password: testPassword, displayName: 'Some', email: 'a@example.org', inviteCode: 'X' }), opaque: ['password'], optional: ['displayName', 'email', 'inviteCode'] },
+    register: {
+      input: () => ({
+        username: 'somebody',
+        password: testPassword,
+        displayName: 'Some',
+        email: 'a@example.org',
+        inviteCode: 'X',
+      }),
+      opaque: ['password'],
+      optional: ['displayName', 'email', 'inviteCode'],
+    },
     logIn: { input: () => ({ login: 'somebody', password: testPassword }), opaque: ['password'] },
-    changePassword: { input: () => ({ currentPassword: testPassword, newPassword: testPassword }), opaque: ['currentPassword', 'newPassword'] },
+    changePassword: {
+      input: () => ({ currentPassword: testPassword, newPassword: testPassword }),
+      opaque: ['currentPassword', 'newPassword'],
+    },
     endSession: { input: () => ({ sessionId: randomUUID() }) },
   },
   admin: { updateSettings: { input: () => ({ registration: 'open', membersCreateCommunities: true }) } },
   channels: {
     createCategory: { input: () => ({ communityId: ids.communityId, name: 'category' }) },
-    createChannel: { input: () => ({ communityId: ids.communityId, categoryId: ids.categoryId, name: 'channel', topic: 'topic' }), nullable: ['categoryId'], optional: ['topic'] },
+    createChannel: {
+      input: () => ({
+        communityId: ids.communityId,
+        categoryId: ids.categoryId,
+        name: 'channel',
+        topic: 'topic',
+      }),
+      nullable: ['categoryId'],
+      optional: ['topic'],
+    },
     deleteCategory: { input: () => ({ categoryId: randomUUID() }) },
     deleteChannel: { input: () => ({ channelId: randomUUID() }) },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
-    moveChannel: { input: () => ({ channelId: ids.channelId, categoryId: ids.categoryId, index: 0 }), nullable: ['categoryId'] },
+    moveChannel: {
+      input: () => ({ channelId: ids.channelId, categoryId: ids.categoryId, index: 0 }),
+      nullable: ['categoryId'],
+    },
     noteTyping: { input: () => ({ channelId: ids.channelId }) },
     renameCategory: { input: () => ({ categoryId: randomUUID(), name: 'category' }) },
-    updateChannel: { input: () => ({ channelId: ids.channelId, name: 'channel', topic: 'topic' }), optional: ['name', 'topic'] },
+    updateChannel: {
+      input: () => ({ channelId: ids.channelId, name: 'channel', topic: 'topic' }),
+      optional: ['name', 'topic'],
+    },
   },
   communities: {
     createCommunity: { input: () => ({ ...identity, template: 'empty' }) },
     leaveCommunity: { input: () => ({ communityId: ids.communityId }) },
     listMembers: { input: () => ({ communityId: ids.communityId, after: 'x' }), optional: ['after'] },
-    updateCommunity: { input: () => ({ communityId: ids.communityId, ...identity }), optional: ['name', 'colour', 'letter'] },
+    updateCommunity: {
+      input: () => ({ communityId: ids.communityId, ...identity }),
+      optional: ['name', 'colour', 'letter'],
+    },
   },
   invites: {
     acceptInvite: { input: () => ({ code: ids.code }) },
-    createInvite: { input: () => ({ communityId: ids.communityId, lifetime: 3600, maxUses: 1 }), nullable: ['lifetime', 'maxUses'], optional: ['lifetime', 'maxUses'] },
+    createInvite: {
+      input: () => ({ communityId: ids.communityId, lifetime: 3600, maxUses: 1 }),
+      nullable: ['lifetime', 'maxUses'],
+      optional: ['lifetime', 'maxUses'],
+    },
     listInvites: { input: () => ({ communityId: ids.communityId }) },
     previewInvite: { input: () => ({ code: ids.code }) },
     revokeInvite: { input: () => ({ code: ids.code }) },
@@ -57,18 +92,46 @@ const cases: Record<string, Record<string, Case>> = {
     getChanges: { input: () => ({ channelId: ids.channelId, since: 0 }) },
     getPage: { input: () => ({ channelId: ids.channelId, before: 1 }), optional: ['before'] },
     restoreMessage: { input: () => ({ messageId: ids.messageId }) },
-    sendMessage: { input: () => ({ channelId: ids.channelId, clientId: randomUUID(), body: 'text', replyToId: ids.messageId }), optional: ['replyToId'] },
+    sendMessage: {
+      input: () => ({
+        channelId: ids.channelId,
+        clientId: randomUUID(),
+        body: 'text',
+        replyToId: ids.messageId,
+      }),
+      optional: ['replyToId'],
+    },
   },
   setup: {
     claim: { input: () => ({ code: 'x' }), opaque: ['code'] },
     createFirstCommunity: { input: () => ({ ...identity, template: 'empty' }) },
-    createOwner: { input: () => ({ claimToken: 'x', username: 'owner', password: testPassword, displayName: 'O', email: 'o@example.org' }), opaque: ['claimToken', 'password'], optional: ['displayName', 'email'] },
+    createOwner: {
+      input: () => ({
+        claimToken: 'x',
+        username: 'owner',
+        password: testPassword,
+        displayName: 'O',
+        email: 'o@example.org',
+      }),
+      opaque: ['claimToken', 'password'],
+      optional: ['displayName', 'email'],
+    },
   },
 };
 
 /** Called by the adapters without input, or by other domains with what they checked. */
 const withoutInput: Record<string, string[]> = {
-  accounts: ['authenticatePassword', 'createAccount', 'deleteStaleSessions', 'endOtherSessions', 'findActiveSessions', 'listSessions', 'logOut', 'openSession', 'resolveSession'],
+  accounts: [
+    'authenticatePassword',
+    'createAccount',
+    'deleteStaleSessions',
+    'endOtherSessions',
+    'findActiveSessions',
+    'listSessions',
+    'logOut',
+    'openSession',
+    'resolveSession',
+  ],
   admin: ['getSettings'],
   channels: ['getCounters'],
   communities: ['getBootstrap', 'insertCommunity'],
@@ -100,7 +163,10 @@ interface Refusal {
 
 /** The outcome of a call: what it refused, or undefined when it did it. */
 async function call(domain: string, name: string, input: unknown): Promise<Refusal | undefined> {
-  const useCases = world.services[domain as 'messages'] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const useCases = world.services[domain as 'messages'] as unknown as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
   try {
     await useCases[name]!(person.ctx, input);
     return undefined;
@@ -110,7 +176,9 @@ async function call(domain: string, name: string, input: unknown): Promise<Refus
   }
 }
 
-const all = Object.entries(cases).flatMap(([domain, group]) => Object.entries(group).map(([name, each]) => ({ title: `${domain}.${name}`, domain, name, each })));
+const all = Object.entries(cases).flatMap(([domain, group]) =>
+  Object.entries(group).map(([name, each]) => ({ title: `${domain}.${name}`, domain, name, each })),
+);
 
 test('each use case is in this test', () => {
   for (const [domain, names] of Object.entries(withoutInput)) {
@@ -123,15 +191,28 @@ describe.each(all)('$title', ({ domain, name, each }) => {
   test('S13 refuses operators, lists and numbers in the place of each field, by its name, and asks the database nothing', async () => {
     const input = each.input();
     for (const [field, value] of Object.entries(input)) {
-      const wrong = typeof value === 'number' ? notNumber : typeof value === 'boolean' ? notBoolean : Array.isArray(value) ? notList : [...notText, null];
+      const wrong =
+        typeof value === 'number'
+          ? notNumber
+          : typeof value === 'boolean'
+            ? notBoolean
+            : Array.isArray(value)
+              ? notList
+              : [...notText, null];
       for (const hostile of wrong) {
         if (hostile === null && each.nullable?.includes(field)) continue;
         const refusal = await call(domain, name, { ...input, [field]: hostile });
-        expect([field, hostile, refusal?.code, Object.keys(refusal?.fields ?? {})]).toEqual([field, hostile, 'INVALID', expect.arrayContaining([expect.stringMatching(new RegExp(`^${field}(\\.|$)`))])]);
+        expect([field, hostile, refusal?.code, Object.keys(refusal?.fields ?? {})]).toEqual([
+          field,
+          hostile,
+          'INVALID',
+          expect.arrayContaining([expect.stringMatching(new RegExp(`^${field}(\\.|$)`))]),
+        ]);
         expect(refusal?.message).toContain(field);
       }
     }
-    for (const hostile of notInput) expect([hostile, (await call(domain, name, hostile))?.code]).toEqual([hostile, 'INVALID']);
+    for (const hostile of notInput)
+      expect([hostile, (await call(domain, name, hostile))?.code]).toEqual([hostile, 'INVALID']);
     expect(acquired).toBe(0);
   });
 
@@ -142,7 +223,12 @@ describe.each(all)('$title', ({ domain, name, each }) => {
       for (const hostile of badText) {
         if (each.opaque?.includes(field) && hostile.length < 1000) continue;
         const refusal = await call(domain, name, { ...input, [field]: hostile });
-        expect([field, hostile.length, refusal?.code, refusal?.fields]).toEqual([field, hostile.length, 'INVALID', expect.objectContaining({ [field]: expect.any(String) })]);
+        expect([field, hostile.length, refusal?.code, refusal?.fields]).toEqual([
+          field,
+          hostile.length,
+          'INVALID',
+          expect.objectContaining({ [field]: expect.any(String) }),
+        ]);
         // The answer names the field; it does not hand the megabyte back.
         expect(JSON.stringify(refusal).length).toBeLessThan(1000);
       }
@@ -160,11 +246,28 @@ describe.each(all)('$title', ({ domain, name, each }) => {
   });
 
   test('Z22 X8 refuses fields that nobody asked for, by their names, and leaves the prototype alone', async () => {
-    for (const extra of ['isAdmin', 'ownerId', 'accountId', 'authorId', 'id', 'createdAt', 'constructor', 'prototype', 'actor', 'ctx']) {
+    for (const extra of [
+      'isAdmin',
+      'ownerId',
+      'accountId',
+      'authorId',
+      'id',
+      'createdAt',
+      'constructor',
+      'prototype',
+      'actor',
+      'ctx',
+    ]) {
       const refusal = await call(domain, name, { ...each.input(), [extra]: true });
-      expect([extra, refusal?.code, refusal?.fields]).toEqual([extra, 'INVALID', { [extra]: 'unknown_field' }]);
+      expect([extra, refusal?.code, refusal?.fields]).toEqual([
+        extra,
+        'INVALID',
+        { [extra]: 'unknown_field' },
+      ]);
     }
-    const poisoned = JSON.parse(`{"__proto__":{"isAdmin":true},${JSON.stringify(each.input()).slice(1)}`) as unknown;
+    const poisoned = JSON.parse(
+      `{"__proto__":{"isAdmin":true},${JSON.stringify(each.input()).slice(1)}`,
+    ) as unknown;
     const refusal = await call(domain, name, poisoned);
     expect(refusal?.code).toBe('INVALID');
     expect(refusal?.message).toContain('__proto__');
