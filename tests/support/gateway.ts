@@ -18,6 +18,8 @@ export interface TestGateway {
   services: Services;
   bus: Bus;
   gateway: Gateway;
+  /** Sets the heartbeat of connections to come, in milliseconds. */
+  heartbeat: (pingInterval: number, pingTimeout: number) => void;
   close: () => Promise<void>;
 }
 
@@ -71,6 +73,8 @@ export async function startGateway(
     services,
     bus,
     gateway,
+    heartbeat: (pingInterval, pingTimeout) =>
+      void Object.assign(io.engine.opts, { pingInterval, pingTimeout }),
     close: async () => {
       broadcast.close();
       await io.close();
