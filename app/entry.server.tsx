@@ -49,7 +49,7 @@ export default function handleRequest(
         },
         onShellError(error: unknown) {
           clearTimeout(timer);
-          reject(error as Error);
+          reject(error);
         },
         onError(error: unknown) {
           status = 500;

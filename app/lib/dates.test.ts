@@ -10,6 +10,8 @@ describe('relativeTime', () => {
     ['2026-11-22T12:00:20Z', 'now'],
     ['2026-11-22T11:57:00Z', '3 minutes ago'],
     ['2026-11-21T11:00:00Z', 'yesterday'],
+    ['2026-11-22T12:59:59Z', 'in 1 hour'],
+    ['2026-11-29T11:59:58Z', 'in 7 days'],
     ['2026-11-29T12:00:00Z', 'in 7 days'],
   ])('%s is %s', (when, expected) => {
     overwriteGetLocale(() => 'en');

@@ -1,19 +1,20 @@
 import { getLocale } from '#i18n/runtime';
 
+/** Each unit in seconds, and from how many seconds on it is used: where rounding the smaller unit would already reach it. */
 const units = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+  ['year', 31_536_000, 31_536_000 - 1_296_000],
+  ['month', 2_592_000, 2_592_000 - 43_200],
+  ['day', 86_400, 86_400 - 1_800],
+  ['hour', 3_600, 3_600 - 30],
+  ['minute', 60, 60],
 ] as const;
 
-/** "in 6 days", "3 hours ago", "now": rounded towards now, in the visitor's language. Both times in milliseconds or ISO 8601. */
+/** "in 6 days", "3 hours ago", "now": rounded, in the visitor's language. Both times in milliseconds or ISO 8601. */
 export function relativeTime(when: string | number, now: number): string {
   const seconds = Math.round((new Date(when).getTime() - now) / 1000);
   const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' });
-  for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
+  for (const [unit, length, from] of units) {
+    if (Math.abs(seconds) >= from) return format.format(Math.round(seconds / length), unit);
   }
   return format.format(0, 'second');
 }

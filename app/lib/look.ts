@@ -16,7 +16,7 @@ export function readLook(header: string | null): Look {
 }
 
 /** The first of `allowed` unless `value` is one of the others. */
-export function pick<const T extends string>(allowed: readonly [T, ...T[]], value: unknown): T {
+function pick<const T extends string>(allowed: readonly [T, ...T[]], value: unknown): T {
   return allowed.find((candidate) => candidate === value) ?? allowed[0];
 }
 

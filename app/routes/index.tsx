@@ -1,7 +1,8 @@
 import { LogOut, Plus, Settings } from 'lucide-react';
-import { Form, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import { m } from '#i18n';
 import { firstChannel } from '../features/channels/arrange.ts';
+import { SignOutForm } from '../features/accounts/sign-out-form.tsx';
 import { InviteEntry } from '../features/invites/invite-entry.tsx';
 import { answer, submit } from '../lib/respond.ts';
 import { pageTitle } from '../lib/title.ts';
@@ -42,14 +43,14 @@ export default function Nowhere({ loaderData: { viewer, mayCreate } }: Route.Com
   return (
     <CalmPage
       below={
-        <Form method="post" action="/logout" className="flex items-center justify-center gap-1">
+        <SignOutForm className="flex items-center justify-center gap-1">
           <ButtonLink to="/settings" look="quiet">
             <Settings size={17} /> {m.settings_title()}
           </ButtonLink>
           <Button type="submit" look="quiet">
             <LogOut size={17} /> {m.logout()}
           </Button>
-        </Form>
+        </SignOutForm>
       }
     >
       <PageHeading title={m.nowhere_title({ name: viewer.displayName })}>

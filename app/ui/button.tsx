@@ -14,7 +14,7 @@ const looks: Record<ButtonLook, string> = {
 };
 
 /** The classes of a button, for what looks like one. Height 40 px, 44 px for fingers. */
-export function buttonClass(look: ButtonLook, wide = false): string {
+function buttonClass(look: ButtonLook, wide = false): string {
   return cx(
     'inline-flex min-h-10 items-center justify-center gap-2 rounded-m px-4 py-2 text-center font-medium transition-colors select-none pointer-coarse:min-h-11',
     'disabled:cursor-default disabled:opacity-60 aria-disabled:opacity-60',

@@ -33,7 +33,7 @@ export function CopyField({
 }
 
 /** Copies `value` and says so for two seconds. `source` holds the same text where the clipboard is closed to us. */
-export function CopyButton({
+function CopyButton({
   value,
   look = 'secondary',
   label = m.ui_copy(),

@@ -79,7 +79,7 @@ export function FieldFrame({
   );
 }
 
-export function FieldProblemText({ id, problem }: { id: string; problem: string | undefined }) {
+function FieldProblemText({ id, problem }: { id: string; problem: string | undefined }) {
   if (!problem) return null;
   return (
     <p id={`${id}-problem`} className="flex items-start gap-1.5 text-small font-medium text-danger">
@@ -105,31 +105,6 @@ export function TextField({
     <FieldFrame id={id} label={label} optional={optional} hint={hint} problem={problem}>
       <input
         className={cx(inputClass, className)}
-        defaultValue={form?.value(name) ?? defaultValue}
-        dir="auto"
-        {...rest}
-        {...input}
-      />
-    </FieldFrame>
-  );
-}
-
-/** Several lines of text. */
-export function TextArea({
-  name,
-  label,
-  hint,
-  form,
-  optional,
-  className,
-  defaultValue,
-  ...rest
-}: FieldProps & Omit<ComponentProps<'textarea'>, 'name' | 'form'>) {
-  const { id, problem, input } = useField({ name, form, hint });
-  return (
-    <FieldFrame id={id} label={label} optional={optional} hint={hint} problem={problem}>
-      <textarea
-        className={cx(inputClass, 'resize-y', className)}
         defaultValue={form?.value(name) ?? defaultValue}
         dir="auto"
         {...rest}

@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { m } from '#i18n';
 import { cx } from '../lib/cx.ts';
 import { IconButton } from './button.tsx';
@@ -21,10 +21,16 @@ export function PasswordField({
   const { id, problem, input } = useField({ name, form, hint });
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+
+  // Somebody may have typed, or a password manager, before this page came to life.
+  useEffect(() => setLength(field.current?.value.length ?? 0), []);
+
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem}>
       <div className="relative">
         <input
+          ref={field}
           type={shown ? 'text' : 'password'}
           className={cx(inputClass, 'pe-12')}
           autoCapitalize="off"

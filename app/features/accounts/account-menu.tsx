@@ -1,8 +1,10 @@
 import { LogOut, Monitor, Moon, Palette, Settings, Sun } from 'lucide-react';
-import { Form, useFetcher, useRouteLoaderData } from 'react-router';
+import type { FormEvent } from 'react';
+import { useFetcher, useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
 import type { loader as rootLoader } from '../../root.tsx';
+import { signOut } from './sign-out.ts';
 import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
 
 const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[] = [
@@ -39,11 +41,19 @@ export default function AccountMenu({ anchor, onClose }: { anchor: HTMLElement; 
         </MenuItem>
       ))}
       <MenuDivider />
-      <Form method="post" action="/logout">
-        <MenuItem type="submit" icon={<LogOut size={17} />}>
-          {m.logout()}
-        </MenuItem>
-      </Form>
+      <MenuItem icon={<LogOut size={17} />} onClick={() => void signOut()}>
+        {m.logout()}
+      </MenuItem>
     </Menu>
   );
+}
+
+/** Signs out once nothing of what was written here is left in the browser: whoever uses it next finds no drafts. */
+function signOut(event: FormEvent<HTMLFormElement>): void {
+  event.preventDefault();
+  const form = event.currentTarget;
+  void import('../../realtime/clear-local-copies.ts')
+    .then(({ clearLocalCopies }) => clearLocalCopies())
+    .catch(() => undefined)
+    .finally(() => form.submit());
 }

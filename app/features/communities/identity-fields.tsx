@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type CommunityColour, communityColours, communityLimits } from '#contract/communities';
 import { m } from '#i18n';
 import type { FormState } from '../../lib/form-state.ts';
@@ -43,9 +43,22 @@ export function IdentityFields({
   const [letter, setLetter] = useState(form.value('letter') ?? givenLetter);
   const [colour, setColour] = useState(colourOf(form.value('colour')) ?? givenColour);
   const proposed = proposeLetter(name);
+  const fields = useRef<HTMLDivElement>(null);
+
+  // What was entered before the page came to life is in the fields, and only there.
+  useEffect(() => {
+    const entered = new FormData(fields.current?.closest('form') ?? undefined);
+    const text = (field: string): string => {
+      const value = entered.get(field);
+      return typeof value === 'string' ? value : '';
+    };
+    setName(text('name'));
+    setLetter(text('letter'));
+    setColour((now) => colourOf(text('colour')) ?? now);
+  }, []);
 
   return (
-    <div className="grid gap-5">
+    <div ref={fields} className="grid gap-5">
       <div className="flex items-center gap-4">
         <Tile letter={letter.trim() || proposed || '·'} accent={colour} size="large" />
         <div className="min-w-0 flex-1">

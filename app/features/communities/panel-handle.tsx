@@ -22,6 +22,7 @@ export default function PanelHandle({ panel }: { panel: Panel }) {
   useEffect(() => {
     apply(readWidth(panel));
     // Once: later changes come from here.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `apply` is made anew with each render and does the same
   }, [panel]);
 
   /** Where the panel grows when the pointer goes right: +1, else −1. */

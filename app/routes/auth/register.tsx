@@ -49,7 +49,7 @@ export default function Register({
   actionData,
 }: Route.ComponentProps) {
   const form = useFormState(actionData, newAccountFields);
-  if (!invite && !open) return <Closed lostInvite={lostInvite} />;
+  if (lostInvite || (!invite && !open)) return <Closed lostInvite={lostInvite} open={open} />;
   return (
     <>
       {invite && (
@@ -76,15 +76,23 @@ export default function Register({
   );
 }
 
-function Closed({ lostInvite }: { lostInvite: boolean }) {
+/** No way in by this address; where there is another, it is shown. */
+function Closed({ lostInvite, open }: { lostInvite: boolean; open: boolean }) {
   return (
     <>
       <PageHeading title={lostInvite ? m.invite_gone_title() : m.register_closed_title()}>
         {lostInvite ? m.problem_invite_gone() : m.register_closed_text()}
       </PageHeading>
-      <ButtonLink to="/login" look="primary" wide>
-        {m.login_submit()}
-      </ButtonLink>
+      <div className="grid gap-2">
+        {open && (
+          <ButtonLink to="/register" look="primary" wide>
+            {m.register_without_invite()}
+          </ButtonLink>
+        )}
+        <ButtonLink to="/login" look={open ? 'secondary' : 'primary'} wide>
+          {m.login_submit()}
+        </ButtonLink>
+      </div>
     </>
   );
 }

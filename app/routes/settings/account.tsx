@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { accountLimits } from '#contract/accounts';
 import { m } from '#i18n';
+import { SignOutForm } from '../../features/accounts/sign-out-form.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
 import { answer, submit } from '../../lib/respond.ts';
@@ -88,11 +89,11 @@ export default function Account({ loaderData: { viewer, changed }, actionData }:
         </Form>
       </SettingsSection>
       <SettingsSection title={m.logout_title()} note={m.logout_note()}>
-        <Form method="post" action="/logout">
+        <SignOutForm>
           <Button type="submit">
             <LogOut size={17} aria-hidden /> {m.logout()}
           </Button>
-        </Form>
+        </SignOutForm>
       </SettingsSection>
     </>
   );
