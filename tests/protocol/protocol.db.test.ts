@@ -214,23 +214,17 @@ describe('the tables', () => {
   const frames = steps.flatMap((step) => (step.kind === 'frame' ? [step.text] : []));
 
   test('events: all of them, each with an example', () => {
-    expect(
-      tableOf(page, 'event')
-        .map(([name]) => name)
-        .sort(),
-    ).toEqual(Object.keys(events).sort());
-    const shown = new Set(frames.flatMap((text) => /^42\["([^"]+)"/.exec(text)?.[1] ?? []));
-    expect([...shown].sort()).toEqual(Object.keys(events).sort());
+    const named = tableOf(page, 'event').map(([name]) => name);
+    expect(new Set(named)).toEqual(new Set(Object.keys(events)));
+    const shown = frames.flatMap((text) => /^42\["([^"]+)"/.exec(text)?.[1] ?? []);
+    expect(new Set(shown)).toEqual(new Set(Object.keys(events)));
   });
 
   test('commands: all of them, each with an example', () => {
-    expect(
-      tableOf(page, 'command')
-        .map(([name]) => name)
-        .sort(),
-    ).toEqual(Object.keys(commands).sort());
-    const shown = new Set(frames.flatMap((text) => /^42\d+\["([^"]+)"/.exec(text)?.[1] ?? []));
-    expect([...shown].sort()).toEqual(Object.keys(commands).sort());
+    const named = tableOf(page, 'command').map(([name]) => name);
+    expect(new Set(named)).toEqual(new Set(Object.keys(commands)));
+    const shown = frames.flatMap((text) => /^42\d+\["([^"]+)"/.exec(text)?.[1] ?? []);
+    expect(new Set(shown)).toEqual(new Set(Object.keys(commands)));
   });
 
   test('errors: all codes with their status, problems and reasons', () => {
