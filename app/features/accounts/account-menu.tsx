@@ -1,5 +1,4 @@
 import { LogOut, Monitor, Moon, Palette, Settings, Sun } from 'lucide-react';
-import type { FormEvent } from 'react';
 import { useFetcher, useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
@@ -46,14 +45,4 @@ export default function AccountMenu({ anchor, onClose }: { anchor: HTMLElement; 
       </MenuItem>
     </Menu>
   );
-}
-
-/** Signs out once nothing of what was written here is left in the browser: whoever uses it next finds no drafts. */
-function signOut(event: FormEvent<HTMLFormElement>): void {
-  event.preventDefault();
-  const form = event.currentTarget;
-  void import('../../realtime/clear-local-copies.ts')
-    .then(({ clearLocalCopies }) => clearLocalCopies())
-    .catch(() => undefined)
-    .finally(() => form.submit());
 }
