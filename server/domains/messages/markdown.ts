@@ -2,8 +2,11 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import type { Block, Inline } from './contract.ts';
 import { spoiler } from './markdown-spoiler.ts';
 
+/** Quotes, lists and marks in one another. The pages show a little more, and nothing of what is deeper than that. */
+const nestingMax = 20;
+
 // HTML, images, tables, reference definitions, indented code and entities stay text: what is typed is what is seen.
-const parser = new MarkdownIt('default', { html: false, linkify: true, breaks: true, maxNesting: 20 })
+const parser = new MarkdownIt('default', { html: false, linkify: true, breaks: true, maxNesting: nestingMax })
   .disable(['html_block', 'html_inline', 'image', 'table', 'reference', 'lheading', 'code', 'entity'])
   .use(spoiler);
 // Only addresses that say so become links: "etc.so" is a sentence that lacks a space.
@@ -13,7 +16,7 @@ parser.linkify.add('//', null).add('ftp:', null).add('mailto:', null);
 const safeHref = /^(https?:\/\/|mailto:)[^\s\\]+$/i;
 parser.validateLink = (href) => safeHref.test(href);
 
-const markup = /[*_~`>#|[\]\\<]|^\s*[-+=]|^\s*\d{1,9}[.)]|https?:\/\//im;
+const markup = /[*_~`>#|[\]\\<]|^[ \t]*[-+=]|^[ \t]*\d{1,9}[.)]|https?:\/\//im;
 
 /**
  * The syntax tree of a message, or null when the body is plain text. Nothing in it is HTML, every link is http, https
@@ -66,7 +69,7 @@ function blocksOf(tokens: Token[]): Block[] {
     for (; at < tokens.length; at += 1) {
       const token = tokens[at]!;
       if (token.type === end) return blocks;
-      const inline = () => inlinesOf(tokens[at + 1]?.children ?? []);
+      const inline = () => inlinesOf(tokens[at + 1]?.children ?? [], token.level);
       const inside = () => {
         at += 1;
         return read(token.type.replace('_open', '_close'));
@@ -103,9 +106,16 @@ function fence(token: Token): Block {
 
 const marks = { strong_open: 'strong', em_open: 'em', s_open: 'strike', spoiler_open: 'spoiler' } as const;
 
-function inlinesOf(tokens: Token[]): Inline[] {
+/** `level` is how deep the text itself stands, in quotes and lists. */
+function inlinesOf(tokens: Token[], level: number): Inline[] {
   const root: Inline[] = [];
   const stack: Inline[][] = [root];
+  /** A mark or link around what follows; past the limit the text stays, without it. */
+  const open = (node: { c: Inline[] } & Exclude<Inline, string>) => {
+    const isTooDeep = stack.length > Math.max(1, nestingMax - level);
+    if (!isTooDeep) push(node);
+    stack.push(isTooDeep ? stack.at(-1)! : node.c);
+  };
   const push = (node: Inline) => {
     const list = stack.at(-1)!;
     // The parser leaves runs of text in pieces.
@@ -115,15 +125,9 @@ function inlinesOf(tokens: Token[]): Inline[] {
   };
   for (const token of tokens) {
     const mark = marks[token.type as keyof typeof marks];
-    if (mark) {
-      const node = { t: mark, c: [] as Inline[] };
-      push(node);
-      stack.push(node.c);
-    } else if (token.type === 'link_open') {
-      const node = { t: 'link' as const, href: String(token.attrGet('href')), c: [] as Inline[] };
-      push(node);
-      stack.push(node.c);
-    } else if (token.nesting === -1) stack.pop();
+    if (mark) open({ t: mark, c: [] });
+    else if (token.type === 'link_open') open({ t: 'link', href: String(token.attrGet('href')), c: [] });
+    else if (token.nesting === -1) stack.pop();
     else if (token.type === 'code_inline') push({ t: 'code', v: token.content });
     else if (token.type === 'hardbreak' || token.type === 'softbreak') push({ t: 'br' });
     else push(token.content);
