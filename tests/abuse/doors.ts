@@ -35,7 +35,7 @@ export async function pagePatterns(): Promise<string[]> {
       if (route.children) walk(route.children, path);
     }
   };
-  walk(await pages, '');
+  walk(pages, '');
   return [...patterns];
 }
 

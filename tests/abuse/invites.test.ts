@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HttpClient } from '../support/http-client.ts';
+import type { HttpClient } from '../support/http-client.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { testPassword } from '../support/world.ts';
 import { type Stage, announceChange, setStage } from './stage.ts';

@@ -94,42 +94,46 @@ export const badRedirects: readonly string[] = [
 export function slowMarkdown(length: number): Record<string, string> {
   const many = (unit: string) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
   return {
-    'stars': many('*'),
+    stars: many('*'),
     'stars and words': many('*a '),
     'open strong': many('**a'),
     'stars and underscores': many('*_'),
     'open and shut': `${many('*a_').slice(0, length / 2)}${many('_b*').slice(0, length / 2)}`,
-    'brackets': many('['),
+    brackets: many('['),
     'open links': many('[a]('),
-    'nested links': `${'['.repeat(length / 2)}a${']('.repeat(length / 4)}`,
-    'links': many('[a](http://b.c) '),
-    'addresses': many('http://a.b '),
+    'nested links': `${'['.repeat(length / 2 - 1)}a${']('.repeat(length / 4)}`,
+    links: many('[a](http://b.c) '),
+    addresses: many('http://a.b '),
     'one address': `http://a.b/${many('a.').slice(11)}`,
-    'mail': many('mailto:a@b.c '),
+    mail: many('mailto:a@b.c '),
     'mailto without end': many('mailto:'),
     'mail addresses': many('a@b.c '),
-    'slashes': many('//a '),
-    'quotes': many('> '),
+    slashes: many('//a '),
+    quotes: many('> '),
     'quotes in quotes': many('>'),
-    'lists in lists': Array.from({ length: 80 }, (_, depth) => `${' '.repeat(depth)}- a`).join('\n').slice(0, length),
+    'lists in lists': Array.from({ length: 80 }, (_, depth) => `${' '.repeat(depth)}- a`)
+      .join('\n')
+      .slice(0, length),
     'list items': many('- a\n'),
-    'numbers': many('1. a\n'),
-    'backticks': Array.from({ length: 80 }, (_, n) => '`'.repeat(n + 1)).join(' a ').slice(0, length),
+    numbers: many('1. a\n'),
+    backticks: Array.from({ length: 80 }, (_, n) => '`'.repeat(n + 1))
+      .join(' a ')
+      .slice(0, length),
     'one backtick run': many('`a'),
-    'fences': many('```\n'),
-    'spoilers': many('||a'),
-    'bars': many('|'),
-    'strikes': many('~~a'),
-    'tildes': many('~'),
-    'escapes': many('\\*'),
+    fences: many('```\n'),
+    spoilers: many('||a'),
+    bars: many('|'),
+    strikes: many('~~a'),
+    tildes: many('~'),
+    escapes: many('\\*'),
     'blank lines': `${many('\n').slice(1)}*`,
-    'spaces': `${many(' ').slice(2)}*a`,
-    'tabs': many('\t*a\n'),
-    'entities': many('&amp;*'),
+    spaces: `${many(' ').slice(2)}*a`,
+    tabs: many('\t*a\n'),
+    entities: many('&amp;*'),
     'angle brackets': many('<a'),
-    'comments': many('<!--'),
-    'rules': many('* * *\n'),
-    'headings': many('# '),
+    comments: many('<!--'),
+    rules: many('* * *\n'),
+    headings: many('# '),
     'combining marks': `*${many('\u0301').slice(1)}`,
     'wide letters': many('\uFDFA*'),
   };
@@ -140,16 +144,91 @@ const loneSurrogate = 'a\uD800b';
 const huge = 'x'.repeat(1_000_000);
 
 /** In the place of a text of any kind. */
-export const notText: readonly unknown[] = [0, -1, 1.5, true, [], ['x'], [[]], {}, { not: '' }, { length: 3 }, { $ne: null }, { toString: 'x' }, { contains: '' }];
+export const notText: readonly unknown[] = [
+  0,
+  -1,
+  1.5,
+  true,
+  [],
+  ['x'],
+  [[]],
+  {},
+  { not: '' },
+  { length: 3 },
+  { $ne: null },
+  { toString: 'x' },
+  { contains: '' },
+];
 /** In the place of a number. */
-export const notNumber: readonly unknown[] = ['', 'x', '1', '0x10', true, [], [1], {}, { gte: 0 }, null, 1.5, -1, 1e300, 2 ** 53, Number.MAX_SAFE_INTEGER];
+export const notNumber: readonly unknown[] = [
+  '',
+  'x',
+  '1',
+  '0x10',
+  true,
+  [],
+  [1],
+  {},
+  { gte: 0 },
+  null,
+  1.5,
+  -1,
+  1e300,
+  2 ** 53,
+  Number.MAX_SAFE_INTEGER,
+];
 /** In the place of a list. */
-export const notList: readonly unknown[] = ['x', 1, true, {}, { 0: 'x', length: 1 }, null, [1], [null], [{}], [[]], Array.from({ length: 1000 }, () => 'x')];
+export const notList: readonly unknown[] = [
+  'x',
+  1,
+  true,
+  {},
+  { 0: 'x', length: 1 },
+  null,
+  [1],
+  [null],
+  [{}],
+  [[]],
+  Array.from({ length: 1000 }, () => 'x'),
+];
 /** In the place of a yes or no. */
 export const notBoolean: readonly unknown[] = ['true', 'on', 1, 0, [], {}, null];
 /** Texts that no line, id or code may be. */
 export const badText: readonly string[] = [nul, loneSurrogate, huge];
 /** In the place of a whole input. */
-export const notInput: readonly unknown[] = [undefined, null, 0, 1, '', 'x', true, [], [{}], [[]], () => {}, Symbol.iterator, 10n ** 30n];
+export const notInput: readonly unknown[] = [
+  undefined,
+  null,
+  0,
+  1,
+  '',
+  'x',
+  true,
+  [],
+  [{}],
+  [[]],
+  () => {},
+  Symbol.iterator,
+  10n ** 30n,
+];
 /** In the place of an id in a path. */
-export const badSegments: readonly string[] = ['%00', '%', '%ff', '%2e%2e', '..%2f..%2fetc%2fpasswd', '%0d%0aSet-Cookie:x', 'undefined', 'null', '-1', '0', 'constructor', '__proto__', '%5Bobject%20Object%5D', "'%20OR%201=1--", `${'a'.repeat(3000)}`, '00000000-0000-0000-0000-000000000000', '%F0%9F%92%A3', '%ED%A0%80'];
+export const badSegments: readonly string[] = [
+  '%00',
+  '%',
+  '%ff',
+  '%2e%2e',
+  '..%2f..%2fetc%2fpasswd',
+  '%0d%0aSet-Cookie:x',
+  'undefined',
+  'null',
+  '-1',
+  '0',
+  'constructor',
+  '__proto__',
+  '%5Bobject%20Object%5D',
+  "'%20OR%201=1--",
+  `${'a'.repeat(3000)}`,
+  '00000000-0000-0000-0000-000000000000',
+  '%F0%9F%92%A3',
+  '%ED%A0%80',
+];

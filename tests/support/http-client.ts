@@ -48,12 +48,7 @@ export class HttpClient {
   }
 
   /** Sends JSON to the API as a client that is no browser. */
-  json(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  json(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const type = { 'X-Hearth-Client': '1', 'Content-Type': 'application/json' };
     return this.send(method, path, { ...type, ...headers }, body === undefined ? '' : JSON.stringify(body));
   }

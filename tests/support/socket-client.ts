@@ -161,7 +161,8 @@ function readFrame(bytes: Buffer): { opcode: number; payload: string; size: numb
   const short = bytes[1]! & 0x7f;
   const head = short < 126 ? 2 : short === 126 ? 4 : 10;
   if (bytes.length < head) return undefined;
-  const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+  const length =
+    short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   const size = head + length;
   if (bytes.length < size) return undefined;
   return { opcode: bytes[0]! & 0x0f, payload: bytes.toString('utf8', head, size), size };
