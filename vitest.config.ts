@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const apart = ['tests/abuse/**', 'tests/fault/**', 'tests/e2e/**', 'tests/load/**'];
+const apart = [
+  'tests/abuse/**',
+  'tests/events/**',
+  'tests/protocol/**',
+  'tests/fault/**',
+  'tests/e2e/**',
+  'tests/load/**',
+];
 const never = ['**/node_modules/**', 'build/**', '.node/**', '.cache/**', 'data/**'];
 
 export default defineConfig({
@@ -23,7 +30,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'abuse',
-          include: ['tests/abuse/**/*.test.ts'],
+          // What drives the built app over HTTP and sockets, besides its enemies the honest clients.
+          include: ['tests/{abuse,events,protocol}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

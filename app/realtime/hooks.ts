@@ -38,10 +38,6 @@ export function useChannel(communityId: string, channelId: string): ChannelDto |
   );
 }
 
-export function useCounters(channelId: string): ChannelCounters | undefined {
-  return useClientState((state) => state.counters[channelId]);
-}
-
 /** Messages posted in the channel since the viewer last read it; none while they look at the newest. */
 export function useUnread(channelId: string): number {
   const reading = useReading();

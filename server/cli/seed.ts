@@ -76,7 +76,12 @@ function wholeNumber(name: string, given: string, min: number, max: number): num
 async function refuseRealPeople(databaseUrl: string, force: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const people = await countRealPeople(client).finally(() => client.end());
+  let people: number;
+  try {
+    people = await countRealPeople(client);
+  } finally {
+    await client.end();
+  }
   if (people > 0 && !force) {
     throw new UsageError(
       `This instance has ${people === 1 ? 'an account that is' : `${people} accounts that are`} no seed's: nothing was changed. Seed another data folder (HEARTH_DATA_DIR), or say --force.`,

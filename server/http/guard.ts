@@ -12,7 +12,7 @@ const hostName = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 const jsonType = /^application\/json\s*(;|$)/i;
 
-export const ownOrigin = (req: Request): string => `${req.protocol}://${req.host}`;
+const ownOrigin = (req: Request): string => `${req.protocol}://${req.host}`;
 
 /**
  * What every request must pass before anything looks at it: an address that can be read; mutations come from our own

@@ -192,7 +192,7 @@ describe('what is believed about the way', () => {
       const theirs = await (
         await fetch(`http://127.0.0.1:${port}/`, { headers: headers as Record<string, string> })
       ).json();
-      const ours = await seen(createProxyTrust(['loopback']), headers as Record<string, string>);
+      const ours = await seen(createProxyTrust(['loopback']), headers);
       expect(ours.origin.replace(/:\d+$/, '')).toBe(
         (theirs as { origin: string }).origin.replace(/:\d+$/, ''),
       );

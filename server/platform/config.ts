@@ -33,14 +33,21 @@ const wellKnown =
   /change-?me|secret|password|passwort|default|example|hearth|admin|test|code|setup|qwerty|abcdefgh|abcdef|12345678|1234|0123|letmein/gi;
 /** Whether little is left of a value without well-known words, separators and repetitions. */
 const canBeGuessed = (value: string, distinct: number): boolean =>
-  new Set(value.toLowerCase().replace(wellKnown, '').replace(/[\s_-]/g, '')).size < distinct;
+  new Set(
+    value
+      .toLowerCase()
+      .replace(wellKnown, '')
+      .replace(/[\s_-]/g, ''),
+  ).size < distinct;
 
 /** What Express takes as a trusted proxy: a name for a range, an address, or a range as `10.0.0.0/8`. */
 function isProxyRange(item: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(item)) return true;
   const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(item) ?? [];
   const family = isIP(address);
-  return family !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128)));
+  return (
+    family !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 }
 
 const list = z
@@ -62,17 +69,17 @@ const settings = {
   HEARTH_DATABASE_URL: z
     .string('is missing')
     .regex(/^postgres(ql)?:\/\/.+/, 'does not start with postgresql://')
-    .refine((value) => URL.canParse(value), 'is not an address: special characters in its password are written as %40'),
+    .refine(
+      (value) => URL.canParse(value),
+      'is not an address: special characters in its password are written as %40',
+    ),
   HEARTH_DATA_DIR: z.string().default('data'),
   HEARTH_BUILD_DIR: z.string().default('build'),
   HEARTH_MIGRATIONS_DIR: z.string().default('prisma/migrations'),
   HEARTH_SECRET: z
     .string()
     .min(32, 'is shorter than 32 characters')
-    .refine(
-      (value) => !canBeGuessed(value, 10),
-      'can be guessed: use 32 random characters or more',
-    )
+    .refine((value) => !canBeGuessed(value, 10), 'can be guessed: use 32 random characters or more')
     .optional(),
   HEARTH_SETUP_CODE: z
     .string()

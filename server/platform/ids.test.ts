@@ -14,7 +14,8 @@ test('ids of one millisecond differ', () => {
 });
 
 test('codes have the length asked for, no look-alikes and no words', () => {
-  for (const length of [1, 8, 12, 40]) expect(newCode(length)).toMatch(new RegExp(`^[2-9BCDFGHJKMNP-TV-Z]{${length}}$`));
+  for (const length of [1, 8, 12, 40])
+    expect(newCode(length)).toMatch(new RegExp(`^[2-9BCDFGHJKMNP-TV-Z]{${length}}$`));
   expect(Array.from({ length: 300 }, () => newCode(20)).join('')).not.toMatch(/[01AEIOUL]/);
 });
 

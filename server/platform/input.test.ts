@@ -42,7 +42,11 @@ describe('what was wrong', () => {
     ['a long list', { list: Array(3).fill(crypto.randomUUID()) }, { list: 'too_long' }],
     ['a blank text', { body: ' \n\t ' }, { body: 'required' }],
     ['an unknown field', { isAdmin: true }, { isAdmin: 'unknown_field' }],
-    ['several', { name: '', count: 0, more: 1 }, { name: 'required', count: 'too_short', more: 'unknown_field' }],
+    [
+      'several',
+      { name: '', count: 0, more: 1 },
+      { name: 'required', count: 'too_short', more: 'unknown_field' },
+    ],
   ])('%s is said by the field’s name', (_, change, problems) => {
     expect(problemsOf(schema, { ...good, ...change })).toEqual(problems);
   });
@@ -56,7 +60,9 @@ describe('what was wrong', () => {
   });
 
   test('no value comes back with the refusal, and no more names than twenty', () => {
-    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`f${n}${'x'.repeat(200)}`, 'CANARY']));
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, n) => [`f${n}${'x'.repeat(200)}`, 'CANARY']),
+    );
     const problems = problemsOf(schema, { ...good, name: 'CANARY-NAME', ...many }) ?? {};
     expect(Object.keys(problems)).toHaveLength(20);
     expect(Math.max(...Object.keys(problems).map((name) => name.length))).toBeLessThanOrEqual(64);
@@ -128,7 +134,9 @@ describe('written text', () => {
   test('lines, tabs, joiners and any script stay; line ends become one kind', () => {
     expect(parseInput(body, 'a\r\nb\rc\n\td')).toBe('a\nb\nc\n\td');
     expect(parseInput(body, '  indented')).toBe('  indented');
-    expect(parseInput(body, '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} \u202Ex')).toContain('🏴');
+    expect(parseInput(body, '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} \u202Ex')).toContain(
+      '🏴',
+    );
   });
 
   test.each(['', ' ', '\n\n', '\u200B', '\u3164', '\u2800\u2800', '\uFEFF \u2060', '\u00AD'])(
@@ -146,13 +154,25 @@ describe('written text', () => {
 describe('keys and ids', () => {
   test('a key is as typed, but for white space around it', () => {
     expect(parseInput(key(10), ' AbC-1 ')).toBe('AbC-1');
-    for (const wrong of ['', ' ', 'x'.repeat(11), 'a\0', 'a\uD800']) expect(() => parseInput(key(10), wrong)).toThrow();
+    for (const wrong of ['', ' ', 'x'.repeat(11), 'a\0', 'a\uD800'])
+      expect(() => parseInput(key(10), wrong)).toThrow();
   });
 
   test('an id is a UUID in lower case and nothing around it', () => {
     const uuid = '01a20171-18d3-70e0-9a64-2e75b4796750';
     expect(parseInput(id, uuid.toUpperCase())).toBe(uuid);
-    for (const wrong of [`${uuid} `, ` ${uuid}`, `{${uuid}}`, uuid.replaceAll('-', ''), `${uuid}\0`, `urn:uuid:${uuid}`, `${uuid}' OR '1'='1`, uuid.slice(1), '', 'x'])
+    for (const wrong of [
+      `${uuid} `,
+      ` ${uuid}`,
+      `{${uuid}}`,
+      uuid.replaceAll('-', ''),
+      `${uuid}\0`,
+      `urn:uuid:${uuid}`,
+      `${uuid}' OR '1'='1`,
+      uuid.slice(1),
+      '',
+      'x',
+    ])
       expect(() => parseInput(id, wrong)).toThrow();
   });
 });

@@ -27,5 +27,7 @@ function groupsOf(address: string): number[] {
   });
   const [front = [], back] = hex.split('::').map((part) => (part === '' ? [] : part.split(':')));
   const missing = back ? Math.max(0, 8 - front.length - back.length) : 0;
-  return [...front, ...Array<string>(missing).fill('0'), ...(back ?? [])].map((group) => Number.parseInt(group, 16));
+  return [...front, ...Array<string>(missing).fill('0'), ...(back ?? [])].map((group) =>
+    Number.parseInt(group, 16),
+  );
 }

@@ -9,20 +9,26 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 let next = 0;
-const limit = (points: number, seconds = 60) => new RateLimit(world.db, `test-${(next += 1)}`, points, seconds);
+const limit = (points: number, seconds = 60) =>
+  new RateLimit(world.db, `test-${(next += 1)}`, points, seconds);
 const granted = async (calls: Promise<void>[]) =>
   (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
 
 test('R1 of many at the same moment exactly as many pass as are allowed, also over two replicas', async () => {
   const [here, there] = [limit(7), new RateLimit(world.db, `test-${next}`, 7, 60)];
   expect(await granted(Array.from({ length: 60 }, (_, n) => (n % 2 ? here : there).consume('key')))).toBe(7);
-  await expect(here.consume('key')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+  await expect(here.consume('key')).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfter: expect.any(Number),
+  });
 });
 
 test('the wait that is named is no longer than the window, and at least a second', async () => {
   const short = limit(1, 30);
   await short.consume('key');
-  const { retryAfter } = (await short.consume('key').catch((error: unknown) => error)) as { retryAfter: number };
+  const { retryAfter } = (await short.consume('key').catch((error: unknown) => error)) as {
+    retryAfter: number;
+  };
   expect(retryAfter).toBeGreaterThanOrEqual(1);
   expect(retryAfter).toBeLessThanOrEqual(30);
 });

@@ -13,13 +13,16 @@ test('tokens are 256 random bits in URL-safe letters', () => {
 });
 
 test('what is stored of a token is its SHA-256', () => {
-  expect(hashToken('abc').toString('hex')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(hashToken('abc').toString('hex')).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
 });
 
 test('bytes are equal only when all of them are, whatever their lengths', () => {
   const bytes = (text: string) => Buffer.from(text);
   expect(equalBytes(bytes('abc'), bytes('abc'))).toBe(true);
-  for (const other of ['', 'ab', 'abcd', 'abd', 'ABC']) expect(equalBytes(bytes('abc'), bytes(other))).toBe(false);
+  for (const other of ['', 'ab', 'abcd', 'abd', 'ABC'])
+    expect(equalBytes(bytes('abc'), bytes(other))).toBe(false);
 });
 
 test('a signature is bound to its secret, its purpose and its payload, and to where the one ends and the other begins', () => {

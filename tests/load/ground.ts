@@ -47,10 +47,11 @@ export async function prepareGround(channels: Record<string, number>): Promise<G
     query: async <Row extends object>(text: string, values: unknown[]) => {
       const asking = new pg.Client({ connectionString: databaseUrl });
       await asking.connect();
-      return asking
-        .query<Row & pg.QueryResultRow>(text, values)
-        .then(({ rows }) => rows)
-        .finally(() => asking.end());
+      try {
+        return (await asking.query<Row & pg.QueryResultRow>(text, values)).rows;
+      } finally {
+        await asking.end();
+      }
     },
     stop: () => cluster.stop(),
   };

@@ -1,4 +1,4 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, EyeOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Block, Inline } from '#contract/messages';
 import { m } from '#i18n';
@@ -124,30 +124,20 @@ export function isSafeHref(href: string): boolean {
   return URL.canParse(href) && protocols.has(new URL(href).protocol);
 }
 
-/** Covered until it is pressed; links and code inside cannot be reached before. */
+/** Not on the page before it is pressed: neither to be read by accident, nor by a screen reader, nor to be found. */
 function Spoiler({ children }: { children: ReactNode }): ReactNode {
   const [open, setOpen] = useState(false);
-  if (open) return <span className="rounded-[5px] bg-selected px-0.5">{children}</span>;
-  const show = (): void => setOpen(true);
+  if (open) return <span className="rounded-[5px] bg-selected px-1">{children}</span>;
   return (
-    <span
-      role="button"
-      tabIndex={0}
-      aria-label={m.chat_spoiler()}
-      title={m.chat_spoiler()}
-      className="cursor-pointer rounded-[5px] bg-edge px-0.5 text-transparent select-none"
-      onClick={show}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        event.stopPropagation();
-        show();
-      }}
+    <button
+      type="button"
+      title={m.chat_spoiler_show()}
+      className="inline-flex min-h-6 items-center gap-1.5 rounded-[5px] bg-selected px-2 align-middle text-note font-medium text-soft hover:text-text"
+      onClick={() => setOpen(true)}
     >
-      <span inert className="*:invisible">
-        {children}
-      </span>
-    </span>
+      <EyeOff size={14} aria-hidden />
+      {m.chat_spoiler()}
+    </button>
   );
 }
 

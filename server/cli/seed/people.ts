@@ -4,7 +4,7 @@ import { newId } from '#server/platform/ids.ts';
 import { firstNames, lastNames } from './words.ts';
 
 /** What tells a seeded account from a person's: no mailbox can have such an address (RFC 2606). */
-export const seedDomain = '@seed.invalid';
+const seedDomain = '@seed.invalid';
 
 /** Whose name to log in with. */
 export const hostName = 'demo';

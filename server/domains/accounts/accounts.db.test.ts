@@ -14,7 +14,8 @@ const newPassword = 'another battery staple';
 const day = 86_400_000;
 const logIn = (person: Pick<Person, 'username'>, password = testPassword, ctx = world.anonymous()) =>
   world.services.accounts.logIn(ctx, { login: person.username, password });
-const holder = async (token: string) => world.services.accounts.resolveSession(token, { network: 'n', userAgent: 'u' });
+const holder = async (token: string) =>
+  world.services.accounts.resolveSession(token, { network: 'n', userAgent: 'u' });
 
 /** A connection of the test's own, in a transaction, to hold rows with. */
 async function hand(): Promise<pg.Client> {
@@ -25,21 +26,39 @@ async function hand(): Promise<pg.Client> {
 }
 const waiting = () =>
   waitFor(async () => {
-    const { rows } = await world.db.pool.query(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+    const { rows } = await world.db.pool.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
     return rows[0].n > 0;
   });
 
 describe('registering', () => {
   test('a name, and an e-mail address, is somebody’s once, whatever its case and look', async () => {
-    const register = (username: string, email?: string) => world.services.accounts.register(world.anonymous(), { username, password: testPassword, ...(email && { email }) });
+    const register = (username: string, email?: string) =>
+      world.services.accounts.register(world.anonymous(), {
+        username,
+        password: testPassword,
+        ...(email && { email }),
+      });
     await register('Wally', 'Wally@Example.org');
-    for (const name of ['wally', 'WALLY', 'vvally', 'Wa11y', 'wàlly']) await expect(register(name)).rejects.toMatchObject({ code: 'CONFLICT', fields: { username: 'taken' } });
-    await expect(register('someone-else', 'wally@EXAMPLE.org')).rejects.toMatchObject({ code: 'CONFLICT', fields: { email: 'taken' } });
+    for (const name of ['wally', 'WALLY', 'vvally', 'Wa11y', 'wàlly'])
+      await expect(register(name)).rejects.toMatchObject({ code: 'CONFLICT', fields: { username: 'taken' } });
+    await expect(register('someone-else', 'wally@EXAMPLE.org')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      fields: { email: 'taken' },
+    });
   });
 
   test('of many who want one name at once one gets it, and the others leave nothing', async () => {
     const before = await world.db.prisma.account.count();
-    const all = await Promise.allSettled(Array.from({ length: 6 }, () => world.services.accounts.register(world.anonymous(), { username: 'highlander', password: testPassword })));
+    const all = await Promise.allSettled(
+      Array.from({ length: 6 }, () =>
+        world.services.accounts.register(world.anonymous(), {
+          username: 'highlander',
+          password: testPassword,
+        }),
+      ),
+    );
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await world.db.prisma.account.count()).toBe(before + 1);
     expect(await world.db.prisma.session.count({ where: { account: { username: 'highlander' } } })).toBe(1);
@@ -47,7 +66,12 @@ describe('registering', () => {
 
   test('closed registration needs an invite; nobody makes themselves an administrator', async () => {
     await world.db.prisma.instance.updateMany({ data: { registration: 'invite' } });
-    const register = (more: object = {}) => world.services.accounts.register(world.anonymous(), { username: 'latecomer', password: testPassword, ...more });
+    const register = (more: object = {}) =>
+      world.services.accounts.register(world.anonymous(), {
+        username: 'latecomer',
+        password: testPassword,
+        ...more,
+      });
     await expect(register()).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'registration.closed' });
     await expect(register({ inviteCode: 'NOSUCHCODE22' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(register({ isAdmin: true })).rejects.toMatchObject({ code: 'INVALID' });
@@ -66,9 +90,18 @@ describe('registering', () => {
 
 describe('signing in', () => {
   test('by name in any look, by e-mail in any case, and by nothing else', async () => {
-    await world.services.accounts.register(world.anonymous(), { username: 'Zoë', password: testPassword, email: 'Zoe@example.org', displayName: 'The Display' });
+    await world.services.accounts.register(world.anonymous(), {
+      username: 'Zoë',
+      password: testPassword,
+      email: 'Zoe@example.org',
+      displayName: 'The Display',
+    });
     for (const login of ['Zoë', 'ZOË', ' zoe ', 'zoe@EXAMPLE.org']) await logIn({ username: login });
-    for (const login of ['The Display', 'zoe@example', 'zoe@example.org.', '%', '*']) await expect(logIn({ username: login })).rejects.toMatchObject({ code: 'UNAUTHENTICATED', reason: 'login.failed' });
+    for (const login of ['The Display', 'zoe@example', 'zoe@example.org.', '%', '*'])
+      await expect(logIn({ username: login })).rejects.toMatchObject({
+        code: 'UNAUTHENTICATED',
+        reason: 'login.failed',
+      });
   });
 
   test('S4 a log-in whose password was changed while it was checked opens no session', async () => {
@@ -87,10 +120,16 @@ describe('signing in', () => {
 
   test('S4 of two changes at once the later one’s current password is no longer it', async () => {
     const person = await world.person();
-    const change = (next: string) => world.services.accounts.changePassword(person.ctx, { currentPassword: testPassword, newPassword: next });
+    const change = (next: string) =>
+      world.services.accounts.changePassword(person.ctx, {
+        currentPassword: testPassword,
+        newPassword: next,
+      });
     const outcomes = await Promise.allSettled([change('first new password'), change('second new password')]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'INVALID', reason: 'password.wrong' } });
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'INVALID', reason: 'password.wrong' },
+    });
     expect(await world.db.prisma.session.count({ where: { accountId: person.id } })).toBe(1);
   });
 
@@ -99,7 +138,10 @@ describe('signing in', () => {
     const page = { ...person.ctx, via: 'page' as const };
     const second = await logIn(person, testPassword, page);
     expect(await holder(person.token)).toEqual({ kind: 'anonymous' });
-    expect(world.told.ended.at(-1)).toEqual({ accountId: person.id, sessionIds: [requireUser(person.ctx).sessionId] });
+    expect(world.told.ended.at(-1)).toEqual({
+      accountId: person.id,
+      sessionIds: [requireUser(person.ctx).sessionId],
+    });
     const asApi = { ...world.anonymous(), actor: await holder(second.token), via: 'api' as const };
     await logIn(person, testPassword, asApi);
     expect(await holder(second.token)).toMatchObject({ kind: 'user' });
@@ -111,7 +153,10 @@ describe('signing in', () => {
     for (let n = 0; n < 5; n += 1) await logIn(person, testPassword, ctx);
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => logIn(person, 'wrong', ctx)));
     const codes = outcomes.map((outcome) => (outcome as PromiseRejectedResult).reason.code as string).sort();
-    expect(codes).toEqual([...Array<string>(7).fill('RATE_LIMITED'), ...Array<string>(3).fill('UNAUTHENTICATED')]);
+    expect(codes).toEqual([
+      ...Array<string>(7).fill('RATE_LIMITED'),
+      ...Array<string>(3).fill('UNAUTHENTICATED'),
+    ]);
     await logIn(person);
   });
 });
@@ -120,8 +165,12 @@ describe('sessions', () => {
   test('end after 30 days without use and after 90 in any case, and are swept then', async () => {
     const lives = await createWorld();
     const person = await lives.person();
-    const resolve = () => lives.services.accounts.resolveSession(person.token, { network: '', userAgent: '' });
-    const used = async () => (await lives.db.prisma.session.findFirstOrThrow({ where: { accountId: person.id } })).lastSeenAt.getTime();
+    const resolve = () =>
+      lives.services.accounts.resolveSession(person.token, { network: '', userAgent: '' });
+    const used = async () =>
+      (
+        await lives.db.prisma.session.findFirstOrThrow({ where: { accountId: person.id } })
+      ).lastSeenAt.getTime();
     for (let n = 0; n < 3; n += 1) {
       const before = await used();
       lives.advance(29 * day);
@@ -134,7 +183,9 @@ describe('sessions', () => {
 
     const idle = await lives.person();
     lives.advance(31 * day);
-    expect(await lives.services.accounts.resolveSession(idle.token, { network: '', userAgent: '' })).toEqual({ kind: 'anonymous' });
+    expect(await lives.services.accounts.resolveSession(idle.token, { network: '', userAgent: '' })).toEqual({
+      kind: 'anonymous',
+    });
     await lives.close();
   });
 
@@ -144,7 +195,9 @@ describe('sessions', () => {
     await logIn(person, testPassword, { ...world.anonymous(), via: 'api', userAgent: 'tool' });
     const sessions = await world.services.accounts.listSessions(person.ctx);
     expect(sessions.map(({ kind }) => kind).sort()).toEqual(['bearer', 'browser', 'browser']);
-    expect(sessions.filter(({ current }) => current).map(({ id }) => id)).toEqual([requireUser(person.ctx).sessionId]);
+    expect(sessions.filter(({ current }) => current).map(({ id }) => id)).toEqual([
+      requireUser(person.ctx).sessionId,
+    ]);
     expect(JSON.stringify(sessions)).not.toMatch(new RegExp(`token|hash|${other.id}`, 'i'));
   });
 
@@ -153,11 +206,15 @@ describe('sessions', () => {
     const second = await logIn(person);
     const third = await logIn(person);
     const { accounts } = world.services;
-    await expect(accounts.endSession(other.ctx, { sessionId: requireUser(person.ctx).sessionId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      accounts.endSession(other.ctx, { sessionId: requireUser(person.ctx).sessionId }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const secondId = ((await holder(second.token)) as { sessionId: string }).sessionId;
     await accounts.endSession(person.ctx, { sessionId: secondId });
     expect(await holder(second.token)).toEqual({ kind: 'anonymous' });
-    await expect(accounts.endSession(person.ctx, { sessionId: secondId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(accounts.endSession(person.ctx, { sessionId: secondId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await accounts.endOtherSessions(person.ctx);
     expect(await holder(third.token)).toEqual({ kind: 'anonymous' });
     expect(await holder(person.token)).toMatchObject({ kind: 'user' });
@@ -167,8 +224,12 @@ describe('sessions', () => {
   test('a change of password ends them all and hands out one new', async () => {
     const person = await world.person();
     const second = await logIn(person);
-    const mine = await world.services.accounts.changePassword(person.ctx, { currentPassword: testPassword, newPassword });
-    for (const token of [person.token, second.token]) expect(await holder(token)).toEqual({ kind: 'anonymous' });
+    const mine = await world.services.accounts.changePassword(person.ctx, {
+      currentPassword: testPassword,
+      newPassword,
+    });
+    for (const token of [person.token, second.token])
+      expect(await holder(token)).toEqual({ kind: 'anonymous' });
     expect(await holder(mine.token)).toMatchObject({ kind: 'user' });
     await expect(logIn(person)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await logIn(person, newPassword);
@@ -176,7 +237,17 @@ describe('sessions', () => {
 
   test('no token of another length, case or padding is anybody’s', async () => {
     const person = await world.person();
-    for (const token of ['', 'x', `${person.token}=`, person.token.slice(1), person.token.toUpperCase() === person.token ? 'x' : person.token.toUpperCase(), ` ${person.token}`, '\0'.repeat(43), 'é'.repeat(43)]) expect(await holder(token)).toEqual({ kind: 'anonymous' });
+    for (const token of [
+      '',
+      'x',
+      `${person.token}=`,
+      person.token.slice(1),
+      person.token.toUpperCase() === person.token ? 'x' : person.token.toUpperCase(),
+      ` ${person.token}`,
+      '\0'.repeat(43),
+      'é'.repeat(43),
+    ])
+      expect(await holder(token)).toEqual({ kind: 'anonymous' });
   });
 
   test('signing out twice is no error', async () => {

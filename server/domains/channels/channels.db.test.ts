@@ -23,7 +23,8 @@ afterAll(() => world.close());
 const channels = () => world.services.channels;
 const newChannel = async (name: string, categoryId: string | null = null) =>
   (await channels().createChannel(owner.ctx, { communityId, categoryId, name })).channelId;
-const newCategory = async (name: string) => (await channels().createCategory(owner.ctx, { communityId, name })).categoryId;
+const newCategory = async (name: string) =>
+  (await channels().createCategory(owner.ctx, { communityId, name })).categoryId;
 
 /** The community as one of its members is shown it, once the last change has reached the directory. */
 async function seenBy(person: Person) {
@@ -36,9 +37,22 @@ const order = async (categoryId: string | null = null) =>
     .sort((a, b) => a.position - b.position)
     .map(({ name }) => name);
 
-async function override(where: { channelId?: string; categoryId?: string }, who: { roleId?: string; accountId?: string } | 'everyone', rule: { allow?: Permission[]; deny?: Permission[] }) {
+async function override(
+  where: { channelId?: string; categoryId?: string },
+  who: { roleId?: string; accountId?: string } | 'everyone',
+  rule: { allow?: Permission[]; deny?: Permission[] },
+) {
   const everyone = await world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
-  await world.db.prisma.override.create({ data: { id: randomUUID(), allow: [], deny: [], ...where, ...(who === 'everyone' ? { roleId: everyone.id } : who), ...rule } });
+  await world.db.prisma.override.create({
+    data: {
+      id: randomUUID(),
+      allow: [],
+      deny: [],
+      ...where,
+      ...(who === 'everyone' ? { roleId: everyone.id } : who),
+      ...rule,
+    },
+  });
   world.services.directory.forget(communityId);
 }
 
@@ -59,18 +73,30 @@ describe('making', () => {
 
   test('a category of another community is none', async () => {
     const elsewhere = await world.community(owner);
-    const { categoryId } = await channels().createCategory(owner.ctx, { communityId: elsewhere.communityId, name: 'theirs' });
+    const { categoryId } = await channels().createCategory(owner.ctx, {
+      communityId: elsewhere.communityId,
+      name: 'theirs',
+    });
     await expect(newChannel('stray', categoryId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(channels().moveChannel(owner.ctx, { channelId: general, categoryId, index: 0 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      channels().moveChannel(owner.ctx, { channelId: general, categoryId, index: 0 }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await order()).toEqual(['general']);
   });
 
   test('there is an end to it, also when many try at once', async () => {
-    const rows = Array.from({ length: 498 }, (_, n) => ({ id: randomUUID(), communityId, name: `c${n}`, position: n + 1 }));
+    const rows = Array.from({ length: 498 }, (_, n) => ({
+      id: randomUUID(),
+      communityId,
+      name: `c${n}`,
+      position: n + 1,
+    }));
     await world.db.prisma.channel.createMany({ data: rows });
     const tries = await Promise.allSettled(Array.from({ length: 5 }, (_, n) => newChannel(`more${n}`)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT', reason: 'limit.reached' } });
+    expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'CONFLICT', reason: 'limit.reached' },
+    });
     expect(await world.db.prisma.channel.count({ where: { communityId } })).toBe(500);
   });
 
@@ -86,14 +112,16 @@ describe('making', () => {
       channels().moveCategory(member.ctx, { categoryId: category, index: 0 }),
       channels().deleteCategory(member.ctx, { categoryId: category }),
     ];
-    for (const attempt of await Promise.allSettled(attempts)) expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
+    for (const attempt of await Promise.allSettled(attempts))
+      expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
   });
 });
 
 describe('moving', () => {
   test('to the front, the middle, the end and past it', async () => {
     const [a, b, c] = [await newChannel('a'), await newChannel('b'), await newChannel('c')];
-    const move = (channelId: string, index: number) => channels().moveChannel(owner.ctx, { channelId, categoryId: null, index });
+    const move = (channelId: string, index: number) =>
+      channels().moveChannel(owner.ctx, { channelId, categoryId: null, index });
     await move(c, 0);
     expect(await order()).toEqual(['c', 'general', 'a', 'b']);
     await move(c, 2);
@@ -116,8 +144,16 @@ describe('moving', () => {
   test('many moves at once leave every channel once, in gapless places', async () => {
     const ids = [general, ...(await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => newChannel(name))))];
     const category = await newCategory('one');
-    await Promise.all(ids.flatMap((channelId, n) => [channels().moveChannel(owner.ctx, { channelId, categoryId: n % 2 ? category : null, index: n }), channels().moveChannel(owner.ctx, { channelId, categoryId: null, index: 5 - n })]));
-    const rows = await world.db.prisma.channel.findMany({ where: { communityId }, orderBy: { position: 'asc' } });
+    await Promise.all(
+      ids.flatMap((channelId, n) => [
+        channels().moveChannel(owner.ctx, { channelId, categoryId: n % 2 ? category : null, index: n }),
+        channels().moveChannel(owner.ctx, { channelId, categoryId: null, index: 5 - n }),
+      ]),
+    );
+    const rows = await world.db.prisma.channel.findMany({
+      where: { communityId },
+      orderBy: { position: 'asc' },
+    });
     expect(rows).toHaveLength(6);
     for (const place of [null, category]) {
       const positions = rows.filter(({ categoryId }) => categoryId === place).map(({ position }) => position);
@@ -127,7 +163,8 @@ describe('moving', () => {
 
   test('categories', async () => {
     const [a, , c] = [await newCategory('a'), await newCategory('b'), await newCategory('c')];
-    const names = async () => (await seenBy(owner)).categories.sort((x, y) => x.position - y.position).map(({ name }) => name);
+    const names = async () =>
+      (await seenBy(owner)).categories.sort((x, y) => x.position - y.position).map(({ name }) => name);
     await channels().moveCategory(owner.ctx, { categoryId: c, index: 0 });
     expect(await names()).toEqual(['c', 'a', 'b']);
     await channels().moveCategory(owner.ctx, { categoryId: a, index: 99 });
@@ -136,7 +173,8 @@ describe('moving', () => {
 });
 
 describe('who sees a channel that moves', () => {
-  const sees = async (channelId: string) => (await seenBy(member)).channels.some(({ id }) => id === channelId);
+  const sees = async (channelId: string) =>
+    (await seenBy(member)).channels.some(({ id }) => id === channelId);
 
   test('deleting a private category keeps its channels private, and their exceptions', async () => {
     const category = await newCategory('private');
@@ -152,7 +190,11 @@ describe('who sees a channel that moves', () => {
     await channels().deleteCategory(owner.ctx, { categoryId: category });
     expect(await order()).toEqual(['general', 'hidden', 'open']);
     expect([await sees(hidden), await sees(open)]).toEqual([false, true]);
-    expect((await seenBy(guest)).channels.map(({ name }) => name).sort()).toEqual(['general', 'hidden', 'open']);
+    expect((await seenBy(guest)).channels.map(({ name }) => name).sort()).toEqual([
+      'general',
+      'hidden',
+      'open',
+    ]);
     await expect(world.send(member, hidden)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -198,13 +240,23 @@ describe('who sees a channel that moves', () => {
   test('a channel that one cannot see cannot be managed, whatever one may do elsewhere', async () => {
     const manager = await world.person();
     await world.join(manager, communityId);
-    const role = await world.db.prisma.role.create({ data: { id: randomUUID(), communityId, name: 'manager', position: 1, permissions: ['channel.manage'] } });
-    await world.db.prisma.memberRole.create({ data: { communityId, accountId: manager.id, roleId: role.id } });
+    const role = await world.db.prisma.role.create({
+      data: { id: randomUUID(), communityId, name: 'manager', position: 1, permissions: ['channel.manage'] },
+    });
+    await world.db.prisma.memberRole.create({
+      data: { communityId, accountId: manager.id, roleId: role.id },
+    });
     const channelId = await newChannel('hidden');
     await override({ channelId }, 'everyone', { deny: ['channel.view'] });
-    await expect(channels().updateChannel(manager.ctx, { channelId, name: 'found' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(channels().deleteChannel(manager.ctx, { channelId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(channels().moveChannel(manager.ctx, { channelId, categoryId: null, index: 0 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(channels().updateChannel(manager.ctx, { channelId, name: 'found' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(channels().deleteChannel(manager.ctx, { channelId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      channels().moveChannel(manager.ctx, { channelId, categoryId: null, index: 0 }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await channels().updateChannel(manager.ctx, { channelId: general, name: 'renamed' });
   });
 });
@@ -219,9 +271,17 @@ describe('deleting', () => {
     await channels().deleteChannel(owner.ctx, { channelId });
     const { prisma } = world.db;
     const where = { channelId };
-    expect([await prisma.message.count({ where }), await prisma.readState.count({ where }), await prisma.override.count({ where })]).toEqual([0, 0, 0]);
-    await expect(world.services.messages.getPage(owner.ctx, { channelId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(channels().deleteChannel(owner.ctx, { channelId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect([
+      await prisma.message.count({ where }),
+      await prisma.readState.count({ where }),
+      await prisma.override.count({ where }),
+    ]).toEqual([0, 0, 0]);
+    await expect(world.services.messages.getPage(owner.ctx, { channelId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(channels().deleteChannel(owner.ctx, { channelId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   test('the last channel may go, and a category without channels', async () => {
@@ -233,7 +293,9 @@ describe('deleting', () => {
 
   test('who deletes twice at once does it once', async () => {
     const category = await newCategory('once');
-    const both = await Promise.allSettled([1, 2].map(() => channels().deleteCategory(owner.ctx, { categoryId: category })));
+    const both = await Promise.allSettled(
+      [1, 2].map(() => channels().deleteCategory(owner.ctx, { categoryId: category })),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'NOT_FOUND' } });
   });
@@ -242,7 +304,10 @@ describe('deleting', () => {
 describe('reading and typing', () => {
   test('the pointer goes forward only, to messages that exist, and the own devices hear of it', async () => {
     for (let n = 0; n < 3; n += 1) await world.send(owner, general);
-    const at = async () => (await world.services.communities.getBootstrap(member.ctx)).counters.find(({ channelId }) => channelId === general);
+    const at = async () =>
+      (await world.services.communities.getBootstrap(member.ctx)).counters.find(
+        ({ channelId }) => channelId === general,
+      );
     const mark = (seq: number) => channels().markRead(member.ctx, { channelId: general, seq });
     await mark(2);
     expect(await at()).toMatchObject({ readSeq: 2, readOrdinal: 2, posted: 3 });
@@ -252,13 +317,22 @@ describe('reading and typing', () => {
     await mark(2_147_483_647);
     expect(await at()).toMatchObject({ readSeq: 3, readOrdinal: 3 });
     const told = world.told.read.filter(({ event }) => event.channelId === general);
-    expect(told).toEqual([2, 3].map((seq) => ({ accountId: member.id, event: { channelId: general, readSeq: seq, readOrdinal: seq } })));
+    expect(told).toEqual(
+      [2, 3].map((seq) => ({
+        accountId: member.id,
+        event: { channelId: general, readSeq: seq, readOrdinal: seq },
+      })),
+    );
   });
 
   test('of many marks at once the furthest stays', async () => {
     for (let n = 0; n < 5; n += 1) await world.send(owner, general);
-    await Promise.all([3, 5, 1, 4, 2].map((seq) => channels().markRead(member.ctx, { channelId: general, seq })));
-    expect(await world.db.prisma.readState.findMany({ where: { channelId: general, accountId: member.id } })).toMatchObject([{ seq: 5 }]);
+    await Promise.all(
+      [3, 5, 1, 4, 2].map((seq) => channels().markRead(member.ctx, { channelId: general, seq })),
+    );
+    expect(
+      await world.db.prisma.readState.findMany({ where: { channelId: general, accountId: member.id } }),
+    ).toMatchObject([{ seq: 5 }]);
   });
 
   test('typing is told with one’s own name, and dropped when it comes too fast', async () => {
@@ -272,7 +346,9 @@ describe('reading and typing', () => {
 
   test('who may not write cannot pretend to', async () => {
     await override({ channelId: general }, 'everyone', { deny: ['message.send'] });
-    await expect(channels().noteTyping(member.ctx, { channelId: general })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(channels().noteTyping(member.ctx, { channelId: general })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     await channels().markRead(member.ctx, { channelId: general, seq: 1 });
   });
 });
@@ -285,6 +361,8 @@ test('every change of structure is announced once it is there', async () => {
   await channels().deleteCategory(owner.ctx, { categoryId: category });
   await waitFor(() => world.told.changed.length >= before + 4);
   expect(world.told.changed.slice(before)).toEqual(Array(4).fill(communityId));
-  await expect(channels().createChannel(owner.ctx, { communityId, categoryId: randomUUID(), name: 'x' })).rejects.toThrow();
+  await expect(
+    channels().createChannel(owner.ctx, { communityId, categoryId: randomUUID(), name: 'x' }),
+  ).rejects.toThrow();
   expect(world.told.changed.length).toBe(before + 4);
 });

@@ -18,7 +18,8 @@ afterAll(() => world.close());
 
 const invites = () => world.services.invites;
 const make = (by: Person, limits: object = {}) => invites().createInvite(by.ctx, { communityId, ...limits });
-const usesOf = async (code: string) => (await world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).uses;
+const usesOf = async (code: string) =>
+  (await world.db.prisma.invite.findUniqueOrThrow({ where: { code } })).uses;
 const hour = 3_600_000;
 
 test('an invite holds a week and any number of people unless it is told otherwise', async () => {
@@ -30,7 +31,10 @@ test('an invite holds a week and any number of people unless it is told otherwis
 });
 
 test('who may not invite makes none, and a stranger learns nothing', async () => {
-  await world.db.prisma.role.updateMany({ where: { communityId, isEveryone: true }, data: { permissions: ['channel.view'] } });
+  await world.db.prisma.role.updateMany({
+    where: { communityId, isEveryone: true },
+    data: { permissions: ['channel.view'] },
+  });
   world.services.directory.forget(communityId);
   await expect(make(member)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(make(await world.person())).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -40,12 +44,15 @@ test('who may not invite makes none, and a stranger learns nothing', async () =>
 describe('the list', () => {
   test('has one’s own, or all for who manages them; none that is over', async () => {
     const [mine, theirs] = [await make(member), await make(owner)];
-    const codes = async (person: Person) => (await invites().listInvites(person.ctx, { communityId })).map(({ code }) => code);
+    const codes = async (person: Person) =>
+      (await invites().listInvites(person.ctx, { communityId })).map(({ code }) => code);
     expect(await codes(member)).toEqual([mine.code]);
     expect(await codes(owner)).toEqual(expect.arrayContaining([mine.code, theirs.code]));
     await invites().revokeInvite(owner.ctx, { code: mine.code });
     expect(await codes(member)).toEqual([]);
-    await expect(invites().listInvites((await world.person()).ctx, { communityId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(invites().listInvites((await world.person()).ctx, { communityId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });
 
@@ -61,9 +68,13 @@ describe('using one', () => {
   test('I1 of 20 at once no more come in than it allows, and none is counted who did not', async () => {
     const { code } = await make(owner, { maxUses: 3 });
     const people = await Promise.all(Array.from({ length: 20 }, () => world.person()));
-    const outcomes = await Promise.allSettled(people.map((person) => invites().acceptInvite(person.ctx, { code })));
+    const outcomes = await Promise.allSettled(
+      people.map((person) => invites().acceptInvite(person.ctx, { code })),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'GONE', reason: 'invite.gone' });
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ code: 'GONE', reason: 'invite.gone' });
     expect(await usesOf(code)).toBe(3);
     expect(await world.db.prisma.member.count({ where: { communityId } })).toBe(5);
   });
@@ -77,7 +88,12 @@ describe('using one', () => {
 
   test('I2 a registration that fails at the end gives the use back', async () => {
     const { code } = await make(owner, { maxUses: 1 });
-    const register = (username: string) => world.services.accounts.register(world.anonymous(), { username, password: testPassword, inviteCode: code });
+    const register = (username: string) =>
+      world.services.accounts.register(world.anonymous(), {
+        username,
+        password: testPassword,
+        inviteCode: code,
+      });
     await expect(register(member.username)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await usesOf(code)).toBe(0);
     expect(await register(`n${randomUUID().slice(-8)}`)).toMatchObject({ communityId });
@@ -88,25 +104,40 @@ describe('using one', () => {
     const timed = await createWorld();
     const host = await timed.person();
     const place = await timed.community(host);
-    const { code } = await timed.services.invites.createInvite(host.ctx, { communityId: place.communityId, lifetime: 3600 });
+    const { code } = await timed.services.invites.createInvite(host.ctx, {
+      communityId: place.communityId,
+      lifetime: 3600,
+    });
     timed.advance(hour - 60_000);
     await timed.services.invites.acceptInvite((await timed.person()).ctx, { code });
     timed.advance(61_000);
-    await expect(timed.services.invites.acceptInvite((await timed.person()).ctx, { code })).rejects.toMatchObject({ code: 'GONE' });
-    await expect(timed.services.invites.previewInvite(timed.anonymous(), { code })).rejects.toMatchObject({ code: 'GONE' });
+    await expect(
+      timed.services.invites.acceptInvite((await timed.person()).ctx, { code }),
+    ).rejects.toMatchObject({ code: 'GONE' });
+    await expect(timed.services.invites.previewInvite(timed.anonymous(), { code })).rejects.toMatchObject({
+      code: 'GONE',
+    });
     await timed.close();
   });
 
   test('the preview names the community and who invites, and no more', async () => {
     const { code } = await make(member);
     const preview = await invites().previewInvite(world.anonymous(), { code });
-    expect(preview).toEqual({ code, community: { id: communityId, name: 'Test', colour: 'moss', letter: 'T', memberCount: 2 }, inviter: member.username });
+    expect(preview).toEqual({
+      code,
+      community: { id: communityId, name: 'Test', colour: 'moss', letter: 'T', memberCount: 2 },
+      inviter: member.username,
+    });
   });
 
   test('the database lets no use exceed what an invite allows', async () => {
     const { code } = await make(owner, { maxUses: 1 });
-    await expect(world.db.pool.query('UPDATE invites SET uses = 2 WHERE code = $1', [code])).rejects.toMatchObject({ code: '23514' });
-    await expect(world.db.pool.query('UPDATE invites SET uses = -1 WHERE code = $1', [code])).rejects.toMatchObject({ code: '23514' });
+    await expect(
+      world.db.pool.query('UPDATE invites SET uses = 2 WHERE code = $1', [code]),
+    ).rejects.toMatchObject({ code: '23514' });
+    await expect(
+      world.db.pool.query('UPDATE invites SET uses = -1 WHERE code = $1', [code]),
+    ).rejects.toMatchObject({ code: '23514' });
   });
 });
 
@@ -115,10 +146,16 @@ describe('ending one', () => {
     const [first, second] = [await make(member), await make(member)];
     const other = await world.person();
     await world.join(other, communityId);
-    for (const person of [other, await world.person()]) await expect(invites().revokeInvite(person.ctx, { code: first.code })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const person of [other, await world.person()])
+      await expect(invites().revokeInvite(person.ctx, { code: first.code })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     await invites().revokeInvite(member.ctx, { code: first.code });
     await invites().revokeInvite(owner.ctx, { code: second.code });
-    for (const { code } of [first, second]) await expect(invites().acceptInvite((await world.person()).ctx, { code })).rejects.toMatchObject({ code: 'GONE' });
+    for (const { code } of [first, second])
+      await expect(invites().acceptInvite((await world.person()).ctx, { code })).rejects.toMatchObject({
+        code: 'GONE',
+      });
   });
 
   test('twice is no error, and the first end stays', async () => {
@@ -133,7 +170,13 @@ describe('ending one', () => {
 test('I5 twenty unknown codes close the door for that network alone', async () => {
   const { code } = await make(owner);
   const ctx = world.anonymous();
-  const guess = (guessed: string) => invites().previewInvite(ctx, { code: guessed }).then(() => 'in', (error: { code: string }) => error.code);
+  const guess = (guessed: string) =>
+    invites()
+      .previewInvite(ctx, { code: guessed })
+      .then(
+        () => 'in',
+        (error: { code: string }) => error.code,
+      );
   const outcomes = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(`WRONG${n}`)));
   expect(outcomes.filter((outcome) => outcome === 'NOT_FOUND')).toHaveLength(20);
   expect(outcomes.filter((outcome) => outcome === 'RATE_LIMITED')).toHaveLength(10);

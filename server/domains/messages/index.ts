@@ -44,5 +44,3 @@ export function createMessages(
     drained: () => writer.drained(),
   };
 }
-
-export type Messages = ReturnType<typeof createMessages>;

@@ -7,7 +7,7 @@ const author = (id: string | null, username: string | null, displayName: string 
   id === null ? null : { id, username: username ?? '', displayName: displayName ?? '' };
 
 /** One line of what a message says, for the line above a reply. */
-export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
+function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
   return characters.length <= messageLimits.excerptMax

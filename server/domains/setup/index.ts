@@ -32,5 +32,3 @@ export function createSetup(
     prepareSetup,
   });
 }
-
-export type Setup = ReturnType<typeof createSetup>;

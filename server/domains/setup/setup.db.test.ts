@@ -14,10 +14,15 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const setup = () => world.services.setup;
-const claim = async (ctx = world.anonymous(), given = code) => (await setup().claim(ctx, { code: given })).claimToken;
-const createOwner = (claimToken: string, username = 'the-owner', ctx = world.anonymous()) => setup().createOwner(ctx, { claimToken, username, password: testPassword });
+const claim = async (ctx = world.anonymous(), given = code) =>
+  (await setup().claim(ctx, { code: given })).claimToken;
+const createOwner = (claimToken: string, username = 'the-owner', ctx = world.anonymous()) =>
+  setup().createOwner(ctx, { claimToken, username, password: testPassword });
 async function signedIn(token: string): Promise<Ctx> {
-  return { ...world.anonymous(), actor: await world.services.accounts.resolveSession(token, { network: '', userAgent: '' }) };
+  return {
+    ...world.anonymous(),
+    actor: await world.services.accounts.resolveSession(token, { network: '', userAgent: '' }),
+  };
 }
 
 test('from the code to the first community, and then never again', async () => {
@@ -30,22 +35,33 @@ test('from the code to the first community, and then never again', async () => {
 
   const first = await setup().createFirstCommunity(ctx, community);
   expect([await setup().getStep(visitor), await setup().getStep(ctx)]).toEqual(['done', 'done']);
-  expect((await world.services.communities.getBootstrap(ctx)).communities).toMatchObject([{ id: first.communityId, ownerId: owner.account.id }]);
-  expect(await world.services.invites.previewInvite(visitor, { code: first.inviteCode })).toMatchObject({ community: { name: 'First' } });
+  expect((await world.services.communities.getBootstrap(ctx)).communities).toMatchObject([
+    { id: first.communityId, ownerId: owner.account.id },
+  ]);
+  expect(await world.services.invites.previewInvite(visitor, { code: first.inviteCode })).toMatchObject({
+    community: { name: 'First' },
+  });
 
-  for (const again of [claim(), createOwner('x'), setup().createFirstCommunity(ctx, community)]) await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (const again of [claim(), createOwner('x'), setup().createFirstCommunity(ctx, community)])
+    await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await setup().prepareSetup()).toBeNull();
   expect((await world.db.prisma.instance.findFirstOrThrow()).setupCodeHash).toBeNull();
 });
 
 describe('T2 the code', () => {
   test('is taken in any case, with and without dashes and spaces, and no other is', async () => {
-    for (const given of ['K7QM-XN4P', 'k7qmxn4p', ' k7qm xn4p ', 'K-7-Q-M-X-N-4-P']) await claim(world.anonymous(), given);
-    for (const given of ['K7QM-XN4', 'K7QM-XN4P2', 'K7QM-XN4Q', 'P4NX-MQ7K', '-', ' - ', '%']) await expect(claim(world.anonymous(), given)).rejects.toMatchObject({ code: expect.stringMatching(/FORBIDDEN|INVALID/) });
+    for (const given of ['K7QM-XN4P', 'k7qmxn4p', ' k7qm xn4p ', 'K-7-Q-M-X-N-4-P'])
+      await claim(world.anonymous(), given);
+    for (const given of ['K7QM-XN4', 'K7QM-XN4P2', 'K7QM-XN4Q', 'P4NX-MQ7K', '-', ' - ', '%'])
+      await expect(claim(world.anonymous(), given)).rejects.toMatchObject({
+        code: expect.stringMatching(/FORBIDDEN|INVALID/),
+      });
   });
 
   test('stands in the database as a hash', async () => {
-    const { rows } = await world.db.pool.query('SELECT i::text AS row, length(setup_code_hash) AS bytes FROM instance i');
+    const { rows } = await world.db.pool.query(
+      'SELECT i::text AS row, length(setup_code_hash) AS bytes FROM instance i',
+    );
     expect(rows[0].bytes).toBe(32);
     expect(rows[0].row).not.toMatch(/K7QM/i);
   });
@@ -56,7 +72,9 @@ describe('T2 the code', () => {
     const codes = [await other.services.setup.prepareSetup(), await other.services.setup.prepareSetup()];
     for (const each of codes) expect(each).toMatch(/^[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}$/);
     expect(codes[0]).not.toBe(codes[1]);
-    await expect(other.services.setup.claim(other.anonymous(), { code: codes[0]! })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(other.services.setup.claim(other.anonymous(), { code: codes[0]! })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     await other.services.setup.claim(other.anonymous(), { code: codes[1]! });
     await other.close();
   });
@@ -91,7 +109,9 @@ describe('T1 the race', () => {
     const claims = await Promise.all(Array.from({ length: 6 }, () => claim()));
     const outcomes = await Promise.allSettled(claims.map((each, n) => createOwner(each, `contender-${n}`)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: expect.stringMatching(/CONFLICT|NOT_FOUND/) });
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ code: expect.stringMatching(/CONFLICT|NOT_FOUND/) });
     expect([await world.db.prisma.account.count(), await world.db.prisma.session.count()]).toEqual([1, 1]);
   });
 
@@ -103,10 +123,26 @@ describe('T1 the race', () => {
 
 test('the first community is the owner’s to make', async () => {
   const owner = await signedIn((await createOwner(await claim())).token);
-  const { id } = await world.db.prisma.account.create({ data: { id: crypto.randomUUID(), username: 'b', usernameSkeleton: 'b', displayName: 'b', passwordHash: '' } });
-  const session = { kind: 'user' as const, sessionId: crypto.randomUUID(), account: { id, username: 'b', displayName: 'b', email: null, isAdmin: true } };
-  await expect(setup().createFirstCommunity({ ...world.anonymous(), actor: session }, community)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(setup().createFirstCommunity(world.anonymous(), community)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  const { id } = await world.db.prisma.account.create({
+    data: {
+      id: crypto.randomUUID(),
+      username: 'b',
+      usernameSkeleton: 'b',
+      displayName: 'b',
+      passwordHash: '',
+    },
+  });
+  const session = {
+    kind: 'user' as const,
+    sessionId: crypto.randomUUID(),
+    account: { id, username: 'b', displayName: 'b', email: null, isAdmin: true },
+  };
+  await expect(
+    setup().createFirstCommunity({ ...world.anonymous(), actor: session }, community),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(setup().createFirstCommunity(world.anonymous(), community)).rejects.toMatchObject({
+    code: 'UNAUTHENTICATED',
+  });
   const made = await Promise.allSettled([1, 2, 3].map(() => setup().createFirstCommunity(owner, community)));
   expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(await world.db.prisma.community.count()).toBe(1);

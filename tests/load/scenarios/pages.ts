@@ -14,10 +14,10 @@ export async function pages(bench: Bench): Promise<Row[]> {
   const get = (paths: string[]) => load.ask('get', { port: app.port, token, paths, warmUp: 100 });
   const pathOf = (channel: string) => `/api/v1/channels/${ground.channelId(channel)}/messages`;
   const newest = (channel: string) => Array.from({ length: count + 100 }, () => pathOf(channel));
-  const [{ version: versions = 0 } = {}] = await ground.query<{ version: number }>(
-    'SELECT version FROM channels WHERE id = $1',
-    [ground.channelId('huge')],
-  );
+  const [channel] = await ground.query<{ version: number }>('SELECT version FROM channels WHERE id = $1', [
+    ground.channelId('huge'),
+  ]);
+  const versions = channel?.version ?? 0;
   // Each page once, going back from where nine tenths of the history are newer.
   const deep = Array.from(
     { length: count + 100 },
