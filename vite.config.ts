@@ -6,37 +6,52 @@ import paraglide from './paraglide.config.mjs';
 
 /** The part of Rolldown's chunking context that is used here. */
 interface Modules {
-  getModuleInfo(id: string): { importers: readonly string[] } | null;
+  getModuleInfo(id: string): { code: string | null; importers: readonly string[] } | null;
 }
 
 /** Every module through which `id` is loaded without an `import()`, itself included. */
-function loadedBy(id: string, modules: Modules): Set<string> {
+function loadedBy(id: string, modules: Modules): string[] {
   const found = new Set([id]);
   for (const each of found) {
     for (const importer of modules.getModuleInfo(each)?.importers ?? []) found.add(importer);
   }
-  return found;
+  return [...found];
 }
 
-const some = (ids: Set<string>, pattern: RegExp) => [...ids].some((id) => pattern.test(id));
+/** All messages come from one index, which every page imports: only its uses tell who needs one. */
+const message = /\/paraglide\/messages\/(\w+)\.js$/;
+
+function usersOf(id: string, modules: Modules): string[] {
+  const key = message.exec(id)?.[1];
+  if (!key) return loadedBy(id, modules);
+  const use = new RegExp(`\\bm\\.${key}\\b`);
+  const index = modules.getModuleInfo(id)?.importers ?? [];
+  const everybody = index.flatMap((each) => modules.getModuleInfo(each)?.importers ?? []);
+  const users = everybody.flatMap((each) => [each, ...(modules.getModuleInfo(each)?.importers ?? [])]);
+  return users
+    .filter((each) => use.test(modules.getModuleInfo(each)?.code ?? ''))
+    .flatMap((each) => loadedBy(each, modules));
+}
 
 /**
  * Few files for the page where people spend their time: dozens of small ones compress badly and queue up. What it
  * shares with other pages is a file of its own, so that the log-in page does not carry a conversation.
  */
 function chunkName(id: string, modules: Modules): string | null {
-  const by = loadedBy(id, modules);
-  const everywhere = some(by, /\/app\/(?:root|entry\.client)\.tsx/);
-  const conversation = some(by, /\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/);
-  const elsewhere = some(by, /\/app\/routes\/(?!c\.\$community\/)/);
-  if (everywhere || (conversation && elsewhere)) return 'common';
+  const users = usersOf(id, modules);
+  const some = (pattern: RegExp) => users.some((each) => pattern.test(each));
+  const conversation = some(/\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/);
+  if (
+    some(/\/app\/(?:root|entry\.client)\.tsx/) ||
+    (conversation && some(/\/app\/routes\/(?!c\.\$community\/)/))
+  )
+    return 'common';
   return conversation ? 'conversation' : null;
 }
 
 const framework = /\/node_modules\/(?:react|react-dom|react-router|scheduler)\/|rolldown\/runtime/;
-
-/** Messages and icons: each imported from one index of all, so that only what is really used tells where it belongs. */
-const words = /\/paraglide\/messages\/|\/lucide-react\/dist\/esm\/icons\//;
+/** Each icon is imported from an index of all of them too; what really uses it is known to Rolldown alone. */
+const icons = /\/lucide-react\/dist\/esm\/icons\//;
 
 export default defineConfig({
   environments: {
@@ -45,15 +60,15 @@ export default defineConfig({
         rollupOptions: {
           output: {
             // Such a chunk is named after all that use it: too long for an address.
-            chunkFileNames: ({ name }) => `assets/${name.startsWith('words') ? 'words' : name}-[hash].js`,
+            chunkFileNames: ({ name }) => `assets/${name.startsWith('icons') ? 'icons' : name}-[hash].js`,
             codeSplitting: {
               groups: [
                 { name: 'framework', test: framework, priority: 2 },
                 {
-                  name: 'words',
-                  test: words,
+                  name: 'icons',
+                  test: icons,
                   entriesAware: true,
-                  entriesAwareMergeThreshold: 6_000,
+                  entriesAwareMergeThreshold: 2_500,
                   priority: 1,
                 },
                 {
