@@ -161,10 +161,15 @@ test('older pages arrive above without moving what is read', async ({ browser })
     requestAnimationFrame(look);
   });
   await messages(page).hover();
-  await expect(async () => {
-    await page.mouse.wheel(0, -300);
-    await expect(row(page, 'number 1.')).toBeInViewport({ timeout: 50 });
-  }).toPass({ timeout: 30_000, intervals: [30] });
+  const first = row(page, 'number 1.');
+  for (let turn = 0; turn < 120 && !(await first.isVisible()); turn += 1) {
+    await page.mouse.wheel(0, -200);
+    // As fast as a busy machine paints: what it never painted cannot have jumped.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+  await expect(first).toBeVisible();
   const jumps = await page.evaluate(() => (window as unknown as { jumps: number[] }).jumps);
   expect(jumps.filter((jump) => jump < -1)).toEqual([]);
 });
@@ -187,9 +192,9 @@ test('at the end it stays at the end; further up it stays where it is', async ({
   await page.waitForTimeout(300);
   const before = await messages(page).evaluate((box) => box.scrollTop);
   await say(other, 'further down');
-  await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /new message/ })).toBeVisible();
   expect(await messages(page).evaluate((box) => box.scrollTop)).toBe(before);
-  await page.getByRole('button', { name: '1 new message' }).click();
+  await page.getByRole('button', { name: /new message/ }).click();
   await expect(row(page, 'further down')).toBeInViewport();
 });
 
@@ -231,6 +236,7 @@ test('two tabs of one browser send what waited once', async ({ browser }) => {
   for (const page of [one, two]) {
     await page.goto(address);
     await expect(messages(page)).toBeVisible();
+    await page.waitForLoadState('networkidle');
   }
   await context.setOffline(true);
   await say(one, 'from the first tab');
@@ -256,6 +262,7 @@ test('a message that is refused says why, and can be discarded', async ({ browse
   const answered = await scene.world.send(scene.owner, channelId, 'answer me');
   await page.goto(address);
   await expect(messages(page)).toBeVisible();
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await row(page, 'answer me').focus();
   await page.keyboard.press('r');
