@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
@@ -89,18 +89,19 @@ async function main(): Promise<void> {
     // Unready first: a balancer stops sending new people here, while those here get their answers.
     readiness.stop();
     sweeper.stop();
+    // A client that asks again and again on one connection would keep it, and us, for ever.
+    http.prependListener('request', (_req, res: ServerResponse) => res.setHeader('Connection', 'close'));
     const idle = new Promise((resolve) => http.close(resolve));
     const enough = sleep(config.drainSeconds * 1000);
     await Promise.race([gateway.drain().then(() => services.messages.drained()), enough]);
     // What was answered in this turn is still corked.
     await nextTurn();
     broadcast.close();
-    await io.close();
-    http.closeIdleConnections();
-    // Requests that were under way get their answers too.
-    await Promise.race([idle, enough]);
+    // Requests that are under way get their answers too; Socket.IO waits for them as well.
+    await Promise.race([Promise.all([io.close(), idle]), enough]);
+    http.closeAllConnections();
     await Promise.race([replicas?.pool.end(), sleep(2000)]);
-    await bus.close();
+    await Promise.race([bus.close(), sleep(1000)]);
     await Promise.race([db.close(), sleep(2000)]);
     log.info('stopped');
     log.flush(() => process.exit(0));
@@ -127,7 +128,8 @@ function listen(http: HttpServer, config: Config): Promise<void> {
         );
       else reject(error);
     });
-    http.listen(config.port, config.host, resolve);
+    // Everybody comes back at once after a restart; the default queue of 511 would turn half of a thousand away.
+    http.listen({ port: config.port, host: config.host, backlog: 4096 }, resolve);
   });
 }
 

@@ -49,6 +49,8 @@ export function createApplication(
   app.use(healthRoutes(readiness));
   app.use(guard);
   app.use(compression());
+  // Before the files: looking for one of that name on the disk takes longer than many an answer.
+  app.use('/api/v1', (req, res, next) => (api ? api(req, res, next) : next(unavailable(3))));
   if (!config.development) {
     const client = path.join(config.buildDir, 'client');
     app.use(
@@ -65,7 +67,6 @@ export function createApplication(
     app.use(express.static(client, { maxAge: '1h', index: false, redirect: false, dotfiles: 'ignore' }));
   }
   app.use((_req, _res, next) => next(pages ? undefined : unavailable(3)));
-  app.use('/api/v1', (req, res, next) => api!(req, res, next));
   app.use(async (req: Request, res: Response, next: NextFunction) => {
     const { services, handler } = pages!;
     const ctx = await identify(services, req, res, 'page');

@@ -64,6 +64,7 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
   } else if (req.headers['transfer-encoding'] !== undefined)
     return fail(new AppError('LENGTH_REQUIRED', 'A request like this has no body.'));
 
+  if (!req.originalUrl.includes('?')) return next();
   const seen = new Set<string>();
   for (const name of new URL(req.originalUrl, 'http://localhost').searchParams.keys()) {
     if (seen.has(name))

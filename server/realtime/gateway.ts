@@ -1,5 +1,6 @@
 import { tokenOf } from '#server/http/identify.ts';
 import type { ProxyTrust } from '#server/http/proxy-trust.ts';
+import { Batch } from '#server/platform/batch.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Config } from '#server/platform/config.ts';
 import { asAppError } from '#server/platform/database-errors.ts';
@@ -100,7 +101,7 @@ export function openGateway({
     audience
       .add(socket)
       // A session that ended while this socket was on its way in was not there to be told.
-      .then(() => recheck([socket]))
+      .then(() => rechecks.get(socket))
       .then(
         () =>
           socket.emit('hello', {
@@ -122,6 +123,11 @@ export function openGateway({
     ]);
     for (const socket of sockets) if (!active.has(socket.data.sessionId)) dismiss(socket);
   }
+
+  const rechecks = new Batch<HearthSocket, void>(async (sockets) => {
+    await recheck(sockets);
+    return [];
+  });
 
   function dismiss(socket: HearthSocket): void {
     socket.emit('session.ended', {});

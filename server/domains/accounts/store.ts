@@ -1,3 +1,4 @@
+import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 import { emailKey, usernameSkeleton } from './names.ts';
 
@@ -19,12 +20,19 @@ export interface ActiveSession {
   is_admin: boolean;
 }
 
-// On each request and handshake: prepared.
-const activeSession: Statement = {
-  name: 'accounts.active_session',
-  text: `SELECT s.id, s.account_id, s.last_seen_at, a.username, a.display_name, a.email, a.is_admin
-           FROM sessions s JOIN accounts a ON a.id = s.account_id
-          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
+interface SessionLookup {
+  tokenHash: Uint8Array;
+  now: Date;
+  seenAfter: Date;
+}
+
+// On each request and handshake: prepared, and for all at once who come at once.
+const activeSessions: Statement = {
+  name: 'accounts.active_sessions',
+  text: `SELECT q.n::int, s.id, s.account_id, s.last_seen_at, a.username, a.display_name, a.email, a.is_admin
+           FROM unnest($1::bytea[], $2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY q(token_hash, now, seen_after, n)
+           JOIN sessions s ON s.token_hash = q.token_hash AND s.expires_at > q.now AND s.last_seen_at > q.seen_after
+           JOIN accounts a ON a.id = s.account_id AND a.disabled_at IS NULL`,
 };
 const stillActive: Statement = {
   name: 'accounts.still_active',
@@ -43,13 +51,21 @@ const deleteStale: Statement = {
 
 const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
 
+function activeSessionsOf(db: Database) {
+  const batch = new Batch<SessionLookup, ActiveSession | undefined>(async (lookups) => {
+    const rows = await db.run<ActiveSession & { n: number }>(activeSessions, [
+      lookups.map((lookup) => lookup.tokenHash),
+      lookups.map((lookup) => lookup.now),
+      lookups.map((lookup) => lookup.seenAfter),
+    ]);
+    const byPlace = new Map(rows.map((row) => [row.n, row]));
+    return lookups.map((_, n) => byPlace.get(n + 1));
+  });
+  return (tokenHash: Uint8Array, now: Date, seenAfter: Date) => batch.get({ tokenHash, now, seenAfter });
+}
+
 export const createStore = (db: Database) => ({
-  findActiveSession: async (
-    tokenHash: Uint8Array,
-    now: Date,
-    seenAfter: Date,
-  ): Promise<ActiveSession | undefined> =>
-    (await db.run<ActiveSession>(activeSession, [tokenHash, now, seenAfter]))[0],
+  findActiveSession: activeSessionsOf(db),
 
   /** Those of the sessions that are still good. */
   findStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> =>

@@ -1,3 +1,4 @@
+import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement } from '#server/platform/database.ts';
 import type { Permission } from './contract.ts';
 
@@ -54,10 +55,19 @@ const ofCategory: Statement = {
   name: 'permissions.community_of_category',
   text: 'SELECT community_id FROM categories WHERE id = $1',
 };
-const ofAccount: Statement = {
-  name: 'permissions.communities_of_account',
-  text: 'SELECT community_id FROM members WHERE account_id = $1 ORDER BY joined_at, community_id',
+const ofAccounts: Statement = {
+  name: 'permissions.communities_of_accounts',
+  text: 'SELECT account_id, community_id FROM members WHERE account_id = ANY($1::uuid[]) ORDER BY joined_at, community_id',
 };
+
+function communitiesOf(db: Database) {
+  const batch = new Batch<string, string[]>(async (accountIds) => {
+    const rows = await db.run<{ account_id: string; community_id: string }>(ofAccounts, [accountIds]);
+    const byAccount = Map.groupBy(rows, (row) => row.account_id);
+    return accountIds.map((id) => (byAccount.get(id) ?? []).map((row) => row.community_id));
+  });
+  return (accountId: string) => batch.get(accountId);
+}
 
 export const createStore = (db: Database) => ({
   findCommunity: async (id: string): Promise<CommunityRow | undefined> =>
@@ -66,8 +76,7 @@ export const createStore = (db: Database) => ({
     (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
   communityOfCategory: async (id: string): Promise<string | undefined> =>
     (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
-  communitiesOfAccount: async (id: string): Promise<string[]> =>
-    (await db.run<{ community_id: string }>(ofAccount, [id])).map((row) => row.community_id),
+  communitiesOfAccount: communitiesOf(db),
 });
 
 export type Store = ReturnType<typeof createStore>;
