@@ -39,21 +39,29 @@ const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
 
-// The channel's counters come with the page, from the same snapshot: what happens later has a higher version.
-const page = (condition: string, order: 'ASC' | 'DESC') => `
-  SELECT c.version AS channel_version, c.posted AS channel_posted, p.* FROM channels c
-    LEFT JOIN LATERAL (SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = c.id AND ${condition} AND m.deleted_at IS NULL ORDER BY m.seq ${order} LIMIT $3) p ON true
-   WHERE c.id = $1`;
+/**
+ * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.
+ *
+ * The stretch is cut first and only then joined: a plan made while the table was small may read all of it, but once and
+ * not for each message. The limit is asked for in a query of its own, as its value then cannot tempt the planner to
+ * plan anew at each call, which takes longer than the page itself.
+ */
+const stretch = (condition: string, order: 'seq ASC' | 'seq DESC' | 'version ASC') => `
+  WITH m AS MATERIALIZED (SELECT * FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
+  SELECT c.version AS channel_version, c.posted AS channel_posted, ${columns}
+    FROM channels c LEFT JOIN m ON true ${joins} WHERE c.id = $1 ORDER BY m.${order}`;
 
-export const pageBefore: Statement = { name: 'messages.page_before', text: page('m.seq < $2', 'DESC') };
-export const pageAfter: Statement = { name: 'messages.page_after', text: page('m.seq > $2', 'ASC') };
-
+export const pageBefore: Statement = {
+  name: 'messages.page_before',
+  text: stretch('seq < $2 AND deleted_at IS NULL', 'seq DESC'),
+};
+export const pageAfter: Statement = {
+  name: 'messages.page_after',
+  text: stretch('seq > $2 AND deleted_at IS NULL', 'seq ASC'),
+};
 export const changesSince: Statement = {
   name: 'messages.changes_since',
-  text: `
-    SELECT c.version AS channel_version, c.posted AS channel_posted, p.* FROM channels c
-      LEFT JOIN LATERAL (SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = c.id AND m.version > $2 ORDER BY m.version LIMIT $3) p ON true
-     WHERE c.id = $1`,
+  text: stretch('version > $2', 'version ASC'),
 };
 
 export const findById: Statement = {
