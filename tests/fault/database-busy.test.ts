@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { expectNothingLost } from '../support/oracle.ts';
@@ -24,6 +23,15 @@ async function holdLock(
   return { release: async () => void (await client.query('ROLLBACK')) };
 }
 
+/** How many of the app's connections wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await stage.world.db.pool.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'hearth' AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]!.n;
+}
+
 test('fault 7: a full pool answers 503 within 3 s with Retry-After, while events and open sockets live on', async () => {
   const channelId = await stage.channel();
   const app = await stage.start({ env: { HEARTH_DATABASE_POOL: '2', HEARTH_STATEMENT_TIMEOUT_MS: '9000' } });
@@ -40,8 +48,12 @@ test('fault 7: a full pool answers 503 within 3 s with Retry-After, while events
   };
 
   const lock = await holdLock('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
-  const stuck = [get(), get()];
-  await sleep(200); // until both connections are taken
+  // One after the other: requests of one moment look their sessions up together, on one connection.
+  const stuck: ReturnType<typeof get>[] = [];
+  for (let taken = 1; taken <= 2; taken += 1) {
+    stuck.push(get());
+    await waitFor(async () => (await countWaiting()) === taken, { message: `connection ${taken} to be taken` });
+  }
   const refused = await Promise.all([get(), get(), get()]);
   for (const { status, retryAfter, ms } of refused) {
     expect(status).toBe(503);
