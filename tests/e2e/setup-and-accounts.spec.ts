@@ -202,6 +202,8 @@ test.describe('accounts', () => {
     expect(await serious(here)).toEqual([]);
     await here.getByRole('button', { name: 'End', exact: true }).click();
     await expect(here.getByRole('listitem')).toHaveCount(1);
+    // Its open page hears of it and leaves by itself; no other opens any more.
+    await expect(there).toHaveURL(/\/login\?redirectTo=%2Fc%2F/);
     await there.goto(`${app.url}/settings`);
     await expect(there).toHaveURL(/\/login\?redirectTo=%2Fsettings$/);
     await signIn(there, member.username, testPassword);
@@ -263,6 +265,8 @@ test.describe('accounts', () => {
 
     await guest.goto(`${app.url}/login`);
     await guest.getByRole('link', { name: 'New here? Create an account' }).click();
+    // The page before has a field whose label begins like this one's.
+    await expect(guest.getByRole('button', { name: 'Create account' })).toBeVisible();
     await guest.getByLabel('Username').fill('guest');
     await guest.getByLabel('Password', { exact: true }).fill(password);
     await guest.getByRole('button', { name: 'Create account' }).click();
