@@ -114,7 +114,8 @@ export function createReplicaPool(config: Pick<Config, 'databaseUrl'>, log: Logg
     connectionString: config.databaseUrl,
     max: 3,
     keepAlive: true,
-    connectionTimeoutMillis: 3000,
+    // What many write at once queues here, an event each: what waits longer is dropped, and clients catch up on it.
+    connectionTimeoutMillis: 10_000,
     query_timeout: 5000,
     application_name: 'hearth-adapter',
   });
