@@ -17,7 +17,8 @@ export function loadLive(): Promise<Live> {
 async function fetchLive(): Promise<Live> {
   for (;;) {
     try {
-      live = await import('./live-parts.ts');
+      // A notice that says one is offline cannot be fetched then: it comes along.
+      [live] = await Promise.all([import('./live-parts.ts'), import('../../ui/toast-item.tsx')]);
       for (const listener of listeners) listener();
       return live;
     } catch {

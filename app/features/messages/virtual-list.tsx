@@ -24,6 +24,12 @@ interface Props {
 
 const noRows: readonly number[] = [];
 
+/**
+ * Pixels beyond the edges in which rows are kept ready. A row that is measured only when it is on screen already pushes
+ * those below it; with this a turn of the wheel does not get there first.
+ */
+const ready = 800;
+
 /** The messages on screen and a few around them, however many are loaded. */
 export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor, load }: Props): ReactNode {
   const { viewer } = useConversation();
@@ -54,6 +60,7 @@ export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor
           ref={list}
           data={items}
           shift={prepended}
+          bufferSize={ready}
           keepMounted={activeIndex > 0 ? [activeIndex] : noRows}
           onScroll={onScroll}
           onResize={onResize}
