@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'abuse',
           // What drives the built app over HTTP and sockets, besides its enemies the honest clients.
-          include: ['tests/{abuse,events,protocol}/**/*.test.ts'],
+          include: ['tests/{abuse,events,protocol,load}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
