@@ -1,6 +1,7 @@
-import { type ReactNode, Suspense, lazy } from 'react';
+import type { ReactNode } from 'react';
+import { lazyPart } from './lazy-part.tsx';
 
-const DialogWindow = lazy(() => import('./dialog-window.tsx'));
+const DialogWindow = lazyPart(() => import('./dialog-window.tsx'));
 
 export interface DialogProps {
   open: boolean;
@@ -18,10 +19,5 @@ export interface DialogProps {
  * the first one opens.
  */
 export function Dialog(props: DialogProps) {
-  if (!props.open) return null;
-  return (
-    <Suspense>
-      <DialogWindow {...props} />
-    </Suspense>
-  );
+  return props.open ? <DialogWindow {...props} /> : null;
 }

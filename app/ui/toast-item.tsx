@@ -8,7 +8,8 @@ import type { Toast } from './toast.tsx';
 /** How long a notice stays, in milliseconds; the clock stands still while it is pointed at or focused. */
 const stays = 8_000;
 
-export default function ToastItem({ toast, onGone }: { toast: Toast; onGone: (id: number) => void }) {
+/** One notice. At hand with the page: what it tells of may be that nothing more can be fetched. */
+export function ToastItem({ toast, onGone }: { toast: Toast; onGone: (id: number) => void }) {
   const [held, setHeld] = useState(false);
 
   useEffect(() => {

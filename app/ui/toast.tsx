@@ -1,6 +1,6 @@
-import { type ReactNode, Suspense, createContext, lazy, use, useCallback, useRef, useState } from 'react';
+import { type ReactNode, createContext, use, useCallback, useRef, useState } from 'react';
+import { ToastItem } from './toast-item.tsx';
 
-const ToastItem = lazy(() => import('./toast-item.tsx'));
 const shownAtOnce = 3;
 
 export interface ToastOptions {
@@ -41,11 +41,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       {/* There before its first notice: a screen reader only hears what changes in it. */}
       <div className="toasts" role="status" aria-live="polite">
-        <Suspense>
-          {toasts.map((toast) => (
-            <ToastItem key={toast.id} toast={toast} onGone={drop} />
-          ))}
-        </Suspense>
+        {toasts.map((toast) => (
+          <ToastItem key={toast.id} toast={toast} onGone={drop} />
+        ))}
       </div>
     </ToastContext>
   );

@@ -1,5 +1,5 @@
 import { LogOut, Monitor, Moon, Palette, Settings, Sun } from 'lucide-react';
-import { useFetcher, useRouteLoaderData } from 'react-router';
+import { useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
 import type { loader as rootLoader } from '../../root.tsx';
@@ -13,9 +13,16 @@ const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[]
 ];
 
 /** One's settings, the theme, and the way out. */
-export default function AccountMenu({ anchor, onClose }: { anchor: HTMLElement; onClose: () => void }) {
+export default function AccountMenu({
+  anchor,
+  onTheme,
+  onClose,
+}: {
+  anchor: HTMLElement;
+  onTheme: (theme: Theme) => void;
+  onClose: () => void;
+}) {
   const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
-  const fetcher = useFetcher({ key: 'look' });
   return (
     <Menu anchor={anchor} label={m.account_menu()} align="start" onClose={onClose}>
       <MenuLink to="/settings" icon={<Settings size={17} />}>
@@ -32,9 +39,7 @@ export default function AccountMenu({ anchor, onClose }: { anchor: HTMLElement; 
           role="menuitemradio"
           aria-checked={(look?.theme ?? 'system') === value}
           icon={<Icon size={17} />}
-          onClick={() =>
-            void fetcher.submit({ theme: value, stay: '1' }, { method: 'post', action: '/preferences' })
-          }
+          onClick={() => onTheme(value)}
         >
           {label()}
         </MenuItem>

@@ -9,7 +9,12 @@ export function SignOutForm({ className, children }: { className?: string; child
       className={className}
       onSubmit={(event) => {
         event.preventDefault();
-        void import('./sign-out.ts').then(({ signOut }) => signOut());
+        const form = event.currentTarget;
+        // Without the code that clears this browser first, signing out still matters more.
+        void import('./sign-out.ts').then(
+          ({ signOut }) => signOut(),
+          () => form.submit(),
+        );
       }}
     >
       {children}

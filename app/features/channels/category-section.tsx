@@ -8,7 +8,7 @@ import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
-import { loadChannelMenu } from './load-channel-menu.ts';
+import { ChannelMenu } from './late-channel-menu.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
 
 /** A category and its channels. Folded, it still shows the open channel and those with something unread. */
@@ -68,7 +68,7 @@ export function CategorySection({
             <MenuTrigger
               to={`/c/${communityId}/categories/${category.id}`}
               onOpen={onMenu}
-              preload={loadChannelMenu}
+              preload={ChannelMenu.preload}
               aria-label={m.category_menu({ name })}
               title={m.category_menu({ name })}
               className={cx(iconClass, 'row-menu')}

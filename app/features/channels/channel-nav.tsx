@@ -1,5 +1,5 @@
 import { Hash } from 'lucide-react';
-import { Suspense, lazy, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
@@ -7,14 +7,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CategorySection } from './category-section.tsx';
 import type { MenuTarget } from './channel-menu.tsx';
-import { loadChannelMenu } from './load-channel-menu.ts';
+import { ChannelMenu } from './late-channel-menu.ts';
 import { ChannelRow } from './channel-row.tsx';
 import { useCollapsed } from './collapsed.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
 import { useChannelDrag } from './use-channel-drag.ts';
 import { useChannelMoves } from './use-channel-moves.ts';
-
-const ChannelMenu = lazy(loadChannelMenu);
 
 /** A community's channels under their categories. Who may manage them can drag, move by keys, and reach their menus. */
 export function ChannelNav({ community }: { community: CommunityDto }) {
@@ -83,9 +81,7 @@ export function ChannelNav({ community }: { community: CommunityDto }) {
         {moves.announcement}
       </p>
       {menu && (
-        <Suspense>
-          <ChannelMenu community={community} target={menu} moves={moves} onClose={() => setMenu(null)} />
-        </Suspense>
+        <ChannelMenu community={community} target={menu} moves={moves} onClose={() => setMenu(null)} />
       )}
     </nav>
   );

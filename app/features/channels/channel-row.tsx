@@ -8,7 +8,7 @@ import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
-import { loadChannelMenu } from './load-channel-menu.ts';
+import { ChannelMenu } from './late-channel-menu.ts';
 
 /** The channel that Alt+↑/↓ has just moved: its element may be a new one, and takes the focus along. */
 let carried: string | null = null;
@@ -76,7 +76,7 @@ export function ChannelRow({
         <MenuTrigger
           to={`/c/${communityId}/channels/${channel.id}`}
           onOpen={onMenu}
-          preload={loadChannelMenu}
+          preload={ChannelMenu.preload}
           aria-label={m.channel_menu({ name })}
           title={m.channel_menu({ name })}
           className={cx(iconClass, 'row-menu')}

@@ -1,17 +1,8 @@
-import {
-  type MouseEvent,
-  type ReactNode,
-  Suspense,
-  createContext,
-  lazy,
-  use,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react';
+import { type MouseEvent, type ReactNode, createContext, use, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
 /** What is being made, changed or deleted. */
 export type StructureTask =
@@ -26,7 +17,7 @@ interface Dialogs {
 }
 
 const DialogsContext = createContext<Dialogs>({ open: () => () => undefined });
-const StructureDialog = lazy(() => import('./structure-dialog.tsx'));
+const StructureDialog = lazyPart(() => import('./structure-dialog.tsx'));
 
 export function useStructureDialog(): Dialogs {
   return use(DialogsContext);
@@ -53,11 +44,7 @@ export function StructureDialogs({ community, children }: { community: Community
   return (
     <DialogsContext value={dialogs}>
       {children}
-      {task && (
-        <Suspense>
-          <StructureDialog community={community} task={task} onClose={() => setTask(null)} />
-        </Suspense>
-      )}
+      {task && <StructureDialog community={community} task={task} onClose={() => setTask(null)} />}
     </DialogsContext>
   );
 }

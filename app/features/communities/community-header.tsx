@@ -1,13 +1,13 @@
 import { ChevronDown, PanelLeftClose } from 'lucide-react';
-import { Suspense, lazy, use, useState } from 'react';
+import { use, useState } from 'react';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { ShellContext } from './shell-controls.tsx';
 
-const load = () => import('./community-menu.tsx');
-const CommunityMenu = lazy(load);
+const CommunityMenu = lazyPart(() => import('./community-menu.tsx'));
 
 /** The community's name, which opens all that can be done with it as a whole. */
 export function CommunityHeader({ community }: { community: CommunityDto }) {
@@ -19,7 +19,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
         <MenuTrigger
           to={`/c/${community.id}/settings`}
           onOpen={setAnchor}
-          preload={load}
+          preload={CommunityMenu.preload}
           className="flex h-9 w-full min-w-0 items-center gap-1.5 rounded-base px-2 text-start font-semibold hover:bg-hover pointer-coarse:h-11"
         >
           <bdi className="name">{community.name}</bdi>
@@ -34,11 +34,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
       >
         <PanelLeftClose size={17} />
       </IconButton>
-      {anchor && (
-        <Suspense>
-          <CommunityMenu community={community} anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor && <CommunityMenu community={community} anchor={anchor} onClose={() => setAnchor(null)} />}
     </header>
   );
 }

@@ -1,19 +1,20 @@
-import { Suspense, lazy, useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { useMedia } from '../../lib/use-media.ts';
 import { whenIdle } from '../../lib/when-idle.ts';
-import { applyWidth, readWidth } from './panels.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { applyWidth, beside, readWidth } from './panels.ts';
 import type { Panel } from './shell-controls.tsx';
 
-const PanelHandle = lazy(() => import('./panel-handle.tsx'));
+const PanelHandle = lazyPart(() => import('./panel-handle.tsx'));
 
-/** The edge of a panel, to pull it by. Without JavaScript it could do nothing: it comes once the page has come to rest. */
+/**
+ * The edge of a panel, to pull it by, where the panel stands beside the conversation. Without JavaScript it could do
+ * nothing: it comes once the page has come to rest.
+ */
 export function LatePanelHandle({ panel }: { panel: Panel }) {
-  const [wanted, setWanted] = useState(false);
+  const [rested, setRested] = useState(false);
+  const room = useMedia(beside[panel], false);
   useLayoutEffect(() => applyWidth(panel, readWidth(panel)), [panel]);
-  useEffect(() => whenIdle(() => setWanted(true)), []);
-  if (!wanted) return null;
-  return (
-    <Suspense>
-      <PanelHandle panel={panel} />
-    </Suspense>
-  );
+  useEffect(() => whenIdle(() => setRested(true)), []);
+  return rested && room ? <PanelHandle panel={panel} /> : null;
 }

@@ -13,6 +13,12 @@ export function keepFolded(folded: ReadonlySet<Panel>): void {
   document.cookie = `folded=${[...folded].join('.')}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 
+/** Where a panel stands beside the conversation; in a narrower window it slides over it. As in theme.css. */
+export const beside: Record<Panel, string> = {
+  sidebar: '(width >= 720px)',
+  members: '(width >= 1100px)',
+};
+
 /** How wide a panel may be pulled, and how wide it is at first, in pixels. */
 export const widths: Record<Panel, { min: number; max: number; first: number; property: string }> = {
   sidebar: { min: 200, max: 420, first: 252, property: '--side-width' },

@@ -1,11 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
-import { keepFolded } from './panels.ts';
+import { beside, keepFolded } from './panels.ts';
 import type { Drawer, Panel, Shell } from './shell-controls.tsx';
-
-/** Below this the channels lie over the conversation, below `desktop` the members do. As in theme.css. */
-const tablet = 720;
-const desktop = 1100;
 
 /** Which panels are folded or slid over; Escape, a step to another page and a swipe close what lies over the page. */
 export function useShell(
@@ -32,8 +28,7 @@ export function useShell(
 
   const toggle = useCallback(
     (panel: Panel) => {
-      const roomFrom = panel === 'sidebar' ? tablet : desktop;
-      if (window.innerWidth < roomFrom) {
+      if (!window.matchMedia(beside[panel]).matches) {
         const wanted = panel === 'sidebar' ? 'channels' : 'members';
         if (ref.current?.dataset['drawer'] === wanted) close();
         else openDrawer(wanted);

@@ -1,8 +1,9 @@
 import { Monitor, Moon, Rows2, Rows3, Sun } from 'lucide-react';
-import { Form, useRouteLoaderData, useSubmit } from 'react-router';
+import { Form, useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
 import { getLocale, locales } from '#i18n/runtime';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
+import { useLook } from '../../features/settings/use-look.ts';
 import { pageTitle } from '../../lib/title.ts';
 import type { loader as rootLoader } from '../../root.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +17,7 @@ const languages: Record<(typeof locales)[number], string> = { en: 'English', de:
 
 export default function Appearance() {
   const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
-  const submit = useSubmit();
+  const keepLook = useLook();
 
   return (
     <>
@@ -25,7 +26,9 @@ export default function Appearance() {
         method="post"
         action="/preferences"
         preventScrollReset
-        onChange={(event) => void submit(event.currentTarget, { preventScrollReset: true, replace: true })}
+        onChange={({ target }) => {
+          if (target instanceof HTMLInputElement) keepLook({ [target.name]: target.value });
+        }}
       >
         <SettingsSection title={m.theme_title()}>
           <RadioCards

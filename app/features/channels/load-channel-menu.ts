@@ -1,2 +1,0 @@
-/** Fetches the menu of channels and categories, once. */
-export const loadChannelMenu = () => import('./channel-menu.tsx');

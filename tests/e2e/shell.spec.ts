@@ -1,0 +1,154 @@
+import { type Browser, type Page, expect, test } from '@playwright/test';
+import { type Scene, setScene } from './stage.ts';
+
+const list = (page: Page) => page.getByRole('navigation', { name: 'Channels' });
+/** There while it is folded away, too. */
+const members = (page: Page) => page.locator('#members');
+
+/** The owner in the open channel, once everything that comes later has come. */
+async function enter(scene: Scene, browser: Browser) {
+  const page = await (await scene.open(browser, scene.owner)).newPage();
+  await page.goto(scene.address);
+  await page.waitForLoadState('networkidle');
+  return page;
+}
+
+test('a part of the page that does not come leaves the page as it is', async ({ browser }) => {
+  const scene = await setScene();
+  const page = await enter(scene, browser);
+  await page.route(/community-menu/, (route) => route.abort());
+  await page.getByRole('button', { name: 'Community menu' }).click();
+  await expect(page.getByRole('status').getByText('That could not be loaded.')).toBeVisible();
+  await expect(list(page)).toBeVisible();
+  await page.unroute(/community-menu/);
+  await page.getByRole('button', { name: 'Community menu' }).click();
+  await expect(page.getByRole('menuitem', { name: 'New channel' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // After an upgrade the files of this page are gone for good.
+  await page.route(/\/assets\//, (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await expect(page.getByRole('status').getByText('Hearth has been upgraded.')).toBeVisible();
+  await expect(list(page)).toBeVisible();
+  await page.unroute(/\/assets\//);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+  await scene.close();
+});
+
+test('what nobody asked for is missed by nobody, and not fetched where it has no place', async ({
+  browser,
+}) => {
+  const scene = await setScene();
+  const page = await (await scene.open(browser, scene.owner)).newPage();
+  await page.route(/panel-handle/, (route) => route.abort());
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('panel-handle'));
+  await page.goto(scene.address);
+  await refused;
+  await page.waitForLoadState('networkidle');
+  await expect(list(page)).toBeVisible();
+  await expect(page.getByRole('status').getByText('That could not be loaded.')).toBeHidden();
+
+  const fetched: string[] = [];
+  const phone = await (
+    await scene.open(browser, scene.owner, { viewport: { width: 360, height: 740 } })
+  ).newPage();
+  phone.on('request', (request) => fetched.push(request.url()));
+  await phone.goto(scene.address);
+  await phone.waitForLoadState('networkidle');
+  expect(fetched.filter((url) => url.includes('panel-handle'))).toEqual([]);
+  await phone.setViewportSize({ width: 900, height: 740 });
+  await expect(phone.getByRole('separator', { name: 'Width of the channel list' })).toBeVisible();
+  await scene.close();
+});
+
+test('a request that does not get through is told, and the page stays', async ({ browser }) => {
+  const scene = await setScene();
+  const { world, owner, communityId } = scene;
+  await world.services.channels.createChannel(owner.ctx, { communityId, categoryId: null, name: 'one' });
+  const second = await world.community(owner);
+  const page = await enter(scene, browser);
+  await page.getByRole('button', { name: 'Community menu' }).click();
+  await page.getByRole('menuitem', { name: 'New category' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+
+  await page.route(/\.data(\?|$)/, (route) => route.abort());
+  await page.route(/\/api\/v1\/.*members/, (route) => route.abort());
+  await page.getByRole('dialog').getByLabel('Name').fill('Garden');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByText('That did not get through.')).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('Garden');
+  await page.keyboard.press('Escape');
+
+  const names = list(page).locator('[data-channel] a bdi');
+  await expect(names).toHaveText(['general', 'one']);
+  await page.getByRole('link', { name: 'one', exact: true }).press('Alt+ArrowUp');
+  await expect(page.getByRole('status').getByText('That did not get through.')).toBeVisible();
+  await expect(names).toHaveText(['general', 'one']);
+
+  // To another community and back, while the pages' own requests do not get through: what is known is shown.
+  const rail = page.getByRole('navigation', { name: 'Communities' });
+  await rail.locator(`a[href^="/c/${second.communityId}"]`).click();
+  await expect(page).toHaveURL(new RegExp(`/c/${second.communityId}/`));
+  await expect(page.getByRole('textbox', { name: /^Message/ })).toBeVisible();
+  await rail.locator(`a[href^="/c/${communityId}"]`).click();
+  await expect(page).toHaveURL(scene.address);
+  await page.unroute(/\/api\/v1\/.*members/);
+  await expect(members(page).getByText('noor')).toBeVisible();
+
+  // A page that cannot be fetched says so beside the channels.
+  await page.getByRole('button', { name: 'Community menu' }).click();
+  await page.getByRole('menuitem', { name: 'Community settings' }).click();
+  await expect(page.getByRole('main').getByRole('heading', { name: 'That went wrong' })).toBeVisible();
+  await expect(list(page)).toBeVisible();
+  await page.unroute(/\.data(\?|$)/);
+  await page.getByRole('link', { name: 'one', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'one' })).toBeVisible();
+  await scene.close();
+});
+
+test('the member list learns who came without starting over, and only where it is seen', async ({
+  browser,
+}) => {
+  const scene = await setScene();
+  const { world, communityId, app } = scene;
+  const join = async (name: string) => world.join(await world.person(name), communityId);
+  for (let i = 0; i < 120; i++) await join(`person-${String(i).padStart(3, '0')}`);
+  const page = await enter(scene, browser);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/members|\.data/.test(request.url())) asked.push(request.url().replace(app.url, ''));
+  });
+  await page.getByRole('link', { name: 'Show more' }).click();
+  await expect(members(page).getByText('person-119', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Members' }).click();
+  await expect(members(page)).toBeHidden();
+  asked.length = 0;
+
+  for (const name of ['person-0000', 'person-1190', 'person-1191']) await join(name);
+  await expect(members(page).getByText('Members · 124')).toHaveCount(1);
+  expect(asked).toEqual([]);
+  await page.getByRole('button', { name: 'Members' }).click();
+  await expect(members(page).getByText('person-1191', { exact: true })).toHaveCount(1);
+  await expect(members(page).getByText('person-0000', { exact: true })).toHaveCount(1);
+  // As many pages as were open, once, and nothing of the page itself.
+  expect(asked.map((url) => url.replace(/after=.*/, 'after'))).toEqual([
+    `/api/v1/communities/${communityId}/members`,
+    `/api/v1/communities/${communityId}/members?after`,
+  ]);
+  await scene.close();
+});
+
+test('a page outside of a community that cannot be fetched says so, too', async ({ browser }) => {
+  const scene = await setScene();
+  const page = await (await scene.open(browser, scene.owner)).newPage();
+  await page.goto(`${scene.app.url}/settings`);
+  await page.waitForLoadState('networkidle');
+  await page.route(/\.data(\?|$)/, (route) => route.abort());
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('heading', { name: 'That went wrong' })).toBeVisible();
+  await page.getByRole('link', { name: 'To the start page' }).click();
+  await expect(page.getByRole('textbox', { name: /^Message/ })).toBeVisible();
+  await scene.close();
+});
