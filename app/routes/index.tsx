@@ -4,9 +4,11 @@ import { m } from '#i18n';
 import { firstChannel } from '../features/channels/arrange.ts';
 import { SignOutForm } from '../features/accounts/sign-out-form.tsx';
 import { InviteEntry } from '../features/invites/invite-entry.tsx';
+import { orUnreachable } from '../lib/reach.ts';
 import { answer, submit } from '../lib/respond.ts';
 import { pageTitle } from '../lib/title.ts';
 import { viewerOf } from '../lib/viewer.ts';
+import { FormMessage } from '../ui/banner.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { CalmPage, PageHeading } from '../ui/page-frame.tsx';
 import { inviteCodeOf } from '../features/invites/invite-link.ts';
@@ -39,7 +41,9 @@ export async function action(args: Route.ActionArgs) {
   });
 }
 
-export default function Nowhere({ loaderData: { viewer, mayCreate } }: Route.ComponentProps) {
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
+
+export default function Nowhere({ loaderData: { viewer, mayCreate }, actionData }: Route.ComponentProps) {
   return (
     <CalmPage
       below={
@@ -57,6 +61,7 @@ export default function Nowhere({ loaderData: { viewer, mayCreate } }: Route.Com
         {mayCreate ? m.nowhere_text() : m.nowhere_text_invite_only()}
       </PageHeading>
       <div className="grid gap-6">
+        <FormMessage>{actionData?.text}</FormMessage>
         <InviteEntry />
         {mayCreate && (
           <ButtonLink to="/communities/new" look="primary" wide>

@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router';
 import { cookieMaxAge, cookieName, isLocale } from '#i18n/runtime';
 import { readForm } from '../lib/forms.ts';
 import { densities, themes } from '../lib/look.ts';
+import { orUnreachable } from '../lib/reach.ts';
 import { safeRedirect } from '../lib/redirects.ts';
 import { missing } from '../lib/respond.ts';
 import type { Route } from './+types/preferences';
@@ -29,3 +30,5 @@ export async function action({ request }: Route.ActionArgs) {
   if (form.checked('stay')) return data(null, { headers });
   return redirect(safeRedirect(form.optional('redirectTo'), '/settings/appearance'), { headers });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);

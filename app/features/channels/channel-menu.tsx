@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useFetcher } from 'react-router';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
@@ -43,6 +42,7 @@ export default function ChannelMenu({
       community={community}
       category={target.category}
       anchor={target.anchor}
+      moves={moves}
       onClose={onClose}
     />
   );
@@ -111,22 +111,19 @@ function OneCategoryMenu({
   community,
   category,
   anchor,
+  moves,
   onClose,
 }: {
   community: CommunityDto;
   category: CategoryDto;
   anchor: HTMLElement;
+  moves: ChannelMoves;
   onClose: () => void;
 }) {
   const { open } = useStructureDialog();
-  const fetcher = useFetcher();
   const order = sections(community).flatMap((section) => section.category ?? []);
   const at = order.findIndex(({ id }) => id === category.id);
-  const move = (index: number) =>
-    void fetcher.submit(
-      { intent: 'place', index: String(index), stay: '1' },
-      { method: 'post', action: `/c/${community.id}/categories/${category.id}` },
-    );
+  const move = (index: number) => moves.placeCategory(category.id, index);
   return (
     <Menu anchor={anchor} label={m.category_menu({ name: isolate(category.name) })} onClose={onClose}>
       <MenuItem icon={<Plus size={16} />} onClick={open({ kind: 'new-channel', categoryId: category.id })}>

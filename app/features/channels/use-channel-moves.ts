@@ -6,6 +6,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import type { FailedForm } from '../../lib/forms.ts';
 import { useToast } from '../../ui/toast.tsx';
+import { useFailureToast } from '../../ui/use-failure-toast.ts';
 import { type Section, sections, stepFrom, withChannelMoved } from './arrange.ts';
 
 interface Move extends ChannelPlace {
@@ -17,6 +18,7 @@ export interface ChannelMoves {
   /** Moves at once on screen, and to the service one after the other, so that quick presses arrive in their order. */
   place(channelId: string, place: ChannelPlace): void;
   step(channelId: string, step: -1 | 1): void;
+  placeCategory(categoryId: string, index: number): void;
   /** What the last move did, to be read out. */
   announcement: string;
 }
@@ -24,6 +26,8 @@ export interface ChannelMoves {
 /** A community's channels as they stand, with the moves that are still on their way. */
 export function useChannelMoves(community: CommunityDto): ChannelMoves {
   const fetcher = useFetcher<FailedForm | { done: true }>();
+  const categories = useFetcher();
+  useFailureToast(categories.data);
   const toast = useToast();
   const [waiting, setWaiting] = useState<Move[]>([]);
   const [announcement, setAnnouncement] = useState('');
@@ -79,6 +83,11 @@ export function useChannelMoves(community: CommunityDto): ChannelMoves {
       if (to) place(channelId, to);
       else setAnnouncement(step < 0 ? m.channel_at_top() : m.channel_at_bottom());
     },
+    placeCategory: (categoryId, index) =>
+      void categories.submit(
+        { intent: 'place', index: String(index), stay: '1' },
+        { method: 'post', action: `/c/${community.id}/categories/${categoryId}` },
+      ),
     announcement,
   };
 }

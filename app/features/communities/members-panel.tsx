@@ -1,18 +1,21 @@
 import { Crown } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { useFetcher, useRevalidator } from 'react-router';
+import { useRef } from 'react';
 import type { CommunityDto, MemberDto, MemberPage } from '#contract/communities';
 import { m } from '#i18n';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useMembers } from './use-members.ts';
 
 /** The owner, then everybody by name. Shows a page of them; the rest come on request. */
-export function MembersPanel({ community, first }: { community: CommunityDto; first: MemberPage }) {
-  const { members, next, loadMore, loading } = useMembers(community, first);
+export function MembersPanel({ community, first }: { community: CommunityDto; first: MemberPage | null }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const { members, next, waiting, loadMore, loading } = useMembers(panel, community, first);
   const owners = members.filter(({ isOwner }) => isOwner);
   const others = members.filter(({ isOwner }) => !isOwner);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-2 py-2.5">
+    <div ref={panel} aria-busy={waiting} className="min-h-0 flex-1 overflow-y-auto px-2 py-2.5">
+      {waiting && <Skeleton className="m-2 h-32" />}
       <MemberGroup title={m.members_owner()} members={owners} />
       <MemberGroup
         title={m.members_group({ count: Math.max(community.memberCount - owners.length, others.length) })}
@@ -65,40 +68,4 @@ function MemberRow({ member: { account, isOwner } }: { member: MemberDto }) {
       {isOwner && <Crown size={15} className="flex-none text-accent-strong" aria-hidden />}
     </li>
   );
-}
-
-/** The pages read so far. Starts again when the layout brings a new first page, which it does when the count changes. */
-function useMembers(community: CommunityDto, first: MemberPage) {
-  const fetcher = useFetcher<{ page: MemberPage; after: string | null }>();
-  const [start, setStart] = useState(first);
-  const [more, setMore] = useState<MemberPage[]>([]);
-  const [seen, setSeen] = useState<unknown>();
-  const { revalidate } = useRevalidator();
-  const [count, setCount] = useState(community.memberCount);
-
-  if (start !== first) {
-    setStart(first);
-    setMore([]);
-  }
-  const last = more.at(-1) ?? first;
-  if (fetcher.data && fetcher.data !== seen) {
-    setSeen(fetcher.data);
-    if (fetcher.data.after === last.next) setMore([...more, fetcher.data.page]);
-  }
-
-  // Somebody came or went: the count is live, the names are not.
-  const shownCount = community.memberCount;
-  useEffect(() => {
-    if (shownCount === count) return;
-    setCount(shownCount);
-    void revalidate();
-  }, [shownCount, count, revalidate]);
-
-  return {
-    members: [first, ...more].flatMap(({ members }) => members),
-    next: last.next,
-    loading: fetcher.state !== 'idle',
-    loadMore: (after: string) =>
-      void fetcher.load(`/c/${community.id}/members?after=${encodeURIComponent(after)}`),
-  };
 }

@@ -6,7 +6,7 @@ import { iconClass } from '../../ui/button.tsx';
 import { OpenChannelsButton, UnfoldChannelsButton } from './shell-controls.tsx';
 
 /** The header of a community's pages that are no conversation. */
-export function PlainHeader({ title, back }: { title: ReactNode; back?: string }) {
+export function PlainHeader({ title, back }: { title?: ReactNode; back?: string }) {
   return (
     <header className="flex h-(--header) flex-none items-center gap-2.5 border-b border-line px-4">
       <OpenChannelsButton />
@@ -16,9 +16,11 @@ export function PlainHeader({ title, back }: { title: ReactNode; back?: string }
           <ArrowLeft size={18} className="rtl:-scale-x-100" />
         </Link>
       )}
-      <h1 className="min-w-0 font-semibold">
-        <bdi className="name">{title}</bdi>
-      </h1>
+      {title && (
+        <h1 className="min-w-0 font-semibold">
+          <bdi className="name">{title}</bdi>
+        </h1>
+      )}
     </header>
   );
 }

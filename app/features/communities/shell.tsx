@@ -8,6 +8,7 @@ import { CommunityHeader } from './community-header.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { Rail } from './rail.tsx';
+import { beside } from './panels.ts';
 import { type Panel, ShellContext } from './shell-controls.tsx';
 import { useShell } from './use-shell.ts';
 import { useSwipe } from './use-swipe.ts';
@@ -21,7 +22,7 @@ export function CommunityShell({
   children,
 }: {
   community: CommunityDto;
-  members: MemberPage;
+  members: MemberPage | null;
   viewer: ViewerDto;
   folded: readonly Panel[];
   children: ReactNode;
@@ -33,7 +34,8 @@ export function CommunityShell({
   useSwipe(ref, (towards) => {
     if (drawer === 'channels' && towards === -1) close();
     else if (drawer === 'members' && towards === 1) close();
-    else if (drawer === 'none' && window.innerWidth < 720) openDrawer(towards === 1 ? 'channels' : 'members');
+    else if (drawer === 'none' && !window.matchMedia(beside.sidebar).matches)
+      openDrawer(towards === 1 ? 'channels' : 'members');
   });
 
   return (
@@ -60,7 +62,7 @@ export function CommunityShell({
         </main>
         <aside id="members" tabIndex={-1} className="shell-members" aria-label={m.shell_members()}>
           <LatePanelHandle panel="members" />
-          <MembersPanel community={community} first={members} />
+          <MembersPanel key={community.id} community={community} first={members} />
         </aside>
         <a
           href="#main"

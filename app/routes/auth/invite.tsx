@@ -2,6 +2,7 @@ import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { previewOrNull } from '../../features/invites/preview.ts';
 import { isolate } from '../../lib/bidi.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer, viewerOf } from '../../lib/viewer.ts';
@@ -38,6 +39,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/c/${communityId}`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Invite({
   loaderData: { invite, viewerName },

@@ -2,6 +2,7 @@ import { Form, Link, redirect } from 'react-router';
 import { m } from '#i18n';
 import { useFormState } from '../../lib/form-state.ts';
 import { safeRedirect } from '../../lib/redirects.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { viewerOf } from '../../lib/viewer.ts';
@@ -36,6 +37,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(destination(args.request));
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Login({ loaderData: { open, redirectTo }, actionData }: Route.ComponentProps) {
   const form = useFormState(actionData, ['login', 'password']);

@@ -6,6 +6,7 @@ import { CommunityBadge } from '../../features/invites/community-badge.tsx';
 import { previewOrNull } from '../../features/invites/preview.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import { safeRedirect } from '../../lib/redirects.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { viewerOf } from '../../lib/viewer.ts';
@@ -43,6 +44,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(communityId ? `/c/${communityId}` : safeRedirect(query.get('redirectTo')));
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Register({
   loaderData: { invite, open, lostInvite },

@@ -4,9 +4,11 @@ import { m } from '#i18n';
 import { firstChannel } from '../../features/channels/arrange.ts';
 import { useStructureDialog } from '../../features/channels/structure-dialogs.tsx';
 import { PlainHeader } from '../../features/communities/plain-header.tsx';
+import { isAnswered } from '../../lib/reach.ts';
 import { answer, missing } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
+import { currentRealtime } from '../../realtime/current.ts';
 import { useCommunity } from '../../realtime/hooks.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,6 +26,18 @@ export async function loader(args: Route.LoaderArgs) {
     if (first) throw redirect(`/c/${community.id}/${first.id}`);
     return { name: community.name };
   });
+}
+
+/** While nothing gets through, the channels that this page knows of are the ones there are. */
+export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
+  try {
+    return await serverLoader();
+  } catch (error) {
+    const community = currentRealtime()?.state.get().communities[params.communityId];
+    const first = community && firstChannel(community);
+    if (isAnswered(error) || !first) throw error;
+    return redirect(`/c/${community.id}/${first.id}`);
+  }
 }
 
 /** A community without a channel that the viewer may see. */

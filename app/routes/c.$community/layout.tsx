@@ -1,6 +1,7 @@
 import { Outlet, type ShouldRevalidateFunctionArgs } from 'react-router';
 import { CommunityShell } from '../../features/communities/shell.tsx';
 import { useRememberChannel } from '../../features/communities/last-channel.ts';
+import { type ShellData, shellDataAtHand } from '../../features/communities/shell-data.ts';
 import { readFolded } from '../../features/communities/panels.ts';
 import { StructureDialogs } from '../../features/channels/structure-dialogs.tsx';
 import { answer, missing } from '../../lib/respond.ts';
@@ -10,7 +11,7 @@ import { RealtimeProvider } from '../../realtime/provider.tsx';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import type { Route } from './+types/layout';
 
-export async function loader(args: Route.LoaderArgs) {
+export async function loader(args: Route.LoaderArgs): Promise<ShellData> {
   return answer(args, async (scope) => {
     const viewer = requireViewer(scope, args.request);
     const { services, ctx } = scope;
@@ -22,16 +23,24 @@ export async function loader(args: Route.LoaderArgs) {
   });
 }
 
+/** A community that is open already needs nothing new to be shown, not even a connection. */
+export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs): Promise<ShellData> {
+  const { communityId } = params;
+  const again = window.location.pathname.startsWith(`/c/${communityId}`);
+  return (await shellDataAtHand(communityId, again)) ?? serverLoader();
+}
+
 /** Events keep the shell up to date. It is read again for another community, after a change made here, and on demand. */
 export function shouldRevalidate({
   currentParams,
   nextParams,
   formAction,
+  actionStatus = 200,
   currentUrl,
   nextUrl,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  if (formAction === '/preferences') return false;
+  if (formAction === '/preferences' || actionStatus >= 400) return false;
   if (currentParams['communityId'] !== nextParams['communityId'] || formAction) return true;
   return currentUrl.href === nextUrl.href && defaultShouldRevalidate;
 }
@@ -60,7 +69,7 @@ function LiveCommunity({
   folded,
   bootstrap,
   children,
-}: Route.ComponentProps['loaderData'] & {
+}: ShellData & {
   communityId: string;
   channelId: string | undefined;
   children: React.ReactNode;

@@ -9,7 +9,7 @@ import type { Route } from './+types/members';
 
 export const meta: Route.MetaFunction = () => pageTitle(m.shell_members());
 
-/** A page of members: the panel fetches the next ones from here, and without JavaScript it is a page of its own. */
+/** A page of members, for browsers without JavaScript; else the panel shows them all. */
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
     requireViewer(scope, args.request);
@@ -18,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
       communityId: args.params.communityId,
       ...(after !== null && { after }),
     });
-    return { page, after };
+    return { page };
   });
 }
 

@@ -6,6 +6,7 @@ import { identityFields } from '../../features/communities/identity-fields.tsx';
 import { readNewCommunity } from '../../features/communities/read-community.ts';
 import { InviteEntry } from '../../features/invites/invite-entry.tsx';
 import { useFormState } from '../../lib/form-state.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
@@ -32,6 +33,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/welcome/${communityId}`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function NewCommunity({ loaderData: { mayCreate }, actionData }: Route.ComponentProps) {
   const form = useFormState(actionData, identityFields);

@@ -6,9 +6,11 @@ import { inviteLink } from '../../features/invites/invite-link.ts';
 import { SetupProgress } from '../../features/setup/progress.tsx';
 import { relativeTime } from '../../lib/dates.ts';
 import { originOf } from '../../lib/origin.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
+import { FormMessage } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { CalmPage } from '../../ui/page-frame.tsx';
@@ -48,7 +50,10 @@ export async function action(args: Route.ActionArgs) {
   });
 }
 
-export default function Welcome({ loaderData: { community, invite, now, setup } }: Route.ComponentProps) {
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
+
+export default function Welcome({ loaderData, actionData }: Route.ComponentProps) {
+  const { community, invite, now, setup } = loaderData;
   return (
     <CalmPage above={setup && <SetupProgress step="invite" />}>
       <div className="grid justify-items-center gap-5 text-center" data-accent={community.colour}>
@@ -69,7 +74,8 @@ export default function Welcome({ loaderData: { community, invite, now, setup } 
             </p>
           </div>
         ) : (
-          <Form method="post" className="w-full">
+          <Form method="post" className="grid w-full gap-3">
+            <FormMessage>{actionData?.text}</FormMessage>
             <SubmitButton wide>{m.invite_create()}</SubmitButton>
           </Form>
         )}

@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { SignOutForm } from '../../features/accounts/sign-out-form.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
@@ -34,6 +35,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect('/settings?changed');
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Account({ loaderData: { viewer, changed }, actionData }: Route.ComponentProps) {
   const form = useFormState(actionData, ['currentPassword', 'newPassword']);

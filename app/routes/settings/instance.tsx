@@ -2,6 +2,7 @@ import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
@@ -31,6 +32,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect('/settings/instance?saved');
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Instance({ loaderData: { settings, saved }, actionData }: Route.ComponentProps) {
   const form = useFormState(actionData, []);

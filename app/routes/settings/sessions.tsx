@@ -4,6 +4,7 @@ import type { SessionDto } from '#contract/accounts';
 import { m } from '#i18n';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { relativeTime } from '../../lib/dates.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { readUserAgent } from '../../lib/user-agent.ts';
@@ -29,6 +30,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect('/settings/sessions');
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Sessions({ loaderData: { sessions, now }, actionData }: Route.ComponentProps) {
   return (

@@ -9,6 +9,7 @@ import { OwnerStep } from '../../features/setup/owner-step.tsx';
 import { SetupProgress } from '../../features/setup/progress.tsx';
 import { useFormState } from '../../lib/form-state.ts';
 import type { FailedForm } from '../../lib/forms.ts';
+import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { CalmPage, PageHeading } from '../../ui/page-frame.tsx';
@@ -53,6 +54,8 @@ export async function action(args: Route.ActionArgs) {
     }
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Setup({ loaderData: { step }, actionData }: Route.ComponentProps) {
   return (

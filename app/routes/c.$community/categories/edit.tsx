@@ -10,6 +10,7 @@ import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
 import { isolate } from '../../../lib/bidi.ts';
 import { useFormState } from '../../../lib/form-state.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
@@ -50,6 +51,8 @@ export async function action(args: Route.ActionArgs) {
     return form.checked('stay') ? data({ done: true } as const) : redirect(next);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function EditCategory({
   loaderData: { category, at, count },

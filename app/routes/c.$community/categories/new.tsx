@@ -4,6 +4,7 @@ import { requireStructure } from '../../../features/channels/require-structure.t
 import { CategoryFields, categoryFields } from '../../../features/channels/structure-fields.tsx';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
@@ -26,6 +27,8 @@ export async function action(args: Route.ActionArgs) {
     return form.checked('stay') ? data({ done: true } as const) : redirect(`/c/${communityId}`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function NewCategory({ actionData, params }: Route.ComponentProps) {
   const form = useFormState(actionData && 'error' in actionData ? actionData : undefined, categoryFields);

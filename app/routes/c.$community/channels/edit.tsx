@@ -11,6 +11,7 @@ import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
 import { isolate } from '../../../lib/bidi.ts';
 import { useFormState } from '../../../lib/form-state.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
@@ -77,6 +78,8 @@ export async function action(args: Route.ActionArgs) {
     return form.checked('stay') ? data({ done: true } as const) : redirect(next);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function EditChannel({ loaderData, actionData, params }: Route.ComponentProps) {
   const { channel, categories, first, last } = loaderData;

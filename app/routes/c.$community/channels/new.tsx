@@ -5,6 +5,7 @@ import { sections } from '../../../features/channels/arrange.ts';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
@@ -33,6 +34,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/c/${communityId}/${channelId}`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function NewChannel({ loaderData: { categories }, actionData, params }: Route.ComponentProps) {
   const form = useFormState(actionData, channelFields);

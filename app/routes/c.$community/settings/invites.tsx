@@ -8,6 +8,7 @@ import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { duration } from '../../../lib/dates.ts';
 import { useFormState } from '../../../lib/form-state.ts';
 import { originOf } from '../../../lib/origin.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
@@ -53,6 +54,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/c/${communityId}/settings/invites`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 const uses = [null, 1, 5, 10, 25, 100].filter((count) => count === null || count <= inviteLimits.maxUsesMax);
 

@@ -3,6 +3,7 @@ import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { isolate } from '../../../lib/bidi.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
@@ -29,6 +30,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect('/');
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Leave({ loaderData: { name, owns }, actionData, params }: Route.ComponentProps) {
   return (

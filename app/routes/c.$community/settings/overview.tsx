@@ -7,6 +7,7 @@ import { IdentityFields, identityFields } from '../../../features/communities/id
 import { readIdentity } from '../../../features/communities/read-community.ts';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
+import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
@@ -42,6 +43,8 @@ export async function action(args: Route.ActionArgs) {
     return redirect(`/c/${communityId}/settings?saved`);
   });
 }
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Overview({
   loaderData: { community, manages, shapes, saved },

@@ -1,0 +1,34 @@
+import type { ViewerDto } from '#contract/accounts';
+import type { BootstrapDto, MemberPage } from '#contract/communities';
+import { currentRealtime } from '../../realtime/current.ts';
+import { readFolded } from './panels.ts';
+import type { Panel } from './shell-controls.tsx';
+
+export interface ShellData {
+  viewer: ViewerDto;
+  bootstrap: BootstrapDto;
+  /** Null when this browser has the rest already: the member list then fetches its own, when it is in view. */
+  members: MemberPage | null;
+  folded: readonly Panel[];
+}
+
+/**
+ * In the browser: what the shell needs, of what this page knows already. After a change made here (`again`) it is asked
+ * for anew, since its event may still be under way. Null when this page does not know the community.
+ */
+export async function shellDataAtHand(communityId: string, again: boolean): Promise<ShellData | null> {
+  const realtime = currentRealtime();
+  const known = () => realtime?.state.get().communities[communityId] !== undefined;
+  if (!realtime || !known() || !realtime.connection.get().settled) return null;
+  const bootstrap = again ? await realtime.call('bootstrap.get', {}).catch(() => null) : null;
+  const { viewer, communities, communityOrder, counters } = realtime.state.get();
+  return {
+    viewer,
+    bootstrap: bootstrap ?? {
+      communities: communityOrder.flatMap((id) => communities[id] ?? []),
+      counters: Object.values(counters),
+    },
+    members: null,
+    folded: readFolded(document.cookie),
+  };
+}
