@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import {
   Links,
   Meta,
@@ -5,6 +6,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
   useRouteLoaderData,
 } from 'react-router';
 import { m } from '#i18n';
@@ -29,6 +31,10 @@ export function loader({ request, context }: Route.LoaderArgs) {
   };
 }
 
+/** Nothing but the visitor's own choice changes how it looks: other pages and changes need not ask. */
+export const shouldRevalidate = ({ formAction, actionStatus = 200 }: ShouldRevalidateFunctionArgs) =>
+  formAction === '/preferences' && actionStatus < 400;
+
 export const meta: Route.MetaFunction = () => [{ title: m.app_name() }];
 
 export const links: Route.LinksFunction = () => [
@@ -38,9 +44,17 @@ export const links: Route.LinksFunction = () => [
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ];
 
+/** Whether this document has come to life. */
+let alive = false;
+
 /** The document around every page, an error page included. */
 export function Layout({ children }: { children: React.ReactNode }) {
   const look = useRouteLoaderData<typeof loader>('root')?.look;
+  // The error page in place of all is a new document for React. Its scripts have run, and the policy allows no new ones.
+  const [again] = useState(alive);
+  useEffect(() => {
+    alive = true;
+  }, []);
   return (
     <html
       lang={getLocale()}
@@ -61,8 +75,8 @@ export function Layout({ children }: { children: React.ReactNode }) {
           {m.skip_to_content()}
         </a>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        {!again && <ScrollRestoration />}
+        {!again && <Scripts />}
       </body>
     </html>
   );
