@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
-import type { App } from '../support/app-process.ts';
+import { type App, startApp } from '../support/app-process.ts';
+import { createTestDatabase } from '../support/database.ts';
 import { testPassword } from '../support/world.ts';
 import { freshApp, setScene } from './stage.ts';
 
@@ -88,6 +89,28 @@ test.describe('the first steps', () => {
     await expect(page.getByRole('heading', { name: 'Gib deiner Community ein Zuhause' })).toBeVisible();
     expect(await serious(page)).toEqual([]);
     await close();
+  });
+
+  test('begin again where they must, when Hearth was started anew in between', async ({ browser }) => {
+    const database = await createTestDatabase();
+    const first = await startApp({ databaseUrl: database.url });
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.goto(first.url);
+    await page.getByLabel('Set-up code').fill(first.setupCode);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByLabel('Username')).toBeVisible();
+
+    await first.stop();
+    const app = await startApp({ databaseUrl: database.url, port: first.port });
+    await page.getByLabel('Username').fill('bea');
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Create my account' }).click();
+    await expect(page.getByRole('alert')).toContainText('The code is needed once more');
+    await expect(page.getByRole('alert')).toBeFocused();
+    await page.reload();
+    await setUp(page, app);
+    await app.stop();
+    await database.drop();
   });
 
   test('are for one person: whoever comes later finds nothing there', async ({ browser }) => {

@@ -19,10 +19,9 @@ export const meta: Route.MetaFunction = () => pageTitle(m.setup_title());
 
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async ({ services, ctx, cookies }) => {
-    const step = await services.setup.getStep(ctx);
+    const step = await services.setup.getStep(ctx, cookies.readSetupClaim());
     if (step === 'done') throw missing();
-    if (step === 'community') return { step } as const;
-    return { step: cookies.readSetupClaim() ? 'owner' : 'claim' } as const;
+    return { step };
   });
 }
 
@@ -36,10 +35,8 @@ export async function action(args: Route.ActionArgs) {
         return redirect('/setup');
       }
       case 'owner': {
-        const claimToken = cookies.readSetupClaim();
-        if (!claimToken) return redirect('/setup');
         const { token, expiresAt } = await services.setup.createOwner(ctx, {
-          claimToken,
+          claimToken: cookies.readSetupClaim() ?? '',
           ...readNewAccount(form),
         });
         cookies.signIn(token, expiresAt);
@@ -57,10 +54,18 @@ export async function action(args: Route.ActionArgs) {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Setup({ loaderData: { step }, actionData }: Route.ComponentProps) {
+export default function Setup({ loaderData, actionData }: Route.ComponentProps) {
+  // A claim ends after an hour, and with the code when Hearth starts again: back to the first step then.
+  const lapsed = actionData?.error.reason === 'setup.code_wrong' && !actionData.problems['code'];
+  const step = lapsed ? 'claim' : loaderData.step;
   return (
     <CalmPage width={step === 'community' ? 'medium' : 'narrow'} above={<SetupProgress step={step} />}>
-      {step === 'claim' && <ClaimStep key={step} failed={actionData} />}
+      {step === 'claim' && (
+        <ClaimStep
+          key={step}
+          failed={lapsed ? { ...actionData, text: m.setup_claim_lapsed() } : actionData}
+        />
+      )}
       {step === 'owner' && <OwnerStep key={step} failed={actionData} />}
       {step === 'community' && <CommunityStep key={step} failed={actionData} />}
     </CalmPage>

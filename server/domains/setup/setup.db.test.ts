@@ -28,6 +28,7 @@ async function signedIn(token: string): Promise<Ctx> {
 test('from the code to the first community, and then never again', async () => {
   const visitor = world.anonymous();
   expect(await setup().getStep(visitor)).toBe('claim');
+  expect(await setup().getStep(visitor, await claim())).toBe('owner');
   const owner = await createOwner(await claim());
   const ctx = await signedIn(owner.token);
   expect([await setup().getStep(visitor), await setup().getStep(ctx)]).toEqual(['done', 'community']);
@@ -83,6 +84,7 @@ describe('T2 the code', () => {
     const early = await claim();
     await world.db.pool.query(`UPDATE instance SET setup_code_hash = sha256('ANOTHER1')`);
     await expect(createOwner(early)).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'setup.code_wrong' });
+    expect(await setup().getStep(world.anonymous(), early)).toBe('claim');
   });
 
   test('a claim holds an hour', async () => {
