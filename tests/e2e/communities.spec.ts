@@ -284,6 +284,7 @@ test('on a phone the panels slide in, by button and by swipe, and nothing is too
   expect(await serious(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(list).toBeHidden();
+  await expect(page.getByRole('link', { name: 'Show channels' })).toBeFocused();
 
   await page.waitForLoadState('networkidle');
   const swipe = (from: number, to: number) =>
@@ -316,6 +317,7 @@ test('on a phone the panels slide in, by button and by swipe, and nothing is too
   await channel(page, 'two').tap();
   await expect(page.getByRole('heading', { level: 1, name: 'two' })).toBeVisible();
   await expect(list).toBeHidden();
+  await expect(page.getByRole('main')).toBeFocused();
   for (const place of ['', '/settings', '/settings/invites', '/channels/new', '/members']) {
     await page.goto(`${scene.app.url}/c/${communityId}${place}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), place).toBe(0);

@@ -20,11 +20,7 @@ export function useShell(
     setDrawer(next);
   }, []);
 
-  const close = useCallback(() => {
-    setDrawer('none');
-    if (opener.current instanceof HTMLElement) opener.current.focus();
-    opener.current = null;
-  }, []);
+  const close = useCallback(() => setDrawer('none'), []);
 
   const toggle = useCallback(
     (panel: Panel) => {
@@ -43,6 +39,17 @@ export function useShell(
     },
     [close, openDrawer],
   );
+
+  // Once it is out of the way: before, the page behind takes no focus. After a step to another page its opener is gone.
+  useEffect(() => {
+    const from = opener.current;
+    if (drawer !== 'none' || !from) return;
+    opener.current = null;
+    const at = document.activeElement;
+    if (at !== document.body && !at?.closest('#channels, #members')) return;
+    const target = from.isConnected ? from : ref.current?.querySelector('main');
+    if (target instanceof HTMLElement) target.focus();
+  }, [drawer]);
 
   // What slid in takes the focus, so that the keyboard and a screen reader are where the eyes are.
   useEffect(() => {
