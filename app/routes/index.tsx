@@ -2,6 +2,7 @@ import { LogOut, Plus, Settings } from 'lucide-react';
 import { redirect } from 'react-router';
 import { m } from '#i18n';
 import { firstChannel } from '../features/channels/arrange.ts';
+import { readLastPlace } from '../features/communities/last-channel.ts';
 import { SignOutForm } from '../features/accounts/sign-out-form.tsx';
 import { InviteEntry } from '../features/invites/invite-entry.tsx';
 import { orUnreachable } from '../lib/reach.ts';
@@ -27,8 +28,12 @@ export async function loader(args: Route.LoaderArgs) {
       services.communities.getBootstrap(ctx),
       services.admin.getSettings(),
     ]);
-    const [first] = communities;
-    if (first) throw redirect(`/c/${first.id}/${firstChannel(first)?.id ?? ''}`);
+    const last = readLastPlace(args.request.headers.get('cookie'));
+    const community = communities.find(({ id }) => id === last?.communityId) ?? communities[0];
+    if (community) {
+      const channel = community.channels.find(({ id }) => id === last?.channelId) ?? firstChannel(community);
+      throw redirect(`/c/${community.id}/${channel?.id ?? ''}`);
+    }
     return { viewer, mayCreate: settings.membersCreateCommunities || viewer.isAdmin };
   });
 }
