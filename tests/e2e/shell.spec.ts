@@ -152,3 +152,55 @@ test('a page outside of a community that cannot be fetched says so, too', async 
   await expect(page.getByRole('textbox', { name: /^Message/ })).toBeVisible();
   await scene.close();
 });
+
+test('what goes away while it is open says so', async ({ browser }) => {
+  const scene = await setScene();
+  const { world, owner, member, communityId } = scene;
+  const { channelId } = await world.services.channels.createChannel(owner.ctx, {
+    communityId,
+    categoryId: null,
+    name: 'one',
+  });
+  const page = await (await scene.open(browser, member)).newPage();
+  await page.goto(`${scene.app.url}/c/${communityId}/${channelId}`);
+  await page.waitForLoadState('networkidle');
+  await world.services.channels.deleteChannel(owner.ctx, { channelId });
+  await expect(page.getByRole('heading', { name: 'This channel is not here' })).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the community' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'general' })).toBeVisible();
+
+  await world.services.communities.leaveCommunity(member.ctx, { communityId });
+  await expect(page.getByRole('heading', { name: 'You are not in this community any more' })).toBeVisible();
+  await page.getByRole('link', { name: 'To the start page' }).click();
+  await expect(page.getByRole('heading', { name: 'Hello' })).toBeVisible();
+  await scene.close();
+});
+
+test('the way back leads to where somebody was', async ({ browser }) => {
+  const scene = await setScene();
+  const { app, world, owner } = scene;
+  await world.community(owner);
+  const second = await world.community(owner);
+  const { channelId } = await world.services.channels.createChannel(owner.ctx, {
+    communityId: second.communityId,
+    categoryId: null,
+    name: 'two',
+  });
+  const place = `${app.url}/c/${second.communityId}/${channelId}`;
+  const page = await (await scene.open(browser, owner)).newPage();
+  await page.goto(place);
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Appearance' }).click();
+  await page.getByRole('link', { name: 'Back to the conversation' }).click();
+  await expect(page).toHaveURL(place);
+  await page.getByRole('link', { name: 'Create or join a community' }).click();
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(page).toHaveURL(place);
+  // So does the address without a path; a place that is gone does not stand in the way.
+  await page.goto(app.url);
+  await expect(page).toHaveURL(place);
+  await world.services.channels.deleteChannel(owner.ctx, { channelId });
+  await page.goto(app.url);
+  await expect(page).toHaveURL(`${app.url}/c/${second.communityId}/${second.channelId}`);
+  await scene.close();
+});

@@ -4,6 +4,7 @@ import type { ChannelDto } from '#contract/channels';
 import type { MessagePage } from '#contract/messages';
 import { errorStatus } from '#contract/protocol';
 import { m } from '#i18n';
+import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
 import { readZone } from '../../features/messages/times.ts';
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
@@ -160,7 +161,7 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
     if (gone) toast(m.chat_message_gone());
   }, [gone, toast]);
 
-  if (!channel) return <ErrorPanel error={{ code: 'NOT_FOUND', message: '' }} />;
+  if (!channel) return <ChannelMissing communityId={communityId} />;
   const failed = actionData && 'error' in actionData ? actionData : null;
   return (
     <Conversation

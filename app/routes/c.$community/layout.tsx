@@ -1,4 +1,7 @@
+import { DoorOpen } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Outlet, type ShouldRevalidateFunctionArgs } from 'react-router';
+import { m } from '#i18n';
 import { CommunityShell } from '../../features/communities/shell.tsx';
 import { useRememberChannel } from '../../features/communities/last-channel.ts';
 import { type ShellData, shellDataAtHand } from '../../features/communities/shell-data.ts';
@@ -8,6 +11,8 @@ import { answer, missing } from '../../lib/respond.ts';
 import { requireViewer } from '../../lib/viewer.ts';
 import { useCommunity } from '../../realtime/hooks.ts';
 import { RealtimeProvider } from '../../realtime/provider.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import type { Route } from './+types/layout';
 
@@ -75,10 +80,13 @@ function LiveCommunity({
   children: React.ReactNode;
 }) {
   const live = useCommunity(communityId);
+  const [settledFor, setSettledFor] = useState<string | null>(null);
+  useEffect(() => setSettledFor(communityId), [communityId]);
   useRememberChannel(communityId, live?.channels.some(({ id }) => id === channelId) ? channelId : undefined);
-  // Between two communities the address is a step ahead of the live state.
-  const community = live ?? bootstrap.communities.find(({ id }) => id === communityId);
-  if (!community) return <Removed />;
+  // Just after the address came to it, it may be in the loader's answer a moment earlier.
+  const arriving = settledFor === communityId ? undefined : bootstrap;
+  const community = live ?? arriving?.communities.find(({ id }) => id === communityId);
+  if (!community) return <CommunityGone />;
   return (
     <StructureDialogs community={community}>
       <CommunityShell community={community} members={members} viewer={viewer} folded={folded}>
@@ -88,10 +96,21 @@ function LiveCommunity({
   );
 }
 
-function Removed() {
+/** The viewer left it on another device, or lost their place in it, while its page was open. */
+function CommunityGone() {
   return (
     <main id="main" className="grid min-h-dvh place-items-center">
-      <ErrorPanel error={{ code: 'NOT_FOUND', message: '' }} />
+      <EmptyState
+        icon={<DoorOpen size={24} />}
+        title={m.community_gone()}
+        actions={
+          <ButtonLink to="/" look="primary">
+            {m.error_page_home()}
+          </ButtonLink>
+        }
+      >
+        {m.community_gone_text()}
+      </EmptyState>
     </main>
   );
 }
