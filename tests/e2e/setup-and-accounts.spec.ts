@@ -82,12 +82,17 @@ test.describe('the first steps', () => {
     await page.getByLabel('Benutzername').fill('uwe');
     await page.getByRole('button', { name: 'Mein Konto anlegen' }).click();
     await expect(page.getByLabel('Passwort', { exact: true })).toBeFocused();
-    await expect(page.getByText('Das brauchen wir.')).toBeVisible();
+    await expect(page.getByText('Bitte ausfüllen.')).toBeVisible();
     expect(await serious(page)).toEqual([]);
     await page.getByLabel('Passwort', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Mein Konto anlegen' }).click();
     await expect(page.getByRole('heading', { name: 'Gib deiner Community ein Zuhause' })).toBeVisible();
     expect(await serious(page)).toEqual([]);
+    await page.getByLabel('Name', { exact: true }).fill('Schach');
+    await page.getByRole('button', { name: 'Community anlegen' }).click();
+    await page.getByRole('link', { name: 'Community öffnen' }).click();
+    await expect(page.getByRole('link', { name: 'fotos', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Miteinander', exact: true })).toBeVisible();
     await close();
   });
 

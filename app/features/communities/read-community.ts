@@ -1,5 +1,6 @@
 import type { CommunityColour } from '#contract/communities';
 import type { CommunityTemplate } from '#contract/setup';
+import { getLocale } from '#i18n/runtime';
 import type { Form } from '../../lib/forms.ts';
 import { letterFrom } from './identity-fields.tsx';
 
@@ -13,7 +14,11 @@ export function readIdentity(form: Form) {
   };
 }
 
-/** As {@link readIdentity}, with the template that a new community starts from. */
+/** As {@link readIdentity}, with the template that a new community starts from, in the visitor's language. */
 export function readNewCommunity(form: Form) {
-  return { ...readIdentity(form), template: form.text('template') as CommunityTemplate };
+  return {
+    ...readIdentity(form),
+    template: form.text('template') as CommunityTemplate,
+    language: getLocale(),
+  };
 }

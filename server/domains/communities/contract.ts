@@ -6,6 +6,10 @@ import type { Permission } from '#contract/permissions';
 export const communityColours = ['ember', 'amber', 'moss', 'teal', 'sky', 'indigo', 'plum', 'rose'] as const;
 export type CommunityColour = (typeof communityColours)[number];
 
+/** Languages in which a new community's channels can be named. */
+export const templateLanguages = ['en', 'de'] as const;
+export type TemplateLanguage = (typeof templateLanguages)[number];
+
 /** A community in the rail. */
 export interface CommunitySummary {
   id: string;

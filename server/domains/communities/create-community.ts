@@ -20,15 +20,14 @@ export async function insertCommunity(
   ownerId: string,
   input: CreateCommunityInput,
 ): Promise<NewCommunity> {
-  const plan = planTemplate(input.template);
+  const plan = planTemplate(input.template, input.language);
   const communityId = newId();
   await deps.store.insertCommunity(
     tx,
     { id: communityId, name: input.name, colour: input.colour, letter: input.letter, ownerId },
     plan,
   );
-  const first = plan.channels.find((channel) => channel.name === 'general') ?? plan.channels[0];
-  return { communityId, channelId: first?.id ?? null };
+  return { communityId, channelId: plan.startId };
 }
 
 /** @throws {AppError} FORBIDDEN community.creation_closed, CONFLICT limit.reached */

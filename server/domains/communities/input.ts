@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { communityTemplates } from '#contract/setup';
 import { id, line } from '#server/platform/input.ts';
-import { communityColours, communityLimits as limits } from './contract.ts';
+import { communityColours, communityLimits as limits, templateLanguages } from './contract.ts';
 
 const name = line(limits.nameMin, limits.nameMax);
 const colour = z.enum(communityColours);
@@ -15,6 +15,8 @@ export const createCommunityInput = z.strictObject({
   colour,
   letter,
   template: z.enum(communityTemplates),
+  /** English unless told. */
+  language: z.enum(templateLanguages).optional(),
 });
 export const updateCommunityInput = z.strictObject({
   communityId: id,

@@ -1,5 +1,7 @@
 import { everyoneDefaults, type Permission } from '#contract/permissions';
+import type { TemplateLanguage } from './contract.ts';
 import { newId } from '#server/platform/ids.ts';
+import { german } from './templates-german.ts';
 import { templates, type Template, type TemplateChannel } from './templates.ts';
 
 export interface PlannedStructure {
@@ -21,11 +23,17 @@ export interface PlannedStructure {
     position: number;
     synced: boolean;
   }[];
+  /** Where to go first; null when there is no channel. */
+  startId: string | null;
   overrides: { id: string; channelId: string; roleId: string; allow: Permission[]; deny: Permission[] }[];
 }
 
 /** The rows of a new community, with their ids: pure, so that every template is checked without a database. */
-export function planTemplate(name: keyof typeof templates): PlannedStructure {
+export function planTemplate(
+  name: keyof typeof templates,
+  language: TemplateLanguage = 'en',
+): PlannedStructure {
+  const say = (text: string) => (language === 'de' ? (german[text] ?? text) : text);
   const template: Template = templates[name];
   const everyone = {
     id: newId(),
@@ -39,10 +47,17 @@ export function planTemplate(name: keyof typeof templates): PlannedStructure {
   const roles = template.roles.map((role, index) => ({
     ...role,
     id: newId(),
+    name: say(role.name),
     position: template.roles.length - index,
     isEveryone: false,
   }));
-  const plan: PlannedStructure = { roles: [everyone, ...roles], categories: [], channels: [], overrides: [] };
+  const plan: PlannedStructure = {
+    roles: [everyone, ...roles],
+    categories: [],
+    channels: [],
+    startId: null,
+    overrides: [],
+  };
 
   const addChannel = (channel: TemplateChannel, categoryId: string | null, position: number) => {
     const id = newId();
@@ -56,14 +71,15 @@ export function planTemplate(name: keyof typeof templates): PlannedStructure {
     }
     if (channel.onlyFor) {
       override(everyone.id, [], ['channel.view']);
-      for (const role of roles)
-        if (channel.onlyFor.includes(role.name)) override(role.id, ['channel.view'], []);
+      const named = new Set(channel.onlyFor.map(say));
+      for (const role of roles) if (named.has(role.name)) override(role.id, ['channel.view'], []);
     }
+    if (channel.name === 'general') plan.startId = id;
     plan.channels.push({
       id,
       categoryId,
-      name: channel.name,
-      topic: channel.topic ?? '',
+      name: say(channel.name),
+      topic: say(channel.topic ?? ''),
       position,
       synced: !channel.announcements && !channel.onlyFor,
     });
@@ -71,7 +87,7 @@ export function planTemplate(name: keyof typeof templates): PlannedStructure {
   template.channels.forEach((channel, index) => addChannel(channel, null, index));
   template.categories.forEach((category, position) => {
     const id = newId();
-    plan.categories.push({ id, name: category.name, position });
+    plan.categories.push({ id, name: say(category.name), position });
     category.channels.forEach((channel, index) => addChannel(channel, id, index));
   });
   return plan;
