@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { m } from '#i18n';
+import { copyText } from '../lib/copy-text.ts';
 import { cx } from '../lib/cx.ts';
 import { Button } from './button.tsx';
 import { inputClass } from './field.tsx';
@@ -15,11 +16,9 @@ export function CopyField({
   value: string;
   look?: 'primary' | 'secondary';
 }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-wrap gap-2">
       <input
-        ref={input}
         readOnly
         dir="ltr"
         aria-label={label}
@@ -27,23 +26,13 @@ export function CopyField({
         value={value}
         onFocus={(event) => event.target.select()}
       />
-      <CopyButton value={value} look={look} source={input} />
+      <CopyButton value={value} look={look} />
     </div>
   );
 }
 
-/** Copies `value` and says so for two seconds. `source` holds the same text where the clipboard is closed to us. */
-function CopyButton({
-  value,
-  look = 'secondary',
-  label = m.ui_copy(),
-  source,
-}: {
-  value: string;
-  look?: 'primary' | 'secondary' | 'quiet';
-  label?: string;
-  source?: React.RefObject<HTMLInputElement | null>;
-}) {
+/** Copies `value` and says so for two seconds. */
+function CopyButton({ value, look = 'secondary' }: { value: string; look?: 'primary' | 'secondary' }) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -53,24 +42,13 @@ function CopyButton({
   }, [copied]);
 
   async function copy() {
-    setCopied(await toClipboard(value, source?.current ?? null));
+    setCopied(await copyText(value));
   }
 
   return (
     <Button look={look} className="needs-js min-w-27" onClick={() => void copy()}>
       {copied ? <Check size={17} aria-hidden /> : <Copy size={17} aria-hidden />}
-      <span aria-live="polite">{copied ? m.ui_copied() : label}</span>
+      <span aria-live="polite">{copied ? m.ui_copied() : m.ui_copy()}</span>
     </Button>
   );
-}
-
-async function toClipboard(value: string, source: HTMLInputElement | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(value);
-    return true;
-  } catch {
-    // A page on plain http in the household has no clipboard object; the old command still works there.
-    source?.select();
-    return source !== null && document.execCommand('copy');
-  }
 }

@@ -3,6 +3,7 @@ import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { Menu, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sections } from './arrange.ts';
@@ -75,7 +76,8 @@ function OneChannelMenu({
         icon={<Link2 size={16} />}
         onClick={() => {
           const link = `${window.location.origin}/c/${community.id}/${channel.id}`;
-          void navigator.clipboard?.writeText(link).then(() => toast(m.ui_copied()));
+          // Where it cannot be copied, it can be read.
+          void copyText(link).then((copied) => toast(copied ? m.ui_copied() : link));
         }}
       >
         {m.channel_copy_link()}

@@ -2,7 +2,10 @@ import { Menu as MenuIcon, PanelLeft, Users } from 'lucide-react';
 import { createContext, use } from 'react';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
+import { useMedia } from '../../lib/use-media.ts';
 import { iconClass } from '../../ui/button.tsx';
+
+import { beside } from './panels.ts';
 
 export type Drawer = 'none' | 'channels' | 'members';
 export type Panel = 'sidebar' | 'members';
@@ -63,13 +66,14 @@ export function UnfoldChannelsButton() {
 /** For a page's header: shows or hides the member list. */
 export function MembersButton() {
   const { drawer, folded, toggle } = use(ShellContext);
+  const isBeside = useMedia(beside.members, true);
   return (
     <a
       href="#members"
       role="button"
       aria-label={m.shell_members()}
       title={m.shell_members()}
-      aria-pressed={drawer === 'members' || !folded.has('members')}
+      aria-pressed={isBeside ? !folded.has('members') : drawer === 'members'}
       className={iconClass}
       onClick={(event) => {
         event.preventDefault();

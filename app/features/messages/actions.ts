@@ -8,7 +8,7 @@ import type { Realtime } from '../../realtime/realtime.ts';
 import type { Store } from '../../realtime/store.ts';
 import type { ToastOptions } from '../../ui/toast.tsx';
 import type { Actions, ConversationUi } from './conversation-context.ts';
-import { copyText } from './copy-text.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import type { Anchor } from './use-position.ts';
 
 /** What the actions of one open conversation work on. */

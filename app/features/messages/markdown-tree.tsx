@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Block, Inline } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
-import { copyText } from './copy-text.ts';
+import { copyText } from '../../lib/copy-text.ts';
 
 /** Deeper nesting is shown without its frames. The instance ends at 20; this guards against a foreign tree. */
 const deepest = 24;
