@@ -217,8 +217,10 @@ test('invites are made, handed on and revoked; members leave, the owner stays', 
   const stranger = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await stranger.goto(link);
   await expect(stranger.getByRole('link', { name: 'Create an account' })).toBeVisible();
-  await card.getByRole('button', { name: 'Revoke' }).click();
+  await card.getByRole('button', { name: `Revoke: ${link.split('/').at(-1)}` }).click();
   await expect(card).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'revoked' })).toHaveCount(1);
+  await expect(page.getByRole('listitem').filter({ hasText: 'used once' })).toBeFocused();
   await stranger.reload();
   await expect(stranger.getByRole('heading', { name: 'This invite is over' })).toBeVisible();
 
@@ -305,8 +307,11 @@ test('on a phone the panels slide in, by button and by swipe, and nothing is too
       },
       [from, to],
     );
-  await swipe(20, 220);
-  await expect(list).toBeVisible();
+  // What listens is fetched after the page.
+  await expect(async () => {
+    await swipe(20, 220);
+    await expect(list).toBeVisible({ timeout: 500 });
+  }).toPass();
   await swipe(220, 20);
   await expect(list).toBeHidden();
   await swipe(300, 100);

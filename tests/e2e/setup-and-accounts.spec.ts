@@ -228,8 +228,12 @@ test.describe('accounts', () => {
     await expect(here.getByRole('listitem')).toHaveCount(2);
     await expect(here.getByText('this device')).toHaveCount(1);
     expect(await serious(here)).toEqual([]);
-    await here.getByRole('button', { name: 'End', exact: true }).click();
+    const end = here.getByRole('button', { name: /^End: \S+/ });
+    await end.focus();
+    await here.keyboard.press('Enter');
     await expect(here.getByRole('listitem')).toHaveCount(1);
+    await expect(here.getByRole('status').filter({ hasText: 'is signed out' })).toHaveCount(1);
+    await expect(here.getByRole('listitem')).toBeFocused();
     // Its open page hears of it and leaves by itself; no other opens any more.
     await expect(there).toHaveURL(/\/login\?redirectTo=%2Fc%2F/);
     await there.goto(`${app.url}/settings`);

@@ -17,7 +17,7 @@ export function InviteCard({ invite, origin, now }: { invite: InviteDto; origin:
     invite.createdBy && m.invite_by({ name: isolate(invite.createdBy) }),
   ].filter(Boolean);
   return (
-    <li className="rounded-l bg-panel p-3.5">
+    <li tabIndex={-1} className="rounded-l bg-panel p-3.5">
       <CopyField label={m.invite_link()} value={inviteLink(origin, invite.code)} />
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="text-small text-soft">{facts.join(' · ')}</p>
@@ -25,7 +25,8 @@ export function InviteCard({ invite, origin, now }: { invite: InviteDto; origin:
           <SubmitButton
             look="quiet-danger"
             intent={`revoke:${invite.code}`}
-            className="!min-h-8 !px-2.5 !py-1 text-note"
+            className="!min-h-8 !px-2.5 !py-1 text-note pointer-coarse:!min-h-11"
+            aria-label={m.invite_revoke_one({ code: invite.code })}
           >
             {m.invite_revoke()}
           </SubmitButton>

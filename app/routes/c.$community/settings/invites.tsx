@@ -1,4 +1,5 @@
 import { Link2 } from 'lucide-react';
+import { useRef } from 'react';
 import { Form, redirect } from 'react-router';
 import { inviteDefaults, inviteLifetimes, inviteLimits } from '#contract/invites';
 import { m } from '#i18n';
@@ -16,6 +17,7 @@ import { FormMessage } from '../../../ui/banner.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
+import { useDepartures } from '../../../ui/use-departures.ts';
 import type { Route } from './+types/invites';
 
 export const meta: Route.MetaFunction = () => pageTitle(m.invites_title());
@@ -62,6 +64,9 @@ const uses = [null, 1, 5, 10, 25, 100].filter((count) => count === null || count
 export default function Invites({ loaderData, actionData, params }: Route.ComponentProps) {
   const { invites, mayCreate, origin, now } = loaderData;
   const form = useFormState(actionData, ['lifetime', 'maxUses']);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = invites.map((invite) => ({ key: invite.code, invite }));
+  const said = useDepartures(list, rows, () => m.invite_revoked());
   return (
     <CommunitySettings communityId={params.communityId}>
       {mayCreate && (
@@ -97,17 +102,22 @@ export default function Invites({ loaderData, actionData, params }: Route.Compon
         </SettingsSection>
       )}
       <SettingsSection title={m.invites_current()}>
-        {invites.length === 0 ? (
-          <EmptyState level="h2" icon={<Link2 size={22} />} title={m.invites_none_title()}>
-            {m.invites_none_text()}
-          </EmptyState>
-        ) : (
-          <ul className="grid gap-3">
-            {invites.map((invite) => (
-              <InviteCard key={invite.code} invite={invite} origin={origin} now={now} />
-            ))}
-          </ul>
-        )}
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+        <div ref={list} tabIndex={-1}>
+          {invites.length === 0 ? (
+            <EmptyState level="h2" icon={<Link2 size={22} />} title={m.invites_none_title()}>
+              {m.invites_none_text()}
+            </EmptyState>
+          ) : (
+            <ul className="grid gap-3">
+              {rows.map(({ key, invite }) => (
+                <InviteCard key={key} invite={invite} origin={origin} now={now} />
+              ))}
+            </ul>
+          )}
+        </div>
       </SettingsSection>
     </CommunitySettings>
   );
