@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { communityColours } from '#contract/communities';
 
@@ -63,6 +63,21 @@ function contrast(a: Rgb, b: Rgb): number {
   return (high + 0.05) / (low + 0.05);
 }
 
+/** How opaque the edges of controls at rest are, wherever a page draws one. */
+function edges(): Set<number> {
+  const app = new URL('../', import.meta.url);
+  const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.tsx'),
+  );
+  const found = files.flatMap((file) =>
+    Array.from(
+      readFileSync(new URL(file, app), 'utf8').matchAll(/(?<![\w:-])ring-edge(?:\/(\d+))?/g),
+      ([, percent = '100']) => Number(percent) / 100,
+    ),
+  );
+  return new Set(found);
+}
+
 describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
   const base = block(':root', theme);
   const get = (name: string, from = base): Colour => {
@@ -100,8 +115,17 @@ describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
       expect(contrast(get('text').rgb, tinted), surface).toBeGreaterThanOrEqual(4.5);
     }
     expect(contrast(get('on-solid').rgb, get('danger-solid').rgb)).toBeGreaterThanOrEqual(4.5);
-    for (const surface of ['canvas', 'raised', 'panel', 'field']) {
-      expect(contrast(get('edge').rgb, get(surface).rgb), `edge on ${surface}`).toBeGreaterThanOrEqual(3);
+  });
+
+  it('draws the edges of fields as the pages do, 3:1 on every surface', () => {
+    const used = edges();
+    expect(used.size).toBeGreaterThan(0);
+    for (const alpha of used) {
+      for (const surface of ['canvas', 'raised', 'panel', 'field']) {
+        const below = get(surface).rgb;
+        const drawn = over({ rgb: get('edge').rgb, alpha }, below);
+        expect(contrast(drawn, below), `edge/${alpha} on ${surface}`).toBeGreaterThanOrEqual(3);
+      }
     }
   });
 

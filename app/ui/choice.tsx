@@ -81,13 +81,13 @@ export function ColourPicker<T extends string>({
   return (
     <fieldset>
       <legend className="mb-1.5 text-note font-medium">{legend}</legend>
-      <div className="grid w-full max-w-[22.5rem] grid-cols-8">
+      <div className="grid w-full max-w-[360px] grid-cols-8 pointer-coarse:max-tablet:grid-cols-4">
         {options.map((option) => (
           <label
             key={option.value}
             data-accent={option.value}
             title={option.label}
-            className="mx-auto grid size-9 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong"
+            className="mx-auto grid size-9 pointer-coarse:size-11 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong"
           >
             <input
               type="radio"
@@ -133,7 +133,7 @@ export function Checkbox({
   defaultChecked?: boolean;
 }) {
   return (
-    <label className="flex items-start gap-3 py-1">
+    <label className="flex items-start gap-3 py-1 pointer-coarse:py-2.5">
       <input
         type="checkbox"
         name={name}

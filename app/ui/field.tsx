@@ -21,7 +21,7 @@ export interface FieldProps {
 }
 
 export const inputClass =
-  'block min-h-10 w-full min-w-0 rounded-m bg-field px-3 py-2 text-text ring-1 ring-edge/60 ring-inset transition-shadow hover:ring-edge focus:ring-2 focus:ring-accent-strong focus:outline-none aria-invalid:ring-danger pointer-coarse:min-h-11 pointer-coarse:text-[16px]';
+  'block min-h-10 w-full min-w-0 rounded-m bg-field px-3 py-2 text-text ring-1 ring-edge ring-inset transition-shadow hover:ring-soft focus:ring-2 focus:ring-accent-strong focus:outline-none aria-invalid:ring-danger pointer-coarse:min-h-11 pointer-coarse:text-[16px]';
 
 /** Ids and attributes that tie a label, a hint and an error to their input. */
 export function useField({

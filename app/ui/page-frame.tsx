@@ -24,7 +24,7 @@ export function CalmPage({
       <header className="grid w-full justify-items-center">
         <Link
           to="/"
-          className="mb-6 flex items-center gap-2.5 rounded-base px-1 text-lead font-semibold"
+          className="mb-6 flex items-center pointer-coarse:min-h-11 gap-2.5 rounded-base px-1 text-lead font-semibold"
           aria-label={m.app_name()}
         >
           <Logo size={30} />

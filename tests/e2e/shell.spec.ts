@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Browser, type Page, expect, test } from '@playwright/test';
 import { type Scene, setScene } from './stage.ts';
 
@@ -108,13 +109,23 @@ test('a request that does not get through is told, and the page stays', async ({
   await scene.close();
 });
 
+/** Members person-000 and on, without the work of signing each of them up. */
+async function fill({ world, communityId }: Scene, count: number) {
+  const people = Array.from({ length: count }, (_, n) => {
+    const name = `person-${String(n).padStart(3, '0')}`;
+    return { id: randomUUID(), username: name, usernameSkeleton: name, displayName: name, passwordHash: '' };
+  });
+  await world.db.prisma.account.createMany({ data: people });
+  await world.db.prisma.member.createMany({ data: people.map(({ id }) => ({ communityId, accountId: id })) });
+}
+
 test('the member list learns who came without starting over, and only where it is seen', async ({
   browser,
 }) => {
   const scene = await setScene();
   const { world, communityId, app } = scene;
   const join = async (name: string) => world.join(await world.person(name), communityId);
-  for (let i = 0; i < 120; i++) await join(`person-${String(i).padStart(3, '0')}`);
+  await fill(scene, 120);
   const page = await enter(scene, browser);
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -202,5 +213,92 @@ test('the way back leads to where somebody was', async ({ browser }) => {
   await world.services.channels.deleteChannel(owner.ctx, { channelId });
   await page.goto(app.url);
   await expect(page).toHaveURL(`${app.url}/c/${second.communityId}/${second.channelId}`);
+  await scene.close();
+});
+
+test('a finger can hit whatever is there to be pressed', async ({ browser }) => {
+  const scene = await setScene();
+  const { app, world, owner, communityId } = scene;
+  await world.services.channels.createCategory(owner.ctx, { communityId, name: 'Workshop' });
+  await world.services.invites.createInvite(owner.ctx, { communityId, lifetime: null, maxUses: null });
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const page = await (await scene.open(browser, owner, phone)).newPage();
+  /** What is less than 44 px wide or high within `place`, by its text. */
+  const cramped = (place: string) =>
+    page.locator(place).evaluate((root) =>
+      Array.from(root.querySelectorAll('a, button, select, input:not([type=radio]), label:has(> input)'))
+        .filter(
+          (each) =>
+            each.checkVisibility({ visibilityProperty: true }) &&
+            !each.closest('.skip-link, .sr-only, label *'),
+        )
+        .map((each) => ({
+          box: (each.matches('.channel-link') ? each.closest('li')! : each).getBoundingClientRect(),
+          name: each.ariaLabel ?? each.textContent,
+        }))
+        .filter(({ box }) => Math.round(box.width) < 44 || Math.round(box.height) < 44)
+        .map(({ box, name }) => `${name}: ${Math.round(box.width)} × ${Math.round(box.height)}`),
+    );
+  await page.goto(scene.address);
+  await page.getByRole('link', { name: 'Show channels' }).tap();
+  await expect(list(page)).toBeVisible();
+  expect(await cramped('#channels')).toEqual([]);
+  const places = ['/communities/new', '/settings', '/settings/sessions', '/settings/instance'];
+  for (const place of [...places, `/c/${communityId}/settings`, `/c/${communityId}/settings/invites`]) {
+    await page.goto(app.url + place);
+    expect(await cramped('body'), place).toEqual([]);
+  }
+  await scene.close();
+});
+
+test('what is open or chosen can be told in the visitor’s own colours', async ({ browser }) => {
+  const scene = await setScene();
+  const { app, world, owner, communityId } = scene;
+  await world.services.channels.createChannel(owner.ctx, { communityId, categoryId: null, name: 'one' });
+  const page = await (await scene.open(browser, owner, { forcedColors: 'active' })).newPage();
+  const outline = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((each) =>
+        [getComputedStyle(each).outlineStyle, getComputedStyle(each).outlineWidth].join(' '),
+      );
+  await page.goto(scene.address);
+  expect(await outline('.channel-row[data-current]')).toBe('solid 3px');
+  expect(await outline('.channel-row:not([data-current])')).toContain('none');
+  await page.goto(`${app.url}/settings/appearance`);
+  expect(await outline('label:has(:checked)')).toBe('solid 3px');
+  expect(await outline('label:has(> input:not(:checked))')).toBe('solid 1px');
+  expect(await outline('.tab-nav-link[aria-current=page]')).toBe('solid 3px');
+  await scene.close();
+});
+
+test('a link is copied also where the browser keeps its clipboard shut, and the button says what is shown', async ({
+  browser,
+}) => {
+  const scene = await setScene();
+  const page = await (
+    await scene.open(browser, scene.owner, { viewport: { width: 1000, height: 700 } })
+  ).newPage();
+  // As on plain http in a household.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.goto(scene.address);
+  await page.getByRole('link', { name: 'general', exact: true }).hover();
+  await page.getByRole('button', { name: /general.*options/ }).click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect(page.getByRole('status').getByText('Copied')).toBeVisible();
+  await page.getByRole('textbox', { name: /^Message/ }).focus();
+  await page.keyboard.press('Control+v');
+  await expect(page.getByRole('textbox', { name: /^Message/ })).toHaveValue(scene.address);
+
+  const button = page.getByRole('button', { name: 'Members', exact: true });
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await page.setViewportSize({ width: 1300, height: 700 });
+  await page.keyboard.press('Escape');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
   await scene.close();
 });

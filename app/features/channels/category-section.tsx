@@ -53,7 +53,7 @@ export function CategorySection({
             aria-expanded={!collapsed}
             aria-controls={listId}
             onClick={onToggle}
-            className="flex min-h-7 w-full min-w-0 items-center gap-1 rounded-s px-2 text-start text-small font-medium text-faint hover:text-text"
+            className="flex min-h-7 w-full pointer-coarse:min-h-11 min-w-0 items-center gap-1 rounded-s px-2 text-start text-small font-medium text-faint hover:text-text"
           >
             <bdi className="name">{category.name}</bdi>
             <ChevronDown

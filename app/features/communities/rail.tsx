@@ -57,7 +57,7 @@ function RailTile({ community, open }: { community: CommunityDto; open: boolean 
       {unread && !open && (
         <span
           aria-hidden
-          className="absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"
+          className="unread-dot absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"
         />
       )}
     </Link>

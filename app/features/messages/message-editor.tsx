@@ -72,7 +72,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
         defaultValue={message.body ?? ''}
         dir="auto"
         rows={1}
-        className={`${growingClass} rounded-m bg-raised px-3 py-2 ring-1 ring-edge/60 ring-inset focus:ring-2 focus:ring-accent-strong focus:outline-none`}
+        className={`${growingClass} rounded-m bg-raised px-3 py-2 ring-1 ring-edge ring-inset focus:ring-2 focus:ring-accent-strong focus:outline-none`}
         onKeyDown={onKeyDown}
       />
       <div className="flex flex-wrap items-center gap-2">

@@ -42,7 +42,7 @@ export default function NewCommunity({ loaderData: { mayCreate }, actionData }: 
     <CalmPage
       width="medium"
       below={
-        <Link to="/" className="link inline-flex items-center gap-1.5">
+        <Link to="/" className="link inline-flex pointer-coarse:min-h-11 items-center gap-1.5">
           <ArrowLeft size={16} className="rtl:-scale-x-100" /> {m.ui_back()}
         </Link>
       }

@@ -24,7 +24,10 @@ export default function SettingsLayout({ loaderData: { viewer } }: Route.Compone
       title={m.settings_title()}
       tabs={tabs}
       back={
-        <Link to="/" className="link inline-flex min-h-8 items-center gap-1.5 text-note">
+        <Link
+          to="/"
+          className="link inline-flex min-h-8 pointer-coarse:min-h-11 items-center gap-1.5 text-note"
+        >
           <ArrowLeft size={16} className="rtl:-scale-x-100" /> {m.settings_back()}
         </Link>
       }
