@@ -52,7 +52,9 @@ test('fault 7: a full pool answers 503 within 3 s with Retry-After, while events
   const stuck: ReturnType<typeof get>[] = [];
   for (let taken = 1; taken <= 2; taken += 1) {
     stuck.push(get());
-    await waitFor(async () => (await countWaiting()) === taken, { message: `connection ${taken} to be taken` });
+    await waitFor(async () => (await countWaiting()) === taken, {
+      message: `connection ${taken} to be taken`,
+    });
   }
   const refused = await Promise.all([get(), get(), get()]);
   for (const { status, retryAfter, ms } of refused) {
