@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitFor } from '../../../tests/support/wait-for.ts';
 import { createWorld, type Person, type World } from '../../../tests/support/world.ts';
 
 let world: World;
@@ -72,6 +73,28 @@ describe('sending', () => {
     expect(first).toMatchObject({ status: 'fulfilled' });
     expect(third).toMatchObject({ status: 'fulfilled' });
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'NOT_FOUND' } });
+  });
+
+  test('a message to a channel whose deletion is under way is answered, and so is its retry', async () => {
+    const place = await world.community(owner);
+    await world.services.directory.communityOfChannel(place.channelId);
+    const client = await world.db.pool.connect();
+    await client.query('BEGIN');
+    await client.query('DELETE FROM channels WHERE id = $1', [place.channelId]);
+    const clientId = randomUUID();
+    const sends = Promise.allSettled([
+      world.send(owner, place.channelId, 'too late', { clientId }),
+      world.send(owner, place.channelId, 'too late', { clientId }),
+    ]);
+    await waitFor(async () => {
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      return (await client.query(waiting)).rows.length > 0;
+    });
+    await client.query('COMMIT');
+    client.release();
+    const gone = { status: 'rejected', reason: { code: 'NOT_FOUND' } };
+    expect(await sends).toMatchObject([gone, gone]);
+    await world.services.messages.drained();
   });
 
   test('a message is announced only after it can be read', async () => {

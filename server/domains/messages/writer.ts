@@ -144,7 +144,8 @@ export class MessageWriter {
     const settled: [Waiting, MessageDto][] = [];
     for (const waiting of batch) {
       const row = rows.get(waiting.row.id);
-      if (!row) {
+      // What was waited for and still could not be locked went meanwhile.
+      if (!row || (row.seq === null && options.wait)) {
         repeated.push(waiting);
         continue;
       }
