@@ -19,6 +19,13 @@ type Name = keyof SharedEvents;
 /** Announces an event with the commit of the transaction that it was handed out in. */
 export type Publish = <N extends Name>(name: N, payload: SharedEvents[N]) => Promise<void>;
 type Handler<N extends Name> = (payload: SharedEvents[N]) => void;
+interface Event {
+  from: string;
+  /** Which of its sender's. */
+  n: number;
+  name: Name;
+  payload: SharedEvents[Name];
+}
 
 /**
  * Events between domains and the real-time layer, in this process and, through LISTEN/NOTIFY on a connection of its
@@ -37,6 +44,9 @@ export class Bus {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
   #everUp = false;
+  #shared = 0;
+  /** Own events that were handled, and will be met a second time: as a notification, or when their commit answers. */
+  readonly #met = new Set<number>();
 
   constructor(config: Pick<Config, 'databaseUrl'>, db: Database, log: Logger) {
     this.#config = config;
@@ -65,34 +75,35 @@ export class Bus {
 
   /**
    * Runs `work` in a transaction; events it publishes are notified by the commit itself, so that another replica can
-   * neither miss a revocation that happened nor see one that did not. Here they are handled right after the commit.
+   * neither miss a revocation that happened nor see one that did not. Here they are handled right after the commit, or
+   * as a notification when the commit happened and its answer was lost.
    */
   async transaction<T>(work: (tx: Tx, publish: Publish) => Promise<T>): Promise<T> {
-    const published: [Name, SharedEvents[Name]][] = [];
-    const result = await this.#db.transaction(async (tx) => {
-      published.length = 0;
-      return work(tx, async (name, payload) => {
-        published.push([name, payload]);
-        const message = JSON.stringify({ from: this.#origin, name, payload });
-        await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${message})`;
-      });
-    });
-    for (const [name, payload] of published) this.#handle(name, payload);
+    const published: Event[] = [];
+    const result = await this.#db.transaction((tx) =>
+      work(tx, async (name, payload) => {
+        const event = this.#event(name, payload);
+        published.push(event);
+        await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`;
+      }),
+    );
+    for (const event of published) this.#meet(event);
     return result;
   }
 
   /** Handles an event here and tells the others, outside any transaction; a failure is logged, not thrown. */
   share<N extends Name>(name: N, payload: SharedEvents[N]): void {
-    this.#handle(name, payload);
-    const message = JSON.stringify({ from: this.#origin, name, payload });
+    const event = this.#event(name, payload);
+    this.#meet(event);
     this.#db.pool
-      .query('SELECT pg_notify($1, $2)', [CHANNEL, message])
-      .catch((error: unknown) =>
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(event)])
+      .catch((error: unknown) => {
+        this.#met.delete(event.n);
         this.#log.warn(
           { error: describeError(error), event: name },
           'an event did not reach the other replicas',
-        ),
-      );
+        );
+      });
   }
 
   async start(): Promise<void> {
@@ -109,6 +120,7 @@ export class Bus {
       client.on('error', () => {});
       client.end().catch(() => {});
       if (this.#client === client) this.#client = null;
+      this.#met.clear();
       if (this.#closed || this.#retry) return;
       this.#log.warn({ error: error && describeError(error) }, 'LISTEN was lost; trying again');
       this.#retry = setTimeout(() => {
@@ -162,20 +174,28 @@ export class Bus {
     await client?.end().catch(() => {});
   }
 
+  #event(name: Name, payload: SharedEvents[Name]): Event {
+    return { from: this.#origin, n: (this.#shared += 1), name, payload };
+  }
+
   #receive(raw: string): void {
     try {
-      const { from, name, payload } = JSON.parse(raw) as {
-        from: string;
-        name: Name;
-        payload: SharedEvents[Name];
-      };
-      if (from !== this.#origin) this.#handle(name, payload);
+      const event = JSON.parse(raw) as Event;
+      if (event.from === this.#origin) this.#meet(event);
+      else this.#handle(event);
     } catch (error) {
       this.#log.warn({ error: describeError(error) }, 'a notification could not be read');
     }
   }
 
-  #handle(name: Name, payload: SharedEvents[Name]): void {
+  /** Handles an own event at the first of the two times that it comes by. */
+  #meet(event: Event): void {
+    if (this.#met.delete(event.n)) return;
+    if (this.isUp) this.#met.add(event.n);
+    this.#handle(event);
+  }
+
+  #handle({ name, payload }: Event): void {
     for (const handler of this.#handlers.get(name) ?? []) {
       try {
         handler(payload);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { MessageDto } from '#contract/messages';
 import type { Permission } from '#contract/permissions';
+import { requireUser } from '#server/platform/context.ts';
 import { type TestGateway, startGateway } from '../../tests/support/gateway.ts';
 import { Recorder } from '../../tests/support/recorder.ts';
 import { denyEveryone } from '../../tests/support/replicas.ts';
@@ -199,6 +200,31 @@ describe('losing a right', () => {
     await here.call('bootstrap.get', {});
     expect(here.events('session.ended')).toEqual([]);
   });
+});
+
+test('a session whose end was committed is over here too when the answer to the commit is lost', async () => {
+  const proxy = await startTcpProxy(Number(new URL(world.databaseUrl).port));
+  const throughProxy = new URL(world.databaseUrl);
+  throughProxy.port = String(proxy.port);
+  const apart = await startGateway(throughProxy.href, { listenUrl: world.databaseUrl });
+  onTestFinished(async () => {
+    await apart.close();
+    await proxy.close();
+  });
+  const person = await member();
+  const recorder = await connect(person, apart.url);
+  proxy.delay(200);
+  const loggedOut = apart.services.accounts.logOut(person.ctx);
+  loggedOut.catch(() => {});
+  const { sessionId } = requireUser(person.ctx);
+  await within(
+    'the commit',
+    async () => (await world.db.prisma.session.count({ where: { id: sessionId } })) === 0,
+    5000,
+  );
+  proxy.cut();
+  await expect(loggedOut).rejects.toThrow();
+  await within('the session to end', () => recorder.events('session.ended').length > 0);
 });
 
 describe('communities', () => {
