@@ -32,12 +32,9 @@ export class Audience {
     return this.#byAccount.get(accountId)?.size ?? 0;
   }
 
-  /** Profiles connected here, each with one of its sockets to ask permissions for. */
-  *profilesOf(communityId: string): Iterable<[profile: string, socket: HearthSocket]> {
-    for (const [profile, sockets] of this.#profiles.get(communityId) ?? []) {
-      const [socket] = sockets;
-      if (socket) yield [profile, socket];
-    }
+  /** Profiles connected here, each with its sockets: one at least. */
+  profilesOf(communityId: string): Iterable<[profile: string, sockets: ReadonlySet<HearthSocket>]> {
+    return this.#profiles.get(communityId) ?? [];
   }
 
   async add(socket: HearthSocket): Promise<void> {
@@ -78,10 +75,10 @@ export class Audience {
       }
     }
     if (!view) return;
-    for (const [profile, socket] of this.profilesOf(communityId)) {
+    for (const [profile, [socket]] of this.profilesOf(communityId)) {
       this.#io.local
         .to(profileRoom(communityId, profile))
-        .emit('community.updated', { community: presentCommunity(view, socket.data.accountId) });
+        .emit('community.updated', { community: presentCommunity(view, socket!.data.accountId) });
     }
   }
 

@@ -5,7 +5,7 @@ import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Audience } from './audience.ts';
 import { accountRoom, channelRoom, profileRoom } from './rooms.ts';
-import type { HearthServer } from './types.ts';
+import type { HearthServer, HearthSocket } from './types.ts';
 
 const counterMs = 1000;
 /** About 70 bytes a channel in a notification of 8,000. */
@@ -123,9 +123,14 @@ export class Broadcast {
       communities.set(view, list);
     }
     for (const [view, moved] of communities) {
-      for (const [profile, socket] of this.#audience.profilesOf(view.id)) {
+      for (const [profile, sockets] of this.#audience.profilesOf(view.id)) {
+        const member = memberOf(view, profile, sockets);
+        if (member === undefined) {
+          for (const { channelId, version, posted } of moved) this.#note(channelId, version, posted);
+          continue;
+        }
         const visible = moved.filter(({ channelId }) =>
-          view.permissionsOf(socket.data.accountId, channelId).has('channel.view'),
+          view.permissionsOf(member, channelId).has('channel.view'),
         );
         const only = visible.length === 1 ? visible[0] : undefined;
         if (visible.length === 0) continue;
@@ -137,4 +142,14 @@ export class Broadcast {
       }
     }
   }
+}
+
+/**
+ * Somebody who has the profile still. Rooms follow a change a moment after the view does: who is about to leave cannot
+ * speak for the others, and when nobody is left, whoever comes into their next profile must be told then.
+ */
+function memberOf(view: CommunityView, profile: string, sockets: Iterable<HearthSocket>): string | undefined {
+  for (const { data } of sockets)
+    if (view.isMember(data.accountId) && view.profileOf(data.accountId) === profile) return data.accountId;
+  return undefined;
 }

@@ -132,6 +132,23 @@ describe('channels on screen', () => {
     });
   });
 
+  test('one member who leaves takes no counters from those who may do the same', async () => {
+    // Where nothing was sent before, counters go out 20 ms after the message; rooms follow a change after 30.
+    const quiet = await startGateway(world.databaseUrl);
+    onTestFinished(() => quiet.close());
+    const channelId = await channel();
+    const [leaver, stayer] = [await member(), await member()];
+    await connect(leaver, quiet.url); // the first, who was asked for all
+    const recorder = await connect(stayer, quiet.url);
+    const message = await quiet.services.messages.sendMessage(owner.ctx, {
+      channelId,
+      clientId: crypto.randomUUID(),
+      body: 'hello',
+    });
+    await quiet.services.communities.leaveCommunity(leaver.ctx, { communityId });
+    await within('the counters', () => countersOf(recorder, channelId).at(-1)?.posted === message.ordinal, 2000);
+  });
+
   test('counters come at most once a second, and the last ones are right', async () => {
     const [first, second] = [await channel(), await channel()];
     const recorder = await connect(await member());
