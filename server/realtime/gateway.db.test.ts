@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { MessageDto } from '#contract/messages';
 import type { Permission } from '#contract/permissions';
@@ -64,6 +65,32 @@ describe('coming in', () => {
     expect(recorder.events('hello').map(({ payload }) => payload)).toEqual([
       { accountId: person.id, build: 'test-build', serverTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
     ]);
+  });
+
+  test('no command runs before it is known that the session did not end on the way in', async () => {
+    const channelId = await channel();
+    const person = await member();
+    await server.services.directory.communityOfChannel(channelId);
+    // Who comes in is let in by their session and then waits for their communities.
+    const holder = await world.db.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE members IN ACCESS EXCLUSIVE MODE');
+    const socket = io(server.url, {
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket'],
+      extraHeaders: { authorization: `Bearer ${person.token}` },
+    });
+    onTestFinished(() => void socket.close());
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    const input = { channelId, clientId: crypto.randomUUID(), body: 'hello' };
+    const answer = socket.timeout(1000).emitWithAck('message.send', input);
+    answer.catch(() => {});
+    await world.db.pool.query('DELETE FROM sessions WHERE account_id = $1', [person.id]);
+    await holder.query('COMMIT');
+    holder.release();
+    await within('the socket to end', () => !socket.connected);
+    await answer.catch(() => {});
+    expect((await world.services.messages.getPage(owner.ctx, { channelId })).messages).toEqual([]);
   });
 
   test('one account has a limited number of windows', async () => {
@@ -241,6 +268,24 @@ test('a session whose end was committed is over here too when the answer to the 
   );
   proxy.cut();
   await expect(loggedOut).rejects.toThrow();
+  await within('the session to end', () => recorder.events('session.ended').length > 0);
+});
+
+test('an open socket counts as use of its session, and ends when that expires without anybody saying so', async () => {
+  const watchful = await startGateway(world.databaseUrl, { sessionsEveryMs: 50 });
+  onTestFinished(() => watchful.close());
+  const person = await member();
+  const { sessionId } = requireUser(person.ctx);
+  const recorder = await connect(person, watchful.url);
+  const where = { id: sessionId };
+  const lastSeenAt = new Date(Date.now() - 29 * 86_400_000);
+  await world.db.prisma.session.update({ where, data: { lastSeenAt } });
+  await within(
+    'the use to be noted',
+    async () => (await world.db.prisma.session.findUniqueOrThrow({ where })).lastSeenAt > lastSeenAt,
+  );
+  expect(recorder.connected).toBe(true);
+  await world.db.prisma.session.update({ where, data: { expiresAt: new Date() } });
   await within('the session to end', () => recorder.events('session.ended').length > 0);
 });
 

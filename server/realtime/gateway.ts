@@ -1,6 +1,5 @@
 import { tokenOf } from '#server/http/identify.ts';
 import type { ProxyTrust } from '#server/http/proxy-trust.ts';
-import { Batch } from '#server/platform/batch.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Config } from '#server/platform/config.ts';
 import { asAppError } from '#server/platform/database-errors.ts';
@@ -10,7 +9,8 @@ import { networkOf } from '#server/platform/network.ts';
 import type { Services } from '#server/services.ts';
 import type { Audience } from './audience.ts';
 import { createCommandHandler } from './commands.ts';
-import { accountRoom, sessionRoom } from './rooms.ts';
+import { accountRoom } from './rooms.ts';
+import { SessionWatch } from './session-watch.ts';
 import type { HearthServer, HearthSocket } from './types.ts';
 
 interface GatewayOptions {
@@ -23,6 +23,8 @@ interface GatewayOptions {
   log: Logger;
   /** Changes with each build: a page of an older one reloads itself. */
   build: string;
+  /** How often the sessions of open sockets are asked for. */
+  sessionsEveryMs?: number;
 }
 
 export interface Gateway {
@@ -42,6 +44,7 @@ export function openGateway({
   trust,
   log,
   build,
+  sessionsEveryMs,
 }: GatewayOptions): Gateway {
   const warn = (what: string) => (error: unknown) => log.warn({ error: describeError(error) }, what);
   const refused = (error: AppError) => Object.assign(new Error(error.message), { data: error.toDto() });
@@ -84,27 +87,25 @@ export function openGateway({
   const isFull = (accountId: string): boolean =>
     audience.countOf(accountId) >= config.limits.socketsPerAccount;
 
+  const sessions = new SessionWatch(services.accounts, () => audience.sockets, log, sessionsEveryMs);
+  const welcomes = new WeakMap<HearthSocket, Promise<void>>();
   const commands = createCommandHandler(services, config, log, async (socket) => {
-    if (!socket.connected) return false;
-    return (
-      bus.isUp ||
-      (await services.accounts.findActiveSessions([socket.data.sessionId])).has(socket.data.sessionId)
-    );
+    await welcomes.get(socket);
+    return socket.connected && (bus.isUp || sessions.isActive(socket));
   });
 
   io.on('connection', (socket: HearthSocket) => {
     // Of many that were on their way in at once, each was counted before the others were there.
     if (isFull(socket.data.accountId)) return void socket.disconnect(true);
     socket.on('disconnect', () => audience.remove(socket));
-    void socket.join([accountRoom(socket.data.accountId), sessionRoom(socket.data.sessionId)]);
-    commands.listen(socket);
-    audience
+    void socket.join(accountRoom(socket.data.accountId));
+    const welcome = audience
       .add(socket)
       // A session that ended while this socket was on its way in was not there to be told.
-      .then(() => rechecks.get(socket))
+      .then(() => sessions.recheck([socket]))
       .then(
         () =>
-          socket.emit('hello', {
+          void socket.emit('hello', {
             accountId: socket.data.accountId,
             build,
             serverTime: new Date().toISOString(),
@@ -114,25 +115,9 @@ export function openGateway({
           socket.disconnect(true);
         },
       );
+    welcomes.set(socket, welcome);
+    commands.listen(socket);
   });
-
-  /** Ends those sockets whose session is over. */
-  async function recheck(sockets: HearthSocket[]): Promise<void> {
-    const active = await services.accounts.findActiveSessions([
-      ...new Set(sockets.map((socket) => socket.data.sessionId)),
-    ]);
-    for (const socket of sockets) if (!active.has(socket.data.sessionId)) dismiss(socket);
-  }
-
-  const rechecks = new Batch<HearthSocket, void>(async (sockets) => {
-    await recheck(sockets);
-    return [];
-  });
-
-  function dismiss(socket: HearthSocket): void {
-    socket.emit('session.ended', {});
-    socket.disconnect(true);
-  }
 
   bus.on('sessions.ended', ({ accountId, sessionIds }) => {
     for (const socket of audience.sockets) {
@@ -140,7 +125,7 @@ export function openGateway({
         socket.data.accountId === accountId &&
         (sessionIds === null || sessionIds.includes(socket.data.sessionId))
       )
-        dismiss(socket);
+        sessions.dismiss(socket);
     }
   });
 
@@ -160,8 +145,8 @@ export function openGateway({
   });
 
   bus.onRestored(() => {
-    const sockets = [...audience.sockets];
-    recheck(sockets)
+    sessions
+      .recheck([...audience.sockets])
       .then(() => Promise.all(audience.communityIds.map((communityId) => audience.refresh(communityId))))
       .then(
         () => io.local.emit('resync', {}),
@@ -175,5 +160,11 @@ export function openGateway({
   function shed(): void {
     io.local.disconnectSockets(true);
   }
-  return { shed, drain: () => commands.drain() };
+  return {
+    shed,
+    drain: () => {
+      sessions.close();
+      return commands.drain();
+    },
+  };
 }

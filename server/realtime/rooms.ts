@@ -2,7 +2,6 @@
 export const channelRoom = (channelId: string): string => `channel:${channelId}`;
 /** Each device of one person. */
 export const accountRoom = (accountId: string): string => `account:${accountId}`;
-export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 /** Members of a community who may do the same there: what they are sent is encoded once for all of them. */
 export const profileRoom = (communityId: string, profile: string): string =>
   `profile:${communityId}:${profile}`;

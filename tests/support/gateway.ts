@@ -30,7 +30,11 @@ export interface TestGateway {
  */
 export async function startGateway(
   databaseUrl: string,
-  { env = {}, listenUrl = databaseUrl }: { env?: Record<string, string>; listenUrl?: string } = {},
+  {
+    env = {},
+    listenUrl = databaseUrl,
+    sessionsEveryMs,
+  }: { env?: Record<string, string>; listenUrl?: string; sessionsEveryMs?: number } = {},
 ): Promise<TestGateway> {
   const config = readConfig({
     HEARTH_DATABASE_URL: databaseUrl,
@@ -64,7 +68,17 @@ export async function startGateway(
   );
   const audience = new Audience(io, services.directory);
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, false);
-  const gateway = openGateway({ io, services, audience, bus, config, trust, log, build: 'test-build' });
+  const gateway = openGateway({
+    io,
+    services,
+    audience,
+    bus,
+    config,
+    trust,
+    log,
+    build: 'test-build',
+    ...(sessionsEveryMs && { sessionsEveryMs }),
+  });
   serve({ services, handler: (_req, res) => void res.status(404).end() });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 

@@ -13,7 +13,7 @@ import { logIn } from './log-in.ts';
 import { endOtherSessions, endSession, listSessions, logOut } from './manage-sessions.ts';
 import { openSession } from './open-session.ts';
 import { register } from './register.ts';
-import { findActiveSessions, resolveSession } from './resolve-session.ts';
+import { findActiveSessions, resolveSession, touchSessions } from './resolve-session.ts';
 import { createStore } from './store.ts';
 
 export { newAccountFields } from './input.ts';
@@ -47,6 +47,7 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
     openSession,
     register: checked(registerInput, register),
     resolveSession,
+    touchSessions,
   });
 }
 

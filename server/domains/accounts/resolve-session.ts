@@ -48,3 +48,9 @@ export async function findActiveSessions(deps: AccountDeps, sessionIds: string[]
   const now = deps.clock.now();
   return deps.store.findStillActive(sessionIds, now, new Date(now.getTime() - sessionLifetime.idleMs));
 }
+
+/** As `findActiveSessions`, for sessions that are in use: notes that they are. */
+export async function touchSessions(deps: AccountDeps, sessionIds: string[]): Promise<Set<string>> {
+  const now = deps.clock.now();
+  return deps.store.touchStillActive(sessionIds, now, new Date(now.getTime() - sessionLifetime.idleMs));
+}

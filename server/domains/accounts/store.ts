@@ -39,6 +39,15 @@ const stillActive: Statement = {
   text: `SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
           WHERE s.id = ANY($1::uuid[]) AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL`,
 };
+// Of several replicas at once each notes what no other is noting, so that they cannot meet in a deadlock.
+const touchActive: Statement = {
+  name: 'accounts.touch_active',
+  text: `
+    WITH active AS (${stillActive.text}),
+    free AS (SELECT s.id FROM sessions s JOIN active ON active.id = s.id FOR NO KEY UPDATE OF s SKIP LOCKED),
+    touched AS (UPDATE sessions s SET last_seen_at = $2 FROM free WHERE s.id = free.id)
+    SELECT id FROM active`,
+};
 
 const touchSession: Statement = {
   name: 'accounts.touch_session',
@@ -69,7 +78,10 @@ export const createStore = (db: Database) => ({
 
   /** Those of the sessions that are still good. */
   findStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> =>
-    new Set((await db.run<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
+    new Set((await db.runUrgently<{ id: string }>(stillActive, [ids, now, seenAfter])).map((row) => row.id)),
+  /** As `findStillActive`, and notes these as used now. */
+  touchStillActive: async (ids: string[], now: Date, seenAfter: Date): Promise<Set<string>> =>
+    new Set((await db.run<{ id: string }>(touchActive, [ids, now, seenAfter])).map((row) => row.id)),
 
   touchSession: async (id: string, now: Date, network: string, userAgent: string): Promise<void> => {
     await db.run(touchSession, [id, now, network, userAgent]);
