@@ -37,11 +37,7 @@ async function main(): Promise<void> {
   const db = new Database(config, log);
   const bus = new Bus(config, db, log);
   const trust = createProxyTrust(config.trustProxy);
-  let shed = () => {};
-  const readiness = new ReadinessWatch(db, bus, () => {
-    log.warn('the database has been away; open sockets are closed');
-    shed();
-  });
+  const readiness = new ReadinessWatch(db, bus);
   const { app, serve } = createApplication({ config, log }, readiness);
   const http = createServer(
     // A request without a Host is ours to refuse: Node's own answer would carry no policy.
@@ -70,7 +66,6 @@ async function main(): Promise<void> {
   signals.current = { channels: broadcast.channels, messages: broadcast.messages };
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
-  ({ shed } = gateway);
   const sweeper = startSweeper(services, log);
   const setupCode = await services.setup.prepareSetup();
 

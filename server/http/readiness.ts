@@ -7,22 +7,17 @@ const probeMs = 2000;
 
 /**
  * Whether this replica can serve: started, its database answers, and it hears the other replicas. Watches all the time,
- * because a cut network shows only when something is sent over it. `lost` runs once when the database has been away
- * for two probes: open sockets then had better look for another replica. A full pool is not that: LISTEN answers, what
- * is heard there still takes rights away, and thousands who reconnect at once would be no help.
+ * because a cut network shows only when something is sent over it: the bus then knows that its connection is lost.
  */
 export class ReadinessWatch implements Readiness {
   readonly #db: Database;
   readonly #bus: Bus;
-  readonly #lost: () => void;
   #step: string | null = 'the start';
-  #failures = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(db: Database, bus: Bus, lost: () => void) {
+  constructor(db: Database, bus: Bus) {
     this.#db = db;
     this.#bus = bus;
-    this.#lost = lost;
   }
 
   /** What is waited for, in words for an operator; null: start is over. */
@@ -32,8 +27,7 @@ export class ReadinessWatch implements Readiness {
 
   watch(): void {
     const probe = async () => {
-      this.#failures = (await this.#bus.probe(probeMs)) ? 0 : this.#failures + 1;
-      if (this.#failures === 2) this.#lost();
+      await this.#bus.probe(probeMs);
       this.#timer = setTimeout(() => void probe(), probeEveryMs).unref();
     };
     void probe();

@@ -6,6 +6,10 @@ import { describeError, type Logger } from './logger.ts';
 
 const CHANNEL = 'hearth_events';
 
+const retryMs = 250;
+/** With what it takes to notice and to close sockets, less than the second in which a right must be gone. */
+const graceMs = 700;
+
 /** Facts that every replica must hear of, with small payloads (Postgres limits them to 8,000 bytes). */
 export interface SharedEvents {
   /** Name, structure, roles or members changed: whoever holds a copy of the community drops it. */
@@ -36,12 +40,14 @@ export class Bus {
   readonly #origin = randomUUID().slice(0, 8);
   readonly #handlers = new Map<Name, Set<Handler<Name>>>();
   readonly #restored = new Set<() => void>();
+  readonly #down = new Set<() => void>();
   readonly #silent = new Set<() => void>();
   readonly #config: Pick<Config, 'databaseUrl'>;
   readonly #db: Database;
   readonly #log: Logger;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | undefined;
+  #grace: NodeJS.Timeout | undefined;
   #closed = false;
   #everUp = false;
   #shared = 0;
@@ -66,6 +72,11 @@ export class Bus {
 
   onRestored(handler: () => void): void {
     this.#restored.add(handler);
+  }
+
+  /** Runs when the connection was lost and is not back at once: what others take away meanwhile is not heard of. */
+  onDown(handler: () => void): void {
+    this.#down.add(handler);
   }
 
   /** Runs when the connection was not closed but gives no answer: others to the same server may be as dead. */
@@ -119,14 +130,17 @@ export class Bus {
       client.removeAllListeners();
       client.on('error', () => {});
       client.end().catch(() => {});
-      if (this.#client === client) this.#client = null;
+      const wasUp = this.#client === client;
+      if (wasUp) this.#client = null;
       this.#met.clear();
-      if (this.#closed || this.#retry) return;
+      if (this.#closed) return;
+      if (wasUp) this.#grace = setTimeout(() => this.#down.forEach((handler) => handler()), graceMs);
+      if (this.#retry) return;
       this.#log.warn({ error: error && describeError(error) }, 'LISTEN was lost; trying again');
       this.#retry = setTimeout(() => {
         this.#retry = undefined;
         void this.start();
-      }, 250);
+      }, retryMs);
     };
     client.on('error', lost);
     client.on('end', () => lost());
@@ -139,6 +153,7 @@ export class Bus {
       return;
     }
     this.#client = client;
+    clearTimeout(this.#grace);
     if (this.#everUp) for (const handler of this.#restored) handler();
     this.#everUp = true;
   }
@@ -167,6 +182,7 @@ export class Bus {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#grace);
     const client = this.#client;
     this.#client = null;
     client?.removeAllListeners();

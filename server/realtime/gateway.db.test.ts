@@ -173,7 +173,11 @@ describe('channels on screen', () => {
       body: 'hello',
     });
     await quiet.services.communities.leaveCommunity(leaver.ctx, { communityId });
-    await within('the counters', () => countersOf(recorder, channelId).at(-1)?.posted === message.ordinal, 2000);
+    await within(
+      'the counters',
+      () => countersOf(recorder, channelId).at(-1)?.posted === message.ordinal,
+      2000,
+    );
   });
 
   test('counters come at most once a second, and the last ones are right', async () => {
@@ -324,7 +328,7 @@ describe('communities', () => {
 });
 
 describe('while LISTEN is down', () => {
-  test('nobody comes in, ended sessions can do nothing, and a resync follows', async () => {
+  async function startApart() {
     const proxy = await startTcpProxy(Number(new URL(world.databaseUrl).port));
     const listenUrl = new URL(world.databaseUrl);
     listenUrl.port = String(proxy.port);
@@ -333,6 +337,11 @@ describe('while LISTEN is down', () => {
       await apart.close();
       await proxy.close();
     });
+    return { apart, proxy };
+  }
+
+  test('for a moment: ended sessions and lost rights are noticed, and a resync follows', async () => {
+    const { apart, proxy } = await startApart();
     const channelId = await channel();
     const [person, stayer] = [await member(), await member()];
     const recorder = await connect(person, apart.url);
@@ -349,13 +358,36 @@ describe('while LISTEN is down', () => {
     await expect(loyal.call('channel.history', { channelId })).rejects.toMatchObject({
       error: { code: 'NOT_FOUND' },
     });
-    await expect(Recorder.connect(apart.url, stayer, 500)).rejects.toThrow('greeting');
 
     proxy.restore();
     await within('the session to end', () => recorder.events('session.ended').length > 0, 2000);
     await within('the resync', () => loyal.events('resync').length > 0, 2000);
     expect(loyal.state.get().counters[channelId]).toBeUndefined();
-    await connect(stayer, apart.url);
+    expect(loyal.lost).toEqual([]);
+  });
+
+  test('for longer: within a second nobody hears anything any more, and nobody comes in', async () => {
+    const { apart, proxy } = await startApart();
+    const channelId = await channel();
+    const person = await member();
+    const recorder = await connect(person, apart.url);
+    await recorder.open(channelId);
+
+    proxy.cut();
+    await within('LISTEN to be down', () => !apart.bus.isUp);
+    await world.services.communities.leaveCommunity(person.ctx, { communityId });
+    await within('the socket to end', () => recorder.lost.length > 0);
+    await apart.services.messages.sendMessage(owner.ctx, {
+      channelId,
+      clientId: crypto.randomUUID(),
+      body: 'without you',
+    });
+    await expect(Recorder.connect(apart.url, person, 500)).rejects.toThrow('greeting');
+    expect(recorder.events('message.created')).toEqual([]);
+
+    proxy.restore();
+    await within('LISTEN to be back', () => apart.bus.isUp, 2000);
+    await connect(person, apart.url);
   });
 });
 

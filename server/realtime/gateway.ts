@@ -28,8 +28,6 @@ interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Closes every socket: the clients come back by themselves, here or at another replica. */
-  shed: () => void;
   /** Takes no more commands; settled when those under way are answered. */
   drain: () => Promise<void>;
 }
@@ -157,11 +155,16 @@ export function openGateway({
       );
   });
 
+  bus.onDown(() => {
+    log.warn('LISTEN is not back; open sockets are closed');
+    shed();
+  });
+
+  /** Closes every socket: the clients come back by themselves, here or at another replica. */
   function shed(): void {
     io.local.disconnectSockets(true);
   }
   return {
-    shed,
     drain: () => {
       sessions.close();
       return commands.drain();
