@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitFor } from '../../../tests/support/wait-for.ts';
 import { createWorld, type Person, type World } from '../../../tests/support/world.ts';
+import { createStore } from './store.ts';
 
 let world: World;
 let owner: Person;
@@ -16,6 +17,13 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const history = async () => (await world.services.messages.getPage(owner.ctx, { channelId })).messages;
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await world.db.pool.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]!.n;
+}
 
 describe('sending', () => {
   test('many at once get gapless numbers in each channel, in the order they were sent', async () => {
@@ -86,10 +94,7 @@ describe('sending', () => {
       world.send(owner, place.channelId, 'too late', { clientId }),
       world.send(owner, place.channelId, 'too late', { clientId }),
     ]);
-    await waitFor(async () => {
-      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      return (await client.query(waiting)).rows.length > 0;
-    });
+    await waitFor(async () => (await waitingForLocks()) > 0);
     await client.query('COMMIT');
     client.release();
     const gone = { status: 'rejected', reason: { code: 'NOT_FOUND' } };
@@ -143,6 +148,42 @@ describe('changing', () => {
       `SELECT (SELECT count(*) FROM messages WHERE body LIKE '%regrettable%') + (SELECT count(*) FROM withheld_texts WHERE body LIKE '%regrettable%') AS n`,
     );
     expect(left.rows[0]).toEqual({ n: 0 });
+  });
+
+  test('changes of one message at the same moment come one after the other', async () => {
+    const place = await world.community(owner);
+    const input = { channelId: place.channelId };
+    // Each as another replica would: within one, changes of a channel stand in line.
+    const store = createStore(world.db);
+    const [edited, gone] = [
+      await world.send(owner, place.channelId, 'one'),
+      await world.send(owner, place.channelId, 'a mistake'),
+    ];
+    // Held back until all of them have found their message as it was.
+    const client = await world.db.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT id FROM channels WHERE id = $1 FOR UPDATE', [place.channelId]);
+    const later = new Date(Date.now() + 60_000);
+    const changes = Promise.all([
+      store.edit(edited.id, place.channelId, 'two', null, randomUUID()),
+      store.edit(edited.id, place.channelId, 'three', null, randomUUID()),
+      store.delete(gone.id, place.channelId, owner.id, later),
+      store.delete(gone.id, place.channelId, owner.id, later),
+    ]);
+    await waitFor(async () => (await waitingForLocks()) === 4);
+    await client.query('COMMIT');
+    client.release();
+
+    const found = await changes;
+    expect(found.slice(0, 2)).toEqual([true, true]);
+    expect(found.slice(2).toSorted()).toEqual([false, true]);
+    // Who catches up from the last version known sees each step of the counter.
+    const now = await world.services.messages.getChanges(owner.ctx, { ...input, since: 0 });
+    expect(now).toMatchObject({ reload: false, version: 5 });
+    const texts = await world.db.prisma.messageEdit.findMany({ where: { messageId: edited.id } });
+    const last = now.reload ? undefined : now.messages.find(({ id }) => id === edited.id)?.body;
+    expect([...texts.map(({ body }) => body), last].toSorted()).toEqual(['one', 'three', 'two']);
+    expect(await world.db.prisma.messageEdit.count({ where: { messageId: gone.id } })).toBe(0);
   });
 
   test('an author cannot undo what a moderator deleted', async () => {

@@ -73,31 +73,36 @@ export const findByClientId: Statement = {
   text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2`,
 };
 
-// Each change first moves the channel's version (the same lock order as the batch), then the row under that version.
+// A change locks the channel (the same lock order as the batch), then the row as it is by then: of two at the same moment
+// the second sees what the first did, and one that finds nothing to do moves no version.
+const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 FOR NO KEY UPDATE),
+    old AS MATERIALIZED (
+      SELECT m.id, m.channel_id, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
 
 export const editMessage: Statement = {
   name: 'messages.edit',
   text: `
-    WITH old AS (SELECT id, body, tree FROM messages WHERE id = $1 AND channel_id = $2 AND deleted_at IS NULL),
+    WITH ${locked},
     ${nextVersion},
-    kept AS (INSERT INTO message_edits (id, message_id, body, tree, edited_at) SELECT $5, old.id, old.body, old.tree, now() FROM old, up)
-    UPDATE messages m SET body = $3, tree = $4::jsonb, edited_at = now(), version = up.version FROM up WHERE m.id = $1 AND m.deleted_at IS NULL RETURNING m.id`,
+    kept AS (INSERT INTO message_edits (id, message_id, body, tree, edited_at) SELECT $5, old.id, old.body, old.tree, now() FROM old)
+    UPDATE messages m SET body = $3, tree = $4::jsonb, edited_at = now(), version = up.version FROM up WHERE m.id = $1 RETURNING m.id`,
 };
 
 export const deleteMessage: Statement = {
   name: 'messages.delete',
   text: `
-    WITH old AS (SELECT id, body, tree FROM messages WHERE id = $1 AND channel_id = $2 AND deleted_at IS NULL),
+    WITH ${locked},
     ${nextVersion},
-    kept AS (INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after) SELECT old.id, old.body, old.tree, $3, $4 FROM old, up ON CONFLICT (message_id) DO NOTHING)
-    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version FROM up WHERE m.id = $1 AND m.deleted_at IS NULL RETURNING m.id`,
+    kept AS (INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after) SELECT old.id, old.body, old.tree, $3, $4 FROM old ON CONFLICT (message_id) DO NOTHING)
+    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version FROM up WHERE m.id = $1 RETURNING m.id`,
 };
 
 export const restoreMessage: Statement = {
   name: 'messages.restore',
   text: `
-    WITH old AS (DELETE FROM withheld_texts WHERE message_id = $1 AND deleted_by = $3 AND purge_after > $4 RETURNING message_id, body, tree),
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 FOR NO KEY UPDATE),
+    old AS (DELETE FROM withheld_texts w USING lk WHERE w.message_id = $1 AND w.deleted_by = $3 AND w.purge_after > $4 RETURNING w.message_id, w.body, w.tree),
     ${nextVersion}
     UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version FROM old, up WHERE m.id = old.message_id AND m.channel_id = $2 RETURNING m.id`,
 };
