@@ -30,7 +30,7 @@ async function announce(deps: MessageDeps, messageId: string): Promise<MessageDt
   return message;
 }
 
-/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED */
+/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED, UNAVAILABLE */
 export async function editMessage(
   deps: MessageDeps,
   ctx: Ctx,
@@ -42,8 +42,10 @@ export async function editMessage(
   if (row.body === input.body) return presentMessage(row);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
-  if (!(await deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId())))
-    throw notFound();
+  const edited = await deps.line.run(row.channel_id, () =>
+    deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()),
+  );
+  if (!edited) throw notFound();
   return announce(deps, row.id);
 }
 
@@ -51,7 +53,7 @@ export async function editMessage(
  * Blanks a message for everybody at once: one's own, or any with `message.manage`. Who deleted it can take that back
  * for 30 seconds; then the text is gone from the database too.
  *
- * @throws {AppError} NOT_FOUND, FORBIDDEN
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, UNAVAILABLE
  */
 export async function deleteMessage(
   deps: MessageDeps,
@@ -62,11 +64,14 @@ export async function deleteMessage(
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
-  if (!(await deps.store.delete(row.id, row.channel_id, account.id, purgeAfter))) throw notFound();
+  const deleted = await deps.line.run(row.channel_id, () =>
+    deps.store.delete(row.id, row.channel_id, account.id, purgeAfter),
+  );
+  if (!deleted) throw notFound();
   return announce(deps, row.id);
 }
 
-/** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired, RATE_LIMITED */
+/** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired, RATE_LIMITED, UNAVAILABLE */
 export async function restoreMessage(
   deps: MessageDeps,
   ctx: Ctx,
@@ -76,7 +81,10 @@ export async function restoreMessage(
   if (!row.deleted_at) return presentMessage(row);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
-  if (!(await deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()))) {
+  const restored = await deps.line.run(row.channel_id, () =>
+    deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()),
+  );
+  if (!restored) {
     throw new AppError('GONE', 'It is too late to bring that message back.', {
       reason: 'message.undo_expired',
     });

@@ -1,6 +1,7 @@
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
+import type { ChannelLine } from './channel-line.ts';
 import type { MessageSignals } from './signals.ts';
 import type { Store } from './store.ts';
 import type { MessageWriter } from './writer.ts';
@@ -10,6 +11,8 @@ export interface MessageDeps extends Platform {
   access: CommunityAccess;
   signals: MessageSignals;
   writer: MessageWriter;
+  /** For changes of messages: they wait for their channel's lock. */
+  line: ChannelLine;
   /** Messages of one account; in memory, a replica each. */
   pace: TokenBuckets;
 }

@@ -3,6 +3,7 @@ import { bindAll, checked } from '#server/platform/bind.ts';
 import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import { ChannelLine } from './channel-line.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
 import type { MessageDeps } from './deps.ts';
 import { changesInput, editMessageInput, messageIdInput, pageInput, sendMessageInput } from './input.ts';
@@ -21,14 +22,16 @@ export function createMessages(
   domains: { access: CommunityAccess; signals: MessageSignals },
 ) {
   const store = createStore(platform.db);
-  const writer = new MessageWriter(store, domains.signals, () => unavailable(2));
-  const { messagesPerSecond, messagesBurst } = platform.config.limits;
+  const { databasePool, statementTimeoutMs, limits } = platform.config;
+  const line = new ChannelLine(Math.max(1, Math.floor(databasePool / 2)), statementTimeoutMs);
+  const writer = new MessageWriter(store, domains.signals, line, () => unavailable(2));
   const deps: MessageDeps = {
     ...platform,
     ...domains,
     store,
     writer,
-    pace: new TokenBuckets(messagesPerSecond, messagesBurst),
+    line,
+    pace: new TokenBuckets(limits.messagesPerSecond, limits.messagesBurst),
   };
   return {
     ...bindAll(deps, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { waitFor } from '../../../tests/support/wait-for.ts';
 import { createWorld, type Person, type World } from '../../../tests/support/world.ts';
 import { createStore } from './store.ts';
@@ -184,6 +184,34 @@ describe('changing', () => {
     const last = now.reload ? undefined : now.messages.find(({ id }) => id === edited.id)?.body;
     expect([...texts.map(({ body }) => body), last].toSorted()).toEqual(['one', 'three', 'two']);
     expect(await world.db.prisma.messageEdit.count({ where: { messageId: gone.id } })).toBe(0);
+  });
+
+  test('what waits for a locked channel leaves the database to the others', async () => {
+    const narrow = await createWorld({ HEARTH_DATABASE_POOL: '4' });
+    onTestFinished(() => narrow.close());
+    const author = await narrow.person();
+    const [stuck, other] = [await narrow.community(author), await narrow.community(author)];
+    const sent = await Promise.all(
+      Array.from({ length: 6 }, () => narrow.send(author, stuck.channelId, 'here before')),
+    );
+    const holder = await narrow.db.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT id FROM channels WHERE id = $1 FOR UPDATE', [stuck.channelId]);
+    const { editMessage, deleteMessage } = narrow.services.messages;
+    const waiting = [
+      ...sent.slice(0, 3).map(({ id }) => editMessage(author.ctx, { messageId: id, body: 'changed' })),
+      ...sent.slice(3).map(({ id }) => deleteMessage(author.ctx, { messageId: id })),
+      narrow.send(author, stuck.channelId, 'another'),
+    ];
+    const beside = await Promise.race([
+      narrow.send(author, other.channelId, 'beside it'),
+      new Promise<undefined>((resolve) => setTimeout(resolve, 1000)),
+    ]);
+    expect(beside).toMatchObject({ body: 'beside it' });
+    await editMessage(author.ctx, { messageId: beside!.id, body: 'still beside it' });
+    await holder.query('COMMIT');
+    holder.release();
+    expect(await Promise.all(waiting)).toHaveLength(7);
   });
 
   test('an author cannot undo what a moderator deleted', async () => {

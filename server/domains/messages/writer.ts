@@ -1,7 +1,7 @@
 import type { MessageDto } from './contract.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
-import { Gate } from '#server/platform/gate.ts';
+import type { ChannelLine } from './channel-line.ts';
 import { presentMessage } from './present.ts';
 import type { MessageSignals } from './signals.ts';
 import type { NewMessage, Store } from './store.ts';
@@ -20,9 +20,6 @@ const batchMax = 200;
 const waitingMax = 5000;
 /** Of one channel: one that is stuck must not fill the queue of all. */
 const waitingInChannelMax = 1000;
-/** Locked channels that are waited for at once, each on a connection of its own; and in line for that. */
-const lockedMax = 4;
-const lockedInLineMax = 50;
 
 /**
  * Group commit: whatever waits when a transaction slot is free goes in together. Two transactions are under way at
@@ -36,20 +33,21 @@ const lockedInLineMax = 50;
 export class MessageWriter {
   readonly #store: Store;
   readonly #signals: MessageSignals;
+  readonly #line: ChannelLine;
   readonly #busy: () => unknown;
   readonly #pending = new Map<string, Promise<MessageDto>>();
   /** What waits, by channel; one that had a turn goes to the end. */
   readonly #queues = new Map<string, Waiting[]>();
   /** Channels of what is under way: what comes meanwhile waits, or it would meet its own channel's lock. */
   readonly #underWay = new Set<string>();
-  readonly #line = new Gate(lockedMax, lockedInLineMax);
   #waiting = 0;
   #inFlight = 0;
   #scheduled = false;
 
-  constructor(store: Store, signals: MessageSignals, busy: () => unknown) {
+  constructor(store: Store, signals: MessageSignals, line: ChannelLine, busy: () => unknown) {
     this.#store = store;
     this.#signals = signals;
+    this.#line = line;
     this.#busy = busy;
   }
 
@@ -114,7 +112,7 @@ export class MessageWriter {
     for (const { row } of batch) if (!locked.has(row.channelId)) this.#underWay.delete(row.channelId);
     for (const [channelId, messages] of locked) {
       void this.#line
-        .run(() => this.#commit(messages, { wait: true }))
+        .run(channelId, () => this.#commit(messages, { wait: true }))
         .catch((error: unknown) => messages.forEach((waiting) => waiting.reject(error)))
         .finally(() => {
           this.#underWay.delete(channelId);
