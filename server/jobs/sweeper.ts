@@ -16,6 +16,7 @@ interface Chore {
 export function startSweeper(services: Services, log: Logger): { stop: () => void } {
   const chores: Chore[] = [
     { name: 'purge deleted text', everyMs: 5000, run: () => services.messages.purgeDeletedText() },
+    { name: 'purge deleted channels', everyMs: 500, run: () => services.channels.purgeDeletedChannels() },
     {
       name: 'delete stale sessions',
       everyMs: 60 * 60_000,

@@ -261,6 +261,16 @@ describe('who sees a channel that moves', () => {
   });
 });
 
+/** Runs the chore until nothing is left; how many rows each of its turns removed. */
+async function untilPurged(): Promise<number[]> {
+  const portions: number[] = [];
+  for (;;) {
+    const rows = await channels().purgeDeletedChannels();
+    if (rows === 0) return portions;
+    portions.push(rows);
+  }
+}
+
 describe('deleting', () => {
   test('a channel goes with its messages, read pointers, rules and answers', async () => {
     const channelId = await newChannel('doomed');
@@ -269,19 +279,42 @@ describe('deleting', () => {
     await channels().markRead(member.ctx, { channelId, seq: 2 });
     await override({ channelId }, 'everyone', { deny: ['mention.everyone'] });
     await channels().deleteChannel(owner.ctx, { channelId });
+    const attempts = [
+      world.services.messages.getPage(owner.ctx, { channelId }),
+      world.services.messages.editMessage(owner.ctx, { messageId: message.id, body: 'still here?' }),
+      world.send(owner, channelId, 'still here?'),
+      channels().deleteChannel(owner.ctx, { channelId }),
+    ];
+    for (const attempt of await Promise.allSettled(attempts))
+      expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'NOT_FOUND' } });
+    await untilPurged();
     const { prisma } = world.db;
     const where = { channelId };
     expect([
+      await prisma.channel.count({ where: { id: channelId } }),
       await prisma.message.count({ where }),
       await prisma.readState.count({ where }),
       await prisma.override.count({ where }),
-    ]).toEqual([0, 0, 0]);
-    await expect(world.services.messages.getPage(owner.ctx, { channelId })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    await expect(channels().deleteChannel(owner.ctx, { channelId })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
+    ]).toEqual([0, 0, 0, 0]);
+  });
+
+  test('a large channel is out of sight at once, and its messages go in portions', async () => {
+    const category = await newCategory('archive');
+    const channelId = await newChannel('large', category);
+    // Each replies to the one before it.
+    await world.db.pool.query(
+      `INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, body, reply_to_id)
+       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, n, n, n, $2, 'text', CASE WHEN n > 1 THEN ('00000000-0000-7000-8000-' || lpad((n - 1)::text, 12, '0'))::uuid END
+         FROM generate_series(1, 5000) n`,
+      [channelId, owner.id],
+    );
+    await channels().deleteChannel(owner.ctx, { channelId });
+    expect((await seenBy(owner)).channels.map(({ id }) => id)).not.toContain(channelId);
+    await channels().deleteCategory(owner.ctx, { categoryId: category });
+    const portions = await untilPurged();
+    expect(portions.reduce((sum, rows) => sum + rows)).toBe(5001);
+    expect(Math.max(...portions)).toBeLessThanOrEqual(2000);
+    expect(await world.db.prisma.message.count({ where: { channelId } })).toBe(0);
   });
 
   test('the last channel may go, and a category without channels', async () => {

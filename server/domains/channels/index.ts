@@ -7,6 +7,7 @@ import { typingMs } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 import { getCounters } from './get-counters.ts';
 import * as input from './input.ts';
+import { purgeDeletedChannels } from './jobs.ts';
 import {
   createCategory,
   createChannel,
@@ -43,6 +44,7 @@ export function createChannels(
     moveCategory: checked(input.moveCategoryInput, moveCategory),
     moveChannel: checked(input.moveChannelInput, moveChannel),
     noteTyping: checked(input.channelIdInput, noteTyping),
+    purgeDeletedChannels,
     renameCategory: checked(input.renameCategoryInput, renameCategory),
     updateChannel: checked(input.updateChannelInput, updateChannel),
   });

@@ -82,7 +82,12 @@ export async function moveChannel(
   });
 }
 
-/** Deletes a channel with its messages. Not undoable: the app asks first. @throws {AppError} NOT_FOUND, FORBIDDEN */
+/**
+ * Deletes a channel: out of sight at once, its messages go in portions (`purgeDeletedChannels`). Not undoable: the app
+ * asks first.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN
+ */
 export async function deleteChannel(
   deps: ChannelDeps,
   ctx: Ctx,

@@ -23,6 +23,17 @@ const markRead: Statement = {
           WHERE read_states.seq < excluded.seq
          RETURNING seq, ordinal`,
 };
+// Newest first, so that a reply goes before what it replies to. One replica at a time is at work on a channel; a channel
+// is seen to be empty by the portion after its last.
+const purgeDeleted: Statement = {
+  name: 'channels.purge_deleted',
+  text: `
+    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE community_id IS NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
+    portion AS MATERIALIZED (SELECT id FROM messages WHERE channel_id = (SELECT id FROM due) ORDER BY seq DESC LIMIT $1),
+    gone AS (DELETE FROM messages WHERE id IN (SELECT id FROM portion) RETURNING 1),
+    emptied AS (DELETE FROM channels WHERE id = (SELECT id FROM due) AND NOT EXISTS (SELECT 1 FROM portion) RETURNING 1)
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM emptied) AS n`,
+};
 
 export const createStore = (db: Database) => ({
   findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> =>
@@ -68,9 +79,16 @@ export const createStore = (db: Database) => ({
     await tx.channel.create({ data: channel });
   },
   updateChannel: async (tx: Tx, id: string, data: { name?: string; topic?: string }): Promise<boolean> =>
-    (await tx.channel.updateMany({ where: { id }, data })).count > 0,
-  deleteChannel: async (tx: Tx, id: string): Promise<boolean> =>
-    (await tx.channel.deleteMany({ where: { id } })).count > 0,
+    (await tx.channel.updateMany({ where: { id, communityId: { not: null } }, data })).count > 0,
+  /** Takes a channel out of its community and so out of sight; whether it was there. */
+  deleteChannel: async (tx: Tx, id: string): Promise<boolean> => {
+    await tx.invite.updateMany({ where: { channelId: id }, data: { channelId: null } });
+    const where = { id, communityId: { not: null } };
+    return (await tx.channel.updateMany({ where, data: { communityId: null, categoryId: null } })).count > 0;
+  },
+  /** Removes up to `limit` messages of a deleted channel, or the channel when it has none; how many rows. */
+  purgeDeletedChannel: async (limit: number): Promise<number> =>
+    (await db.run<{ n: number }>(purgeDeleted, [limit]))[0]!.n,
 
   /** Writes the order of siblings: position = index. */
   placeChannels: async (tx: Tx, categoryId: string | null, ids: string[]): Promise<void> => {

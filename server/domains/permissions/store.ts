@@ -49,7 +49,7 @@ const communityStatement: Statement = {
 };
 const ofChannel: Statement = {
   name: 'permissions.community_of_channel',
-  text: 'SELECT community_id FROM channels WHERE id = $1',
+  text: 'SELECT community_id FROM channels WHERE id = $1 AND community_id IS NOT NULL',
 };
 const ofCategory: Statement = {
   name: 'permissions.community_of_category',

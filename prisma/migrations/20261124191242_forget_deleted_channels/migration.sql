@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "channels" ALTER COLUMN "community_id" DROP NOT NULL;
