@@ -38,6 +38,7 @@ export class CommunityView {
   readonly #members: ReadonlyMap<string, readonly PermissionRole[]>;
   readonly #everyone: PermissionRole;
   readonly #places = new Map<string, OverrideSet>();
+  readonly #profiles = new Map<string, string>();
   readonly #computed = new Map<string, ReadonlySet<Permission>>();
 
   constructor(row: CommunityRow) {
@@ -100,10 +101,6 @@ export class CommunityView {
     return this.#members.has(accountId);
   }
 
-  get memberIds(): Iterable<string> {
-    return this.#members.keys();
-  }
-
   /** Effective permissions of a member in the community, or in one of its channels. Nobody else has any. */
   permissionsOf(accountId: string, channelId?: string): ReadonlySet<Permission> {
     const roles = this.#members.get(accountId);
@@ -128,6 +125,16 @@ export class CommunityView {
    * naming one of them. What is sent to a profile is encoded once for all of it.
    */
   profileOf(accountId: string): string {
+    let profile = this.#profiles.get(accountId);
+    if (profile === undefined) {
+      profile = this.#findProfile(accountId);
+      // Of members only: what is remembered must not grow with whoever asks.
+      if (this.isMember(accountId)) this.#profiles.set(accountId, profile);
+    }
+    return profile;
+  }
+
+  #findProfile(accountId: string): string {
     if (accountId === this.ownerId) return 'owner';
     for (const place of this.#places.values()) if (place.members.has(accountId)) return `member:${accountId}`;
     return `roles:${(this.#members.get(accountId) ?? []).map((role) => role.id).join()}`;
