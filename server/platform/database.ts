@@ -73,7 +73,7 @@ export class Database {
    */
   async runUrgently<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
     const { waitingCount, idleCount, totalCount, options } = this.pool;
-    const hasRoom = waitingCount === 0 && (idleCount > 0 || totalCount < options.max);
+    const hasRoom = idleCount + (options.max - totalCount) > waitingCount;
     if (hasRoom) return this.run(statement, values);
     const result = await this.#reserve.query<Row & pg.QueryResultRow>({ ...statement, values });
     return result.rows;

@@ -366,6 +366,32 @@ describe('while LISTEN is down', () => {
     expect(loyal.lost).toEqual([]);
   });
 
+  test('for a moment, and there are many communities: nobody is disconnected', async () => {
+    const proxy = await startTcpProxy(Number(new URL(world.databaseUrl).port));
+    const throughProxy = new URL(world.databaseUrl);
+    throughProxy.port = String(proxy.port);
+    const apart = await startGateway(throughProxy.href);
+    onTestFinished(async () => {
+      await apart.close();
+      await proxy.close();
+    });
+    const person = await member();
+    await world.db.pool.query(
+      `WITH c AS (
+         INSERT INTO communities (id, name, colour, letter, owner_id)
+         SELECT gen_random_uuid(), 'One of many', 'moss', 'M', $1 FROM generate_series(1, 150) RETURNING id)
+       INSERT INTO members (community_id, account_id) SELECT id, $1 FROM c`,
+      [person.id],
+    );
+    const recorder = await connect(person, apart.url);
+    proxy.delay(15); // a database in another house
+    await world.db.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hearth-listen' AND datname = current_database()`,
+    );
+    await within('the resync', () => recorder.events('resync').length > 0, 8000);
+    expect(recorder.lost).toEqual([]);
+  });
+
   test('for longer: within a second nobody hears anything any more, and nobody comes in', async () => {
     const { apart, proxy } = await startApart();
     const channelId = await channel();

@@ -4,6 +4,7 @@ import type { Bus } from '#server/platform/bus.ts';
 import type { Config } from '#server/platform/config.ts';
 import { asAppError } from '#server/platform/database-errors.ts';
 import { AppError, unauthenticated, unavailable } from '#server/platform/errors.ts';
+import { Gate } from '#server/platform/gate.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import { networkOf } from '#server/platform/network.ts';
 import type { Services } from '#server/services.ts';
@@ -128,24 +129,26 @@ export function openGateway({
   });
 
   // Many changes at once (a drag, a template) make one refresh.
-  const refreshing = new Map<string, NodeJS.Timeout>();
+  const due = new Map<string, NodeJS.Timeout>();
   bus.on('community.changed', ({ communityId }) => {
-    if (refreshing.has(communityId)) return;
+    if (due.has(communityId)) return;
     const timer = setTimeout(() => {
-      refreshing.delete(communityId);
+      due.delete(communityId);
       audience.refresh(communityId).catch((error: unknown) => {
         warn('a change did not reach the open windows')(error);
         // Whoever may have lost a right must not keep it because of a failed query.
         shed();
       });
     }, 30);
-    refreshing.set(communityId, timer);
+    due.set(communityId, timer);
   });
 
+  // All of them at once would wait longer for a connection than anybody may.
+  const refreshing = new Gate(4, Infinity);
   bus.onRestored(() => {
     sessions
       .recheck([...audience.sockets])
-      .then(() => Promise.all(audience.communityIds.map((communityId) => audience.refresh(communityId))))
+      .then(() => Promise.all(audience.communityIds.map((id) => refreshing.run(() => audience.refresh(id)))))
       .then(
         () => io.local.emit('resync', {}),
         (error: unknown) => {
