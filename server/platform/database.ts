@@ -114,7 +114,7 @@ export function createReplicaPool(config: Pick<Config, 'databaseUrl'>, log: Logg
     connectionString: config.databaseUrl,
     max: 3,
     keepAlive: true,
-    // What many write at once queues here, an event each: what waits longer is dropped, and clients catch up on it.
+    // What many write queues here, a notification a commit: what waits longer is dropped, and clients catch up on it.
     connectionTimeoutMillis: 10_000,
     query_timeout: 5000,
     application_name: 'hearth-adapter',

@@ -5,7 +5,7 @@ import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Audience } from './audience.ts';
 import { accountRoom, channelRoom, profileRoom } from './rooms.ts';
-import type { HearthServer, HearthSocket } from './types.ts';
+import type { Delivery, HearthServer, HearthSocket } from './types.ts';
 
 const counterMs = 1000;
 /** About 70 bytes a channel in a notification of 8,000. */
@@ -28,7 +28,7 @@ export class Broadcast {
   readonly #log: Logger;
   readonly #cluster: boolean;
   #moved = new Map<string, Moved>();
-  #flushedAt = 0;
+  #flushedAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -45,6 +45,7 @@ export class Broadcast {
     this.#audience = audience;
     this.#log = log;
     this.#cluster = cluster;
+    io.on('deliver', (deliveries) => this.#deliver(deliveries));
     bus.on(
       'channels.moved',
       ({ channels }) =>
@@ -56,28 +57,51 @@ export class Broadcast {
 
   readonly messages: MessageSignals = {
     created: (messages) => {
-      for (const message of messages) {
-        this.#io.to(channelRoom(message.channelId)).emit('message.created', { message });
-        this.#note(message.channelId, message.version, message.ordinal);
-      }
+      this.#emit(
+        messages.map((message) => ({
+          room: channelRoom(message.channelId),
+          name: 'message.created',
+          payload: { message },
+        })),
+      );
+      for (const { channelId, version, ordinal } of messages) this.#note(channelId, version, ordinal);
     },
     updated: (message, posted) => {
-      this.#io.to(channelRoom(message.channelId)).emit('message.updated', { message });
+      this.#emit([{ room: channelRoom(message.channelId), name: 'message.updated', payload: { message } }]);
       this.#note(message.channelId, message.version, posted);
     },
   };
 
   readonly channels: ChannelSignals = {
-    read: (accountId, event) => void this.#io.to(accountRoom(accountId)).emit('channel.read', event),
+    read: (accountId, event) =>
+      this.#emit([{ room: accountRoom(accountId), name: 'channel.read', payload: event }]),
     typing: (event) =>
-      void this.#io
-        .to(channelRoom(event.channelId))
-        .except(accountRoom(event.accountId))
-        .emit('channel.typing', event),
+      this.#emit([
+        {
+          room: channelRoom(event.channelId),
+          except: accountRoom(event.accountId),
+          name: 'channel.typing',
+          payload: event,
+        },
+      ]),
   };
 
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** Here at once; to the other replicas in one notification, however many messages a commit had. */
+  #emit(deliveries: Delivery[]): void {
+    this.#deliver(deliveries);
+    if (this.#cluster) this.#io.serverSideEmit('deliver', deliveries);
+  }
+
+  #deliver(deliveries: readonly Delivery[]): void {
+    for (const { room, except, name, payload } of deliveries) {
+      const target = this.#io.local.to(room);
+      // The pair belongs together by its type, which a loop over them loses.
+      (except === undefined ? target : target.except(except)).emit(name, payload as never);
+    }
   }
 
   /** The first change goes out at once, so that a quiet place feels quick; those that follow within a second wait. */
@@ -87,12 +111,15 @@ export class Broadcast {
       version: Math.max(version, moved?.version ?? 0),
       posted: Math.max(posted, moved?.posted ?? 0),
     });
-    this.#timer ??= setTimeout(() => this.#flush(), Math.max(20, this.#flushedAt + counterMs - Date.now()));
+    this.#timer ??= setTimeout(
+      () => this.#flush(),
+      Math.max(20, this.#flushedAt + counterMs - performance.now()),
+    );
   }
 
   #flush(): void {
     this.#timer = undefined;
-    this.#flushedAt = Date.now();
+    this.#flushedAt = performance.now();
     const channels = [...this.#moved].map(([id, { version, posted }]): [string, number, number] => [
       id,
       version,

@@ -4,6 +4,16 @@ import type { Ctx } from '#server/platform/context.ts';
 
 type Emits = { [E in keyof ServerEvents]: (payload: ServerEvents[E]) => void };
 
+/** An event for the sockets of a room, at whichever replica they are. */
+export type Delivery = {
+  [E in keyof ServerEvents]: { room: string; except?: string; name: E; payload: ServerEvents[E] };
+}[keyof ServerEvents];
+
+/** What replicas tell each other. */
+interface ReplicaEvents {
+  deliver: (deliveries: Delivery[]) => void;
+}
+
 export interface SocketData {
   ctx: Ctx;
   accountId: string;
@@ -14,5 +24,5 @@ export interface SocketData {
   channels: Map<string, string>;
 }
 
-export type HearthServer = Server<DefaultEventsMap, Emits, DefaultEventsMap, SocketData>;
-export type HearthSocket = Socket<DefaultEventsMap, Emits, DefaultEventsMap, SocketData>;
+export type HearthServer = Server<DefaultEventsMap, Emits, ReplicaEvents, SocketData>;
+export type HearthSocket = Socket<DefaultEventsMap, Emits, ReplicaEvents, SocketData>;
