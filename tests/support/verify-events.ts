@@ -41,11 +41,13 @@ export async function verifyEvents({ url, viewer, open, event, act }: Verificati
     let loaded = before;
     await waitFor(
       async () => {
-        after = client.heard
-          .slice(already)
-          .reduce((state, { name, payload }) => applyEvent(state, name, payload, Date.now()), before);
         loaded = await load(url, viewer, open);
-        const heard = client.heard.slice(already).some(({ name }) => name === event);
+        const events = client.heard.slice(already);
+        after = events.reduce(
+          (state, { name, payload }) => applyEvent(state, name, payload, Date.now()),
+          before,
+        );
+        const heard = events.some(({ name }) => name === event);
         return heard && JSON.stringify(shown(after)) === JSON.stringify(shown(loaded));
       },
       { timeout: 5000, message: `${event} and the same state` },
