@@ -59,14 +59,9 @@ export class Audience {
   /** The community changed: every socket here sees it as it is now, or no longer. */
   async refresh(communityId: string): Promise<void> {
     const view = await this.#directory.community(communityId);
-    const affected = new Set<HearthSocket>();
-    for (const sockets of this.#profiles.get(communityId)?.values() ?? [])
-      for (const socket of sockets) affected.add(socket);
-    for (const [accountId, sockets] of this.#byAccount)
-      if (view?.isMember(accountId)) for (const socket of sockets) affected.add(socket);
-
-    for (const socket of affected) {
+    for (const socket of this.sockets) {
       const isMember = view?.isMember(socket.data.accountId) ?? false;
+      if (!isMember && !isIn(socket, communityId)) continue;
       this.#leaveHidden(socket, communityId, isMember ? view : undefined);
       if (view && isMember) this.#place(socket, view);
       else {
@@ -113,3 +108,7 @@ export class Audience {
     if (profiles?.size === 0) this.#profiles.delete(communityId);
   }
 }
+
+/** Whether a socket gets anything of a community: its profile's events, or those of a channel it was let into before. */
+const isIn = ({ data }: HearthSocket, communityId: string): boolean =>
+  data.profiles.has(communityId) || [...data.channels.values()].includes(communityId);

@@ -234,6 +234,34 @@ describe('losing a right', () => {
     expect(recorder.connected).toBe(true);
   });
 
+  test('so does who came in before their joining was heard of', async () => {
+    const channelId = await channel();
+    const person = await world.person();
+    const membership = [communityId, person.id];
+    const { pool } = world.db;
+    await server.services.directory.community(communityId);
+    // Another replica let them in, and made a channel: the word of it is on the way.
+    await pool.query('INSERT INTO members (community_id, account_id) VALUES ($1, $2)', membership);
+    const early = crypto.randomUUID();
+    await pool.query(`INSERT INTO channels (id, community_id, name, position) VALUES ($1, $2, 'early', 99)`, [
+      early,
+      communityId,
+    ]);
+    const recorder = await connect(person);
+    expect(await recorder.call('channel.subscribe', { channelIds: [early] })).toEqual({
+      channelIds: [early],
+    });
+    await pool.query('DELETE FROM members WHERE community_id = $1 AND account_id = $2', membership);
+    await deny(channelId, []); // whatever tells of a change
+    await within('the removal', () => recorder.events('community.removed').length > 0);
+    const keeper = await connect(owner);
+    await keeper.open(early);
+    const message = await keeper.send(early, 'without you');
+    await within('the owner to hear', () => heard(keeper, message));
+    await recorder.call('channel.unsubscribe', { channelIds: [] });
+    expect(heard(recorder, message)).toBe(false);
+  });
+
   test('a session that ends closes its sockets within a second, and no others', async () => {
     const person = await member();
     const other = await world.services.accounts.logIn(world.anonymous(), {
