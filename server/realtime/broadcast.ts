@@ -1,3 +1,4 @@
+import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
 import type { MessageSignals } from '#server/domains/messages/index.ts';
 import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
@@ -56,14 +57,15 @@ export class Broadcast {
   }
 
   readonly messages: MessageSignals = {
-    created: (messages) => {
-      this.#emit(
-        messages.map((message) => ({
+    created: (messages, reads) => {
+      this.#emit([
+        ...messages.map((message): Delivery => ({
           room: channelRoom(message.channelId),
           name: 'message.created',
           payload: { message },
         })),
-      );
+        ...reads.map(({ accountId, event }) => readBy(accountId, event)),
+      ]);
       for (const { channelId, version, ordinal } of messages) this.#note(channelId, version, ordinal);
     },
     updated: (message, posted) => {
@@ -73,8 +75,7 @@ export class Broadcast {
   };
 
   readonly channels: ChannelSignals = {
-    read: (accountId, event) =>
-      this.#emit([{ room: accountRoom(accountId), name: 'channel.read', payload: event }]),
+    read: (accountId, event) => this.#emit([readBy(accountId, event)]),
     typing: (event) =>
       this.#emit([
         {
@@ -170,6 +171,12 @@ export class Broadcast {
     }
   }
 }
+
+const readBy = (accountId: string, payload: ServerEvents['channel.read']): Delivery => ({
+  room: accountRoom(accountId),
+  name: 'channel.read',
+  payload,
+});
 
 /**
  * Somebody who has the profile still. Rooms follow a change a moment after the view does: who is about to leave cannot

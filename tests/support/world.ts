@@ -89,7 +89,10 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         typing: (event) => void told.typing.push(event),
       },
       messages: {
-        created: (messages) => void told.created.push(...messages),
+        created: (messages, reads) => {
+          told.created.push(...messages);
+          told.read.push(...reads);
+        },
         updated: (message) => void told.updated.push(message),
       },
     },

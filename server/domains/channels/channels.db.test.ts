@@ -349,7 +349,9 @@ describe('reading and typing', () => {
     expect(await at()).toMatchObject({ readSeq: 2 });
     await mark(2_147_483_647);
     expect(await at()).toMatchObject({ readSeq: 3, readOrdinal: 3 });
-    const told = world.told.read.filter(({ event }) => event.channelId === general);
+    const told = world.told.read.filter(
+      ({ accountId, event }) => accountId === member.id && event.channelId === general,
+    );
     expect(told).toEqual(
       [2, 3].map((seq) => ({
         accountId: member.id,

@@ -105,6 +105,32 @@ describe('sending', () => {
     await world.services.messages.drained();
   });
 
+  test("one's own messages are not unread, unless others' are", async () => {
+    const place = await world.community(owner);
+    const other = await world.person();
+    await world.join(other, place.communityId);
+    const countersOf = async (person: Person) =>
+      (await world.services.communities.getBootstrap(person.ctx)).counters.find(
+        (counters) => counters.channelId === place.channelId,
+      );
+    const [first] = await Promise.all([
+      world.send(owner, place.channelId, 'one'),
+      world.send(owner, place.channelId, 'two'),
+    ]);
+    expect(await countersOf(owner)).toMatchObject({ posted: 2, readSeq: 2, readOrdinal: 2 });
+    expect(world.told.read.at(-1)).toEqual({
+      accountId: owner.id,
+      event: { channelId: place.channelId, readSeq: 2, readOrdinal: 2 },
+    });
+    // Who writes without having read the others' messages still has them to read.
+    await world.send(other, place.channelId, 'three');
+    expect(await countersOf(other)).toMatchObject({ posted: 3, readOrdinal: 0 });
+    await world.services.channels.markRead(other.ctx, { channelId: place.channelId, seq: 3 });
+    await world.send(owner, place.channelId, 'four');
+    expect(await countersOf(owner)).toMatchObject({ posted: 4, readOrdinal: first!.ordinal + 1 });
+    expect(await countersOf(other)).toMatchObject({ posted: 4, readOrdinal: 3 });
+  });
+
   test('a message is announced only after it can be read', async () => {
     const message = await world.send(owner, channelId, 'visible');
     expect(world.told.created.at(-1)?.id).toBe(message.id);

@@ -1,9 +1,16 @@
+import type { ChannelEvents } from '#contract/channels';
 import type { MessageDto } from './contract.ts';
+
+/** An author's read pointer that moved with what they wrote. */
+export interface OwnRead {
+  accountId: string;
+  event: ChannelEvents['channel.read'];
+}
 
 /** What the real-time layer is told after a commit; `server/realtime` fills it in. */
 export interface MessageSignals {
-  /** New messages of one transaction, in the order of each channel. */
-  created(messages: readonly MessageDto[]): void;
+  /** New messages of one transaction, in the order of each channel, and how far that took their authors. */
+  created(messages: readonly MessageDto[], reads: readonly OwnRead[]): void;
   /** An edit, deletion or restoration. `posted` is the channel's counter, which such a change leaves alone. */
   updated(message: MessageDto, posted: number): void;
 }

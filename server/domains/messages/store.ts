@@ -44,7 +44,14 @@ export interface NewMessage {
 }
 
 export type InsertedMessage =
-  | { id: string; seq: number; ordinal: number; created_at: Date }
+  | {
+      id: string;
+      seq: number;
+      ordinal: number;
+      created_at: Date;
+      /** Whether its author, who had read everything, has read up to here or further now. */
+      read: boolean;
+    }
   /** Its channel was locked: it is not written. */
   | { id: string; seq: null };
 

@@ -3,7 +3,7 @@ import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import type { ChannelLine } from './channel-line.ts';
 import { presentMessage } from './present.ts';
-import type { MessageSignals } from './signals.ts';
+import type { MessageSignals, OwnRead } from './signals.ts';
 import type { NewMessage, Store } from './store.ts';
 
 interface Waiting {
@@ -140,6 +140,8 @@ export class MessageWriter {
     const repeated: Waiting[] = [];
     const locked: Waiting[] = [];
     const settled: [Waiting, MessageDto][] = [];
+    /** By channel: the last one counts. */
+    const reads = new Map<string, OwnRead>();
     for (const waiting of batch) {
       const row = rows.get(waiting.row.id);
       // What was waited for and still could not be locked went meanwhile.
@@ -159,8 +161,15 @@ export class MessageWriter {
         createdAt: row.created_at.toISOString(),
       };
       settled.push([waiting, message]);
+      const { channelId, authorId } = waiting.row;
+      const event = { channelId, readSeq: row.seq, readOrdinal: row.ordinal };
+      if (row.read) reads.set(channelId, { accountId: authorId, event });
     }
-    if (settled.length > 0) this.#signals.created(settled.map(([, message]) => message));
+    if (settled.length > 0)
+      this.#signals.created(
+        settled.map(([, message]) => message),
+        [...reads.values()],
+      );
     for (const [waiting, message] of settled) waiting.resolve(message);
     await Promise.all(repeated.map((waiting) => this.#answerRepeated(waiting)));
     return locked;
