@@ -22,6 +22,11 @@ export function startSweeper(services: Services, log: Logger): { stop: () => voi
       everyMs: 60 * 60_000,
       run: () => services.accounts.deleteStaleSessions(),
     },
+    {
+      name: 'delete expired limits',
+      everyMs: 10 * 60_000,
+      run: () => services.accounts.deleteExpiredLimits(),
+    },
   ];
   const timers = chores.map((chore) => {
     let running = false;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type World, createWorld } from '../../tests/support/world.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit, deleteExpiredLimits } from './rate-limit.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -9,13 +9,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 let next = 0;
-const limit = (points: number, seconds = 60) =>
-  new RateLimit(world.db, `test-${(next += 1)}`, points, seconds);
+const secret = 'x'.repeat(43);
+const replica = (points: number, seconds = 60) =>
+  new RateLimit({ db: world.db, secret }, `test-${next}`, points, seconds);
+const limit = (points: number, seconds = 60) => {
+  next += 1;
+  return replica(points, seconds);
+};
 const granted = async (calls: Promise<void>[]) =>
   (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
 
 test('R1 of many at the same moment exactly as many pass as are allowed, also over two replicas', async () => {
-  const [here, there] = [limit(7), new RateLimit(world.db, `test-${next}`, 7, 60)];
+  const [here, there] = [limit(7), replica(7)];
   expect(await granted(Array.from({ length: 60 }, (_, n) => (n % 2 ? here : there).consume('key')))).toBe(7);
   await expect(here.consume('key')).rejects.toMatchObject({
     code: 'RATE_LIMITED',
@@ -62,6 +67,16 @@ test('a window that is over counts no more', async () => {
   await world.db.pool.query('UPDATE rate_limits SET expire = 1');
   await limited.refuseWhenSpent('key');
   expect(await granted([limited.consume('key'), limited.consume('key')])).toBe(1);
+});
+
+test('what is over is deleted, and what still counts is not', async () => {
+  await world.db.pool.query('DELETE FROM rate_limits');
+  const [over, counting] = [limit(1, 60), limit(1, 3600)];
+  for (const key of ['a', 'b', 'c']) await over.consume(key);
+  await counting.consume('a');
+  expect(await deleteExpiredLimits(world.db, new Date())).toBe(0);
+  expect(await deleteExpiredLimits(world.db, new Date(Date.now() + 61_000))).toBe(3);
+  expect(await granted([counting.consume('a')])).toBe(0);
 });
 
 test('a key of any length and script is one key', async () => {

@@ -1,6 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import { AppError } from './errors.ts';
+import { sign } from './secrets.ts';
 
 const tooMany = (waitMs: number): AppError =>
   new AppError('RATE_LIMITED', 'Too many attempts. Wait a little, then try again.', {
@@ -9,14 +10,22 @@ const tooMany = (waitMs: number): AppError =>
 
 /**
  * A limit counted in Postgres: exact however many requests run at once and whichever replica they reach.
- * `points` within `seconds`, counted by key.
+ * `points` within `seconds`, counted by key. Keys are what people typed and where they are: they are stored signed with
+ * the instance's secret, so that nobody can read them out of the database or try them out on it.
  */
 export class RateLimit {
   readonly #points: number;
+  readonly #secret: string;
   readonly #limiter: RateLimiterPostgres;
 
-  constructor(db: Database, prefix: string, points: number, seconds: number) {
+  constructor(
+    { db, secret }: { db: Database; secret: string },
+    prefix: string,
+    points: number,
+    seconds: number,
+  ) {
     this.#points = points;
+    this.#secret = secret;
     this.#limiter = new RateLimiterPostgres({
       storeClient: db.pool,
       tableName: 'rate_limits',
@@ -24,6 +33,7 @@ export class RateLimit {
       keyPrefix: prefix,
       points,
       duration: seconds,
+      // Ours, so that it is known to run: deleteExpiredLimits.
       clearExpiredByTimeout: false,
     });
   }
@@ -34,7 +44,7 @@ export class RateLimit {
    */
   async consume(key: string): Promise<void> {
     try {
-      await this.#limiter.consume(key.slice(0, 200));
+      await this.#limiter.consume(this.#stored(key));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       throw tooMany(error.msBeforeNext);
@@ -46,12 +56,25 @@ export class RateLimit {
    * @throws {AppError} RATE_LIMITED
    */
   async refuseWhenSpent(key: string): Promise<void> {
-    const state = await this.#limiter.get(key.slice(0, 200));
+    const state = await this.#limiter.get(this.#stored(key));
     if (state && state.consumedPoints >= this.#points) throw tooMany(state.msBeforeNext);
   }
 
   /** Gives one attempt back: it was not of the kind that the limit counts. */
   async refund(key: string): Promise<void> {
-    await this.#limiter.reward(key.slice(0, 200));
+    await this.#limiter.reward(this.#stored(key));
+  }
+
+  #stored(key: string): string {
+    return sign(this.#secret, 'rate-limit', key).toString('base64url');
   }
 }
+
+const deleteExpired: Statement = {
+  name: 'rate_limits.delete_expired',
+  text: 'DELETE FROM rate_limits WHERE expire < $1 RETURNING key',
+};
+
+/** Removes counts whose window is over; how many. */
+export const deleteExpiredLimits = async (db: Database, now: Date): Promise<number> =>
+  (await db.run(deleteExpired, [now.getTime()])).length;

@@ -124,6 +124,7 @@ const withoutInput: Record<string, string[]> = {
   accounts: [
     'authenticatePassword',
     'createAccount',
+    'deleteExpiredLimits',
     'deleteStaleSessions',
     'endOtherSessions',
     'findActiveSessions',

@@ -159,6 +159,37 @@ describe('signing in', () => {
     ]);
     await logIn(person);
   });
+
+  test('what was typed into the wrong field is not readable in the database, nor who tried from where', async () => {
+    const ctx = world.anonymous();
+    for (const login of ['Somebody@Example.org', 'my secret passphrase'])
+      await expect(logIn({ username: login }, 'wrong', ctx)).rejects.toMatchObject({
+        reason: 'login.failed',
+      });
+    const { rows } = await world.db.pool.query('SELECT string_agg(r::text, $1) AS all FROM rate_limits r', [
+      '\n',
+    ]);
+    expect(rows[0].all).toMatch(/login:/);
+    for (const typed of ['somebody', 'example', 'passphrase', 'secret', ctx.network])
+      expect(rows[0].all.toLowerCase()).not.toContain(typed);
+  });
+
+  test('a network that is over its ceiling leaves no row for each name that it makes up', async () => {
+    const strict = await createWorld({ HEARTH_NETWORK_LOGIN_FAILURES: '3' });
+    const ctx = strict.anonymous();
+    const codes = [];
+    for (let n = 0; n < 10; n += 1) {
+      const attempt = strict.services.accounts.logIn(ctx, { login: `made-up-${n}`, password: 'wrong' });
+      codes.push(await attempt.catch((error: { code: string }) => error.code));
+    }
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(7);
+    const { rows } = await strict.db.pool.query('SELECT count(*)::int AS n FROM rate_limits');
+    expect(rows[0].n).toBe(4);
+    // And nothing of it is left when the hour is over.
+    strict.advance(61 * 60_000);
+    expect(await strict.services.accounts.deleteExpiredLimits()).toBe(4);
+    await strict.close();
+  });
 });
 
 describe('sessions', () => {

@@ -8,7 +8,7 @@ import { changePassword } from './change-password.ts';
 import { createAccount } from './create-account.ts';
 import type { AccountDeps } from './deps.ts';
 import { changePasswordInput, endSessionInput, logInInput, registerInput } from './input.ts';
-import { deleteStaleSessions } from './jobs.ts';
+import { deleteExpiredLimits, deleteStaleSessions } from './jobs.ts';
 import { logIn } from './log-in.ts';
 import { endOtherSessions, endSession, listSessions, logOut } from './manage-sessions.ts';
 import { openSession } from './open-session.ts';
@@ -28,15 +28,16 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
     ...domains,
     store: createStore(db),
     limits: {
-      logIn: new RateLimit(db, 'login', config.limits.loginFailures, 15 * 60),
-      logInNetwork: new RateLimit(db, 'login-net', config.limits.networkLoginFailures, 60 * 60),
-      register: new RateLimit(db, 'register', config.limits.networkLoginFailures, 60 * 60),
+      logIn: new RateLimit(platform, 'login', config.limits.loginFailures, 15 * 60),
+      logInNetwork: new RateLimit(platform, 'login-net', config.limits.networkLoginFailures, 60 * 60),
+      register: new RateLimit(platform, 'register', config.limits.networkLoginFailures, 60 * 60),
     },
   };
   return bindAll(deps, {
     authenticatePassword,
     changePassword: checked(changePasswordInput, changePassword),
     createAccount,
+    deleteExpiredLimits,
     deleteStaleSessions,
     endOtherSessions,
     endSession: checked(endSessionInput, endSession),

@@ -18,7 +18,9 @@ export async function logIn(deps: AccountDeps, ctx: Ctx, input: LogInInput): Pro
   // By account: its name and its address share one count. What is nobody's counts as typed, and answers alike.
   const who =
     found?.id ?? (input.login.includes('@') ? emailKey(input.login) : usernameSkeleton(input.login));
-  const pair = `${who.slice(0, 100)}|${ctx.network}`;
+  const pair = `${who}|${ctx.network}`;
+  // First: a network that is over its ceiling leaves no row for each name that it makes up.
+  await deps.limits.logInNetwork.refuseWhenSpent(ctx.network);
   await deps.limits.logIn.consume(pair);
   await deps.limits.logInNetwork.consume(ctx.network);
   const failed = () =>

@@ -19,7 +19,7 @@ export function createInvites(
     ...platform,
     ...domains,
     store: createStore(platform.db),
-    guesses: new RateLimit(platform.db, 'invite', 20, 15 * 60),
+    guesses: new RateLimit(platform, 'invite', 20, 15 * 60),
   };
   return bindAll(deps, {
     acceptInvite: checked(inviteCodeInput, acceptInvite),

@@ -21,7 +21,7 @@ export function createSetup(
     ...platform,
     ...domains,
     store: createStore(platform.db),
-    guesses: new RateLimit(platform.db, 'setup', 10, 15 * 60),
+    guesses: new RateLimit(platform, 'setup', 10, 15 * 60),
     memory: { done: false },
   };
   return bindAll(deps, {
