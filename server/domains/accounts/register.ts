@@ -25,11 +25,11 @@ export async function register(
   const passwordHash = await hashPassword(input.password);
   return deps.bus.transaction(async (tx, publish) => {
     const account = await createAccount(deps, tx, { ...input, passwordHash, isAdmin: false });
-    const communityId = input.inviteCode
+    const joined = input.inviteCode
       ? await deps.invites.redeemInvite(tx, input.inviteCode, account.id)
       : null;
-    if (communityId) await publish('community.changed', { communityId });
+    if (joined) await publish('community.changed', { communityId: joined.communityId });
     await endReplaced(deps, tx, publish, ctx);
-    return { ...(await openSession(deps, tx, ctx, account)), communityId };
+    return { ...(await openSession(deps, tx, ctx, account)), communityId: joined?.communityId ?? null };
   });
 }

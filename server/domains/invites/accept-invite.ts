@@ -1,4 +1,5 @@
 import { requireUser, type Ctx } from '#server/platform/context.ts';
+import { AppError } from '#server/platform/errors.ts';
 import type { InviteDeps } from './deps.ts';
 import { previewInvite } from './preview-invite.ts';
 import { redeemInvite } from './redeem-invite.ts';
@@ -10,10 +11,17 @@ export async function acceptInvite(
   input: { code: string },
 ): Promise<{ communityId: string }> {
   const { account } = requireUser(ctx);
-  await previewInvite(deps, ctx, input);
+  const { community } = await previewInvite(deps, ctx, input);
+  const isInside = (await deps.directory.community(community.id))?.isMember(account.id);
+  const wait = isInside ? 0 : deps.joins.take(account.id);
+  if (wait > 0)
+    throw new AppError('RATE_LIMITED', 'You are coming and going too often. Wait a moment.', {
+      retryAfter: Math.ceil(wait),
+    });
   return deps.bus.transaction(async (tx, publish) => {
-    const communityId = await redeemInvite(deps, tx, input.code, account.id);
-    await publish('community.changed', { communityId });
+    const { communityId, joined } = await redeemInvite(deps, tx, input.code, account.id);
+    // Every member's window is told: not of somebody who was here before.
+    if (joined) await publish('community.changed', { communityId });
     return { communityId };
   });
 }

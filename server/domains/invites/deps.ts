@@ -2,6 +2,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
+import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { Store } from './store.ts';
 
 export interface InviteDeps extends Platform {
@@ -10,4 +11,6 @@ export interface InviteDeps extends Platform {
   access: CommunityAccess;
   /** Unknown codes tried from one network. */
   guesses: RateLimit;
+  /** How often one account comes in: each time the windows of all members are told. */
+  joins: TokenBuckets;
 }

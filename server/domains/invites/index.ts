@@ -3,6 +3,7 @@ import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { RateLimit } from '#server/platform/rate-limit.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { acceptInvite } from './accept-invite.ts';
 import type { InviteDeps } from './deps.ts';
 import { createInviteInput, inviteCodeInput, listInvitesInput } from './input.ts';
@@ -15,11 +16,13 @@ export function createInvites(
   platform: Platform,
   domains: { directory: Directory; access: CommunityAccess },
 ) {
+  const { messagesPerSecond, messagesBurst } = platform.config.limits;
   const deps: InviteDeps = {
     ...platform,
     ...domains,
     store: createStore(platform.db),
     guesses: new RateLimit(platform, 'invite', 20, 15 * 60),
+    joins: new TokenBuckets(messagesPerSecond / 50, messagesBurst),
   };
   return bindAll(deps, {
     acceptInvite: checked(inviteCodeInput, acceptInvite),

@@ -65,6 +65,32 @@ describe('using one', () => {
     expect(await invites().acceptInvite(member.ctx, { code })).toEqual({ communityId });
   });
 
+  test('who is in already tells nobody anything, however often they come', async () => {
+    const { code } = await make(owner);
+    const before = world.told.changed.length;
+    for (let n = 0; n < 20; n += 1) await invites().acceptInvite(member.ctx, { code });
+    expect(world.told.changed).toHaveLength(before);
+    const newcomer = await world.person();
+    await Promise.all(Array.from({ length: 4 }, () => invites().acceptInvite(newcomer.ctx, { code })));
+    expect(world.told.changed.slice(before)).toEqual([communityId]);
+  });
+
+  test('who comes and goes all the time is soon told to wait; others are not', async () => {
+    const paced = await createWorld({ HEARTH_MESSAGES_PER_SECOND: '5', HEARTH_MESSAGES_BURST: '10' });
+    const { services } = paced;
+    const [host, restless, other] = [await paced.person(), await paced.person(), await paced.person()];
+    const place = await paced.community(host);
+    const { code } = await services.invites.createInvite(host.ctx, { communityId: place.communityId });
+    const comeAndGo = async () => {
+      await services.invites.acceptInvite(restless.ctx, { code });
+      await services.communities.leaveCommunity(restless.ctx, { communityId: place.communityId });
+    };
+    for (let n = 0; n < 10; n += 1) await comeAndGo();
+    await expect(comeAndGo()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+    await services.invites.acceptInvite(other.ctx, { code });
+    await paced.close();
+  });
+
   test('I1 of 20 at once no more come in than it allows, and none is counted who did not', async () => {
     const { code } = await make(owner, { maxUses: 3 });
     const people = await Promise.all(Array.from({ length: 20 }, () => world.person()));

@@ -4,9 +4,8 @@ import { inviteGone } from './preview-invite.ts';
 
 /**
  * Takes one use of the invite within `tx` and makes the account a member; a rollback gives the use back.
- * The caller publishes `community.changed`.
+ * Who has `joined` changed the community: the caller publishes `community.changed`. A member already changes nothing.
  *
- * @returns the community's id
  * @throws {AppError} GONE invite.gone, also when it ended after the preview
  */
 export async function redeemInvite(
@@ -14,8 +13,8 @@ export async function redeemInvite(
   tx: Tx,
   code: string,
   accountId: string,
-): Promise<string> {
+): Promise<{ communityId: string; joined: boolean }> {
   const redeemed = await deps.store.redeem(tx, code, accountId, deps.clock.now());
   if (!redeemed) throw inviteGone();
-  return redeemed.communityId;
+  return redeemed;
 }
