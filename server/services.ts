@@ -6,6 +6,7 @@ import { createInvites } from '#server/domains/invites/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
+import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
 /** What domains tell the real-time layer; it exists only after them, so it is filled in by `attach`. */
@@ -28,7 +29,8 @@ export function createServices(platform: Platform, signals: Signals) {
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });
   const messages = createMessages(platform, { access, signals: signals.messages });
-  return { accounts, access, admin, channels, communities, directory, invites, messages, setup };
+  const pace = new Pace(platform.config.limits);
+  return { accounts, access, admin, channels, communities, directory, invites, messages, pace, setup };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -11,7 +11,13 @@ export function tokenOf(headers: IncomingHttpHeaders, secure: boolean): string |
   return bearer ?? parseCookies(headers.cookie).get(cookieName(secure));
 }
 
-/** Who makes this request, through which door, from where. */
+/** A form changes something and shows a page: what everybody in a community hears of comes by one. */
+const formCost = 10;
+
+/**
+ * Who makes this request, through which door, from where; and counts it.
+ * @throws {AppError} RATE_LIMITED
+ */
 export async function identify(services: Services, req: Request, res: Response, via: Via): Promise<Ctx> {
   const from = {
     network: networkOf(req.ip ?? ''),
@@ -22,5 +28,7 @@ export async function identify(services: Services, req: Request, res: Response, 
     token === undefined
       ? { kind: 'anonymous' as const }
       : await services.accounts.resolveSession(token, from);
+  const isForm = via === 'page' && req.method !== 'GET' && req.method !== 'HEAD';
+  services.pace.keep({ actor, ...from }, isForm ? formCost : 1);
   return { actor, via, requestId: String(res.locals['requestId']), ...from };
 }

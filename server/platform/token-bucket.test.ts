@@ -18,6 +18,15 @@ test('a burst at once, then one for each fraction of a second', () => {
   expect(buckets.take('a')).toBeGreaterThan(0);
 });
 
+test('what costs more waits longer', () => {
+  const { buckets, pass } = withClock(5, 10);
+  expect([buckets.take('a', 10), buckets.take('b', 9), buckets.take('b')]).toEqual([0, 0, 0]);
+  expect(buckets.take('a', 10)).toBeCloseTo(2);
+  pass(1000);
+  expect(buckets.take('a', 10)).toBeCloseTo(1);
+  expect(buckets.take('a', 5)).toBe(0);
+});
+
 test('asking in vain costs nothing and gains nothing', () => {
   const { buckets, pass } = withClock(1, 1);
   buckets.take('a');

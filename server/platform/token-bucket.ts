@@ -14,8 +14,8 @@ export class TokenBuckets {
     this.#now = now;
   }
 
-  /** Takes one token: 0 when granted, else the seconds until the next one. */
-  take(key: string): number {
+  /** Takes `cost` tokens, at most the burst: 0 when granted, else the seconds until there are as many. */
+  take(key: string, cost = 1): number {
     const now = this.#now();
     let bucket = this.#buckets.get(key);
     if (!bucket) {
@@ -25,8 +25,8 @@ export class TokenBuckets {
     }
     bucket.tokens = Math.min(this.#burst, bucket.tokens + ((now - bucket.at) / 1000) * this.#perSecond);
     bucket.at = now;
-    if (bucket.tokens < 1) return (1 - bucket.tokens) / this.#perSecond;
-    bucket.tokens -= 1;
+    if (bucket.tokens < cost) return (cost - bucket.tokens) / this.#perSecond;
+    bucket.tokens -= cost;
     return 0;
   }
 

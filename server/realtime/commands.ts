@@ -1,11 +1,9 @@
 import type { Ack, SocketCommands } from '#contract/protocol';
 import { channelIdsInput } from '#server/domains/channels/index.ts';
 import { toErrorDto } from '#server/http/errors.ts';
-import type { Config } from '#server/platform/config.ts';
 import { AppError, unavailable } from '#server/platform/errors.ts';
 import { noInput, parseInput } from '#server/platform/input.ts';
 import type { Logger } from '#server/platform/logger.ts';
-import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { Services } from '#server/services.ts';
 import { channelRoom } from './rooms.ts';
 import type { HearthSocket } from './types.ts';
@@ -74,13 +72,10 @@ export interface CommandHandler {
  */
 export function createCommandHandler(
   services: Services,
-  { limits }: Pick<Config, 'limits'>,
   log: Logger,
   allowed: (socket: HearthSocket) => Promise<boolean>,
 ): CommandHandler {
   const commands = createCommands(services);
-  // Of an account: many windows can do no more than one. Commands are dearer than messages, catching up among them.
-  const pace = new TokenBuckets(limits.messagesPerSecond * 10, limits.messagesBurst * 20);
   const running = new Set<Promise<void>>();
   let draining = false;
 
@@ -104,13 +99,21 @@ export function createCommandHandler(
 
   async function answer(socket: HearthSocket, name: string, input: unknown): Promise<Ack<unknown>> {
     if (draining) throw unavailable(2);
-    const wait = pace.take(socket.data.accountId);
-    if (wait > 0)
-      throw new AppError('RATE_LIMITED', 'Too many commands at once.', { retryAfter: Math.ceil(wait) });
+    keepPace(socket);
     if (!Object.hasOwn(commands, name)) throw new AppError('NOT_FOUND', 'There is no such command.');
     // Between an event and the socket's end, or while such events cannot be heard, the session is asked for.
     if (!(await allowed(socket))) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
     return { ok: true, data: await commands[name as keyof SocketCommands](socket, input) };
+  }
+
+  function keepPace(socket: HearthSocket): void {
+    try {
+      services.pace.keep(socket.data.ctx);
+    } catch (error) {
+      // No client of good will goes on like that, and each refusal costs us an answer.
+      if (services.pace.isDeaf(socket.id)) socket.disconnect(true);
+      throw error;
+    }
   }
 
   return {

@@ -88,7 +88,7 @@ export function openGateway({
 
   const sessions = new SessionWatch(services.accounts, () => audience.sockets, log, sessionsEveryMs);
   const welcomes = new WeakMap<HearthSocket, Promise<void>>();
-  const commands = createCommandHandler(services, config, log, async (socket) => {
+  const commands = createCommandHandler(services, log, async (socket) => {
     await welcomes.get(socket);
     return socket.connected && (bus.isUp || sessions.isActive(socket));
   });

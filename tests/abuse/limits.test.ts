@@ -362,6 +362,64 @@ describe('floods by members', () => {
     expect(refused[0]?.error).toMatchObject({ retryAfter: expect.any(Number) });
   });
 
+  test('R5 who goes on all the same is cut off, and their other windows are not', async () => {
+    const person = await stage.person();
+    const [flood, quiet] = [await stage.socket(person), await stage.socket(person)];
+    for (let n = 0; n < 2000; n += 1) flood.socket.emit('channel.unsubscribe', { channelIds: [] });
+    await waitFor(() => flood.ended(), { message: 'the flood to be cut off' });
+    expect(quiet.ended()).toBeUndefined();
+    await waitFor(async () => (await quiet.call('channel.unsubscribe', { channelIds: [] })).ok);
+  });
+
+  test('R5 requests to the API and commands share one pace, which the next person does not feel', async () => {
+    const [person, other] = [await stage.person(), await stage.person()];
+    const [api, socket] = [stage.api(person), await stage.socket(person)];
+    const began = performance.now();
+    const [answers, acks] = await Promise.all([
+      Promise.all(Array.from({ length: 450 }, () => api.get('/api/v1/me'))),
+      Promise.all(Array.from({ length: 150 }, () => socket.call('channel.unsubscribe', { channelIds: [] }))),
+    ]);
+    const seconds = (performance.now() - began) / 1000;
+    const refused = answers.filter(({ status }) => status === 429);
+    const granted = answers.length - refused.length + acks.filter(({ ok }) => ok).length;
+    expect(granted).toBeGreaterThanOrEqual(199);
+    expect(granted).toBeLessThanOrEqual(201 + 50 * seconds);
+    expect(refused[0]!.headers['retry-after']).toBe('1');
+    expect(refused[0]!.json()).toMatchObject({ error: { code: 'RATE_LIMITED', retryAfter: 1 } });
+    expect((await stage.api(other).get('/api/v1/me')).status).toBe(200);
+  });
+
+  test('R5 forms of pages are paced more strictly', async () => {
+    const browser = stage.browser(await stage.person());
+    const began = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => browser.form('/preferences', { theme: 'dark' })),
+    );
+    const seconds = (performance.now() - began) / 1000;
+    const { 302: done, 429: refused, ...others } = tally(answers.map(({ status }) => status));
+    expect(others).toEqual({});
+    expect(done).toBeGreaterThanOrEqual(19);
+    expect(done).toBeLessThanOrEqual(21 + 5 * seconds);
+    expect(refused).toBe(60 - done!);
+  });
+
+  test('R5 strangers are paced by their network, which the next network does not feel', async () => {
+    const visitor = stage.browser();
+    const ask = (address: string) => visitor.get('/api/v1/me', from(address));
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: 1500 }, () => ask('203.0.113.90')));
+    const other = await ask('203.0.113.91');
+    const seconds = (performance.now() - began) / 1000;
+    const { 401: answered, ...refused } = tally(answers.map(({ status }) => status));
+    expect(Object.keys(refused)).toEqual(['429']);
+    expect(answered).toBeLessThanOrEqual(801 + 200 * seconds);
+    expect(other.status).toBe(401);
+    // Who is signed in is not counted with the strangers around them.
+    expect(
+      (await stage.api(stage.member).json('GET', '/api/v1/me', undefined, from('203.0.113.90'))).status,
+    ).toBe(200);
+  });
+
   test('a hundred notes of typing make a few', async () => {
     const person = await stage.person();
     await stage.world.join(person, stage.communityId);
