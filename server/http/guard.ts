@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AppError, invalid } from '#server/platform/errors.ts';
-import { originAllowed } from './origin.ts';
+import { originAllowed, originRefused } from './origin.ts';
 
 /** Bytes of a request's body: 4,000 characters in four bytes each, percent-encoded, and room. Files have their own way. */
 export const bodyMax = 256 * 1024;
@@ -45,13 +45,7 @@ export function guard(req: Request, res: Response, next: NextFunction): void {
   if (Number(length ?? 0) > bodyMax)
     return fail(new AppError('TOO_LARGE', 'That is too large to send here.'));
   if (!safeMethods.has(req.method)) {
-    if (!originAllowed(req.headers, ownOrigin(req))) {
-      return fail(
-        new AppError('FORBIDDEN', 'This was sent from another page than this one.', {
-          reason: 'origin.refused',
-        }),
-      );
-    }
+    if (!originAllowed(req.headers, ownOrigin(req))) return fail(originRefused());
     // A body without a length can grow without end.
     if (length === undefined && (req.headers['transfer-encoding'] !== undefined || req.method !== 'DELETE')) {
       return fail(new AppError('LENGTH_REQUIRED', 'Send a Content-Length header.'));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Config } from '#server/platform/config.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
 
@@ -61,21 +62,27 @@ export function secureResponses(
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const status =
-      error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-          ? '408 Request Timeout'
-          : '400 Bad Request';
-    const headers = {
-      ...fixed,
-      'Content-Security-Policy': contentSecurityPolicy(randomBytes(16).toString('base64'), false),
-      Connection: 'close',
-      'Content-Length': '0',
-    };
-    socket.end(
-      `HTTP/1.1 ${status}\r\n${Object.entries(headers)
-        .map(([name, value]) => `${name}: ${value}\r\n`)
-        .join('')}\r\n`,
-    );
+      error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+    refuseConnection(socket, status);
   });
+}
+
+/** Answers on a bare connection, where there is no response to write to, under the same policy; and ends it. */
+export function refuseConnection(
+  socket: Duplex,
+  status: number,
+  more: Record<string, string> = {},
+  body = '',
+): void {
+  const headers = {
+    ...fixed,
+    'Content-Security-Policy': contentSecurityPolicy(randomBytes(16).toString('base64'), false),
+    ...more,
+    Connection: 'close',
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  // Whoever is gone already needs no answer.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

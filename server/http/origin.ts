@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '#server/platform/errors.ts';
 
 /**
  * Whether a request that changes something comes from our own pages, or from a client that is no browser page.
@@ -14,3 +15,6 @@ export function originAllowed(headers: IncomingHttpHeaders, own: string): boolea
   if (origin !== undefined) return origin === own;
   return /^Bearer \S/.test(headers.authorization ?? '') || headers['x-hearth-client'] === '1';
 }
+
+export const originRefused = () =>
+  new AppError('FORBIDDEN', 'This was sent from another page than this one.', { reason: 'origin.refused' });

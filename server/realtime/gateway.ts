@@ -65,7 +65,9 @@ export function openGateway({
     if (!bus.isUp) throw unavailable(3);
     const { headers } = socket.handshake;
     const given: unknown = socket.handshake.auth['token'];
-    const token = typeof given === 'string' ? given : tokenOf(headers, trust.isSecure(socket.request));
+    // Polls must show the token each time, so they have it in a header from the first on.
+    const isPayload = typeof given === 'string' && socket.conn.transport.name === 'websocket';
+    const token = isPayload ? given : tokenOf(headers, trust.isSecure(socket.request));
     const from = {
       network: networkOf(trust.addressOf(socket.request)),
       userAgent: (headers['user-agent'] ?? '').slice(0, 255),

@@ -1,10 +1,10 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/postgres-adapter';
 import type { Pool } from 'pg';
 import { Server } from 'socket.io';
-import { originAllowed } from '#server/http/origin.ts';
 import type { ProxyTrust } from '#server/http/proxy-trust.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
+import { checkRequests } from './check-requests.ts';
 import { corkConnections } from './cork.ts';
 import type { HearthServer } from './types.ts';
 
@@ -32,12 +32,8 @@ export function createSocketServer(
     connectTimeout: 10_000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    allowRequest: (req: IncomingMessage, decide) => {
-      const allowed = originAllowed(req.headers, trust.originOf(req));
-      if (!allowed) log.debug({ origin: req.headers.origin }, 'a socket from another origin was refused');
-      decide(allowed ? null : 'origin refused', allowed && isOpen());
-    },
   });
+  checkRequests(io, trust, log, isOpen);
   corkConnections(io);
   // The engine answers malformed requests itself; without a listener nobody would know.
   io.engine.on('connection_error', (error: { code: number; message: string }) =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exchangeBytes } from '../support/http-client.ts';
 import { Refused, connectSocket } from '../support/socket-client.ts';
 import { absentIds, apiRoutes, fill, pagePatterns } from './doors.ts';
 import { type Edge, startEdge } from './edge.ts';
@@ -282,6 +283,77 @@ describe('sockets', () => {
     }
   });
 
+  describe('a connection that is open', () => {
+    const polling = '/socket.io/?EIO=4&transport=polling';
+    const open = async (person = stage.member) => {
+      const own = { Origin: stage.app.url, Cookie: `hearth=${person.token}` };
+      const opened = await stage.browser().get(polling, own);
+      const sid = /"sid":"([^"]+)"/.exec(opened.body)![1]!;
+      const path = `${polling}&sid=${sid}`;
+      const come = await stage.browser().send('POST', path, { ...own, 'Content-Type': 'text/plain' }, '40');
+      expect([opened.status, come.status]).toEqual([200, 200]);
+      return { own, sid, path };
+    };
+    /** Who comes with the id of the connection, and what of the rest. */
+    const intruders = (own: { Origin: string; Cookie: string }): [string, Record<string, string>][] => [
+      ['a foreign page with the cookie', { ...own, Origin: 'https://evil.example' }],
+      ['a foreign frame with the cookie', { ...own, Origin: 'null' }],
+      ['the cookie and no Origin', { Cookie: own.Cookie }],
+      ['nobody', { Origin: own.Origin }],
+      ['a session that is none', { Origin: own.Origin, Cookie: `hearth=${'A'.repeat(43)}` }],
+      ['somebody else', { Origin: own.Origin, Cookie: `hearth=${stage.owner.token}` }],
+      ['somebody else’s program', { Authorization: `Bearer ${stage.owner.token}` }],
+    ];
+
+    test('C3 is polled, written to and upgraded by whom opened it alone', async () => {
+      const { own, sid, path } = await open();
+      for (const [who, headers] of intruders(own)) {
+        const polled = await stage.browser().get(path, headers);
+        expect([who, polled.status]).toEqual([who, 403]);
+        expect(polled.body).not.toContain('hello');
+        const type = { 'Content-Type': 'text/plain' };
+        const written = await stage.browser().send('POST', path, { ...headers, ...type }, '41');
+        expect([who, written.status]).toEqual([who, 403]);
+        const upgraded = await upgrade(`/socket.io/?EIO=4&transport=websocket&sid=${sid}`, headers);
+        expect([who, upgraded.split('\r\n')[0]]).toEqual([who, 'HTTP/1.1 403 Forbidden']);
+      }
+      const polled = await stage.browser().get(path, own);
+      expect([polled.status, polled.body]).toEqual([200, expect.stringContaining('"hello"')]);
+      expect(await upgrade(`/socket.io/?EIO=4&transport=websocket&sid=${sid}`, own)).toMatch(
+        /^HTTP\/1.1 101 /,
+      );
+    });
+
+    test('C3 is not taken over by naming another connection beside it', async () => {
+      const [victim, attacker] = [await open(), await open(stage.owner)];
+      for (const path of [`${victim.path}&sid=${attacker.sid}`, `${attacker.path}&sid=${victim.sid}`]) {
+        const { body } = await stage.browser().get(path, attacker.own);
+        expect(body).not.toContain(stage.member.id);
+      }
+    });
+
+    test('C3 a token in the first packet is no way into polling, where nothing would hold the rest to it', async () => {
+      const headers = { 'X-Hearth-Client': '1' };
+      const auth = { token: stage.member.token };
+      await expect(
+        connectSocket(stage.app.url, { headers, auth, transports: ['polling'] }),
+      ).rejects.toMatchObject({ data: { code: 'UNAUTHENTICATED' } });
+      (await connectSocket(stage.app.url, { headers, auth, transports: ['websocket'] })).close();
+    });
+  });
+
+  test('C3 a refused upgrade says 403 and why, under the policy of every answer', async () => {
+    const answer = await upgrade('/socket.io/?EIO=4&transport=websocket', {
+      Origin: 'https://evil.example',
+      Cookie: `hearth=${stage.member.token}`,
+    });
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
+    expect(head).toMatch(/\r\nContent-Security-Policy: default-src 'self'/);
+    expect(head).toMatch(/\r\nX-Content-Type-Options: nosniff/);
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'FORBIDDEN', reason: 'origin.refused' } });
+  });
+
   test('C3 polling is refused with 403 before anything else of the handshake is looked at', async () => {
     const answer = await stage
       .browser(stage.member)
@@ -290,6 +362,19 @@ describe('sockets', () => {
     expect(answer.body).not.toContain('sid');
   });
 });
+
+/** Asks for a WebSocket; the answer as it came, until the other side closed or said 101. */
+async function upgrade(path: string, headers: Record<string, string>): Promise<string> {
+  const lines = Object.entries({
+    Host: `127.0.0.1:${stage.app.port}`,
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return (await exchangeBytes(stage.app.port, `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 500)).text;
+}
 
 async function stagedBehind(proxy: Edge) {
   const { startApp } = await import('../support/app-process.ts');
