@@ -43,12 +43,19 @@ export class RateLimit {
    * @throws {AppError} RATE_LIMITED
    */
   async consume(key: string): Promise<void> {
-    try {
-      await this.#limiter.consume(this.#stored(key));
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      throw tooMany(error.msBeforeNext);
-    }
+    const refusal = await this.#count(key);
+    if (refusal) throw refusal;
+  }
+
+  /** Counts one attempt as `consume` does; whether it is within the limit, for those who must not refuse aloud. */
+  async admits(key: string): Promise<boolean> {
+    return (await this.#count(key)) === undefined;
+  }
+
+  /** The refusal that the next attempt would meet, without counting one; undefined when something is left. */
+  async refusal(key: string): Promise<AppError | undefined> {
+    const state = await this.#limiter.get(this.#stored(key));
+    return state && state.consumedPoints >= this.#points ? tooMany(state.msBeforeNext) : undefined;
   }
 
   /**
@@ -56,13 +63,23 @@ export class RateLimit {
    * @throws {AppError} RATE_LIMITED
    */
   async refuseWhenSpent(key: string): Promise<void> {
-    const state = await this.#limiter.get(this.#stored(key));
-    if (state && state.consumedPoints >= this.#points) throw tooMany(state.msBeforeNext);
+    const refusal = await this.refusal(key);
+    if (refusal) throw refusal;
   }
 
   /** Gives one attempt back: it was not of the kind that the limit counts. */
   async refund(key: string): Promise<void> {
     await this.#limiter.reward(this.#stored(key));
+  }
+
+  async #count(key: string): Promise<AppError | undefined> {
+    try {
+      await this.#limiter.consume(this.#stored(key));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      return tooMany(error.msBeforeNext);
+    }
   }
 
   #stored(key: string): string {

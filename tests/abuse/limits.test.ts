@@ -78,7 +78,13 @@ describe('log-ins', () => {
     const statuses = await Promise.all(
       Array.from({ length: 45 }, (_, n) => logIn(spellings[n % spellings.length]!, 'wrong password')),
     );
-    expect(tally(statuses)).toEqual({ 401: 5, 429: 40 });
+    // Five by the name, and five by the address of which none is looked at: it says nothing of whose it is.
+    expect(tally(statuses)).toEqual({ 401: 10, 429: 35 });
+    await stage.world.db.pool.query('DELETE FROM rate_limits');
+    const spent = await Promise.all(
+      Array.from({ length: 5 }, () => logIn(person.username, 'wrong password')),
+    );
+    expect([tally(spent), await logIn(email, testPassword)]).toEqual([{ 401: 5 }, 401]);
   });
 
   test('R1 pages, API and a change of password from one session count exactly too', async () => {
@@ -166,6 +172,28 @@ describe('log-ins', () => {
       neighbours.map(({ username }) => logIn(username, testPassword, from('203.0.113.20'))),
     );
     expect(tally(statuses)).toEqual({ 200: 12 });
+  });
+
+  test('R4 nor does an attacker behind one address lock out those who are signed in there', async () => {
+    const strict = await startApp({
+      databaseUrl: stage.world.databaseUrl,
+      env: { HEARTH_TRUST_PROXY: 'loopback', HEARTH_NETWORK_LOGIN_FAILURES: '10' },
+    });
+    const [neighbour, elsewhere] = [await stage.person(), await stage.person()];
+    const shared = '203.0.113.30';
+    await stage.world.db.prisma.session.updateMany({
+      where: { accountId: neighbour.id },
+      data: { network: shared },
+    });
+    const attempt = (login: string, password: string, address = shared) =>
+      logIn(login, password, from(address), strict.url);
+    const attack = await Promise.all(Array.from({ length: 30 }, (_, n) => attempt(`made-up-${n}`, 'wrong')));
+    expect(tally(attack)).toEqual({ 401: 10, 429: 20 });
+    expect(await attempt(neighbour.username, testPassword)).toBe(200);
+    const refused = [attempt(neighbour.username, 'wrong'), attempt(elsewhere.username, testPassword)];
+    expect(tally(await Promise.all(refused))).toEqual({ 429: 2 });
+    expect(await attempt(elsewhere.username, testPassword, '203.0.113.31')).toBe(200);
+    await strict.stop();
   });
 
   test(

@@ -160,6 +160,72 @@ describe('signing in', () => {
     await logIn(person);
   });
 
+  test('S14 whose address it is cannot be told from when the limit is reached', async () => {
+    const withEmail = async () => {
+      const person = await world.person();
+      const email = `${person.username}@example.org`;
+      await world.db.prisma.account.update({ where: { id: person.id }, data: { email, emailKey: email } });
+      return { ...person, email };
+    };
+    const [alice, bob] = [await withEmail(), await withEmail()];
+    const ctx = world.anonymous();
+    const answer = (login: string, password = 'wrong') =>
+      logIn({ username: login }, password, ctx).catch((error: { code: string }) => error.code);
+    for (let n = 0; n < 3; n += 1) expect(await answer(alice.username)).toBe('UNAUTHENTICATED');
+    expect(await answer(alice.username)).toBe('RATE_LIMITED');
+    for (const email of [alice.email, bob.email, 'nobody@example.org']) {
+      for (let n = 0; n < 3; n += 1) expect(await answer(email)).toBe('UNAUTHENTICATED');
+      expect(await answer(email)).toBe('RATE_LIMITED');
+    }
+  });
+
+  test('R1 an address of the account is no second limit: behind a spent one the right password opens nothing', async () => {
+    const person = await world.person();
+    const email = `${person.username}@example.org`;
+    await world.db.prisma.account.update({ where: { id: person.id }, data: { email, emailKey: email } });
+    const ctx = world.anonymous();
+    for (let n = 0; n < 3; n += 1) await logIn(person, 'wrong', ctx).catch(() => undefined);
+    await expect(logIn({ username: email }, testPassword, ctx)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      reason: 'login.failed',
+    });
+    await logIn({ username: email });
+  });
+
+  test('R4 over its ceiling a network stays open to who is signed in there, and to nobody else', async () => {
+    const strict = await createWorld({ HEARTH_NETWORK_LOGIN_FAILURES: '3', HEARTH_LOGIN_FAILURES: '2' });
+    const ctx = strict.anonymous();
+    const [known, stranger] = [await strict.person(), await strict.person()];
+    await strict.db.prisma.session.updateMany({
+      where: { accountId: known.id },
+      data: { network: ctx.network },
+    });
+    const attempt = async (login: string, password = 'wrong', from = ctx) => {
+      const start = performance.now();
+      const code = await strict.services.accounts.logIn(from, { login, password }).then(
+        () => 'in',
+        (error: { code: string }) => error.code,
+      );
+      return { code, ms: performance.now() - start };
+    };
+    for (let n = 0; n < 3; n += 1) await attempt(`made-up-${n}`);
+    expect((await attempt(known.username, testPassword)).code).toBe('in');
+    // Right or wrong, known there, elsewhere or nowhere: the same, and not sooner or later.
+    const refused = await Promise.all([
+      attempt(known.username),
+      attempt(stranger.username),
+      attempt(stranger.username, testPassword),
+      attempt('nobody-at-all'),
+    ]);
+    expect(refused.map(({ code }) => code)).toEqual(Array<string>(4).fill('RATE_LIMITED'));
+    for (const { ms } of refused) expect(ms).toBeGreaterThan(990);
+    // The account's own limit holds there too.
+    await attempt(known.username);
+    expect((await attempt(known.username, testPassword)).code).toBe('RATE_LIMITED');
+    expect((await attempt(stranger.username, testPassword, strict.anonymous())).code).toBe('in');
+    await strict.close();
+  });
+
   test('what was typed into the wrong field is not readable in the database, nor who tried from where', async () => {
     const ctx = world.anonymous();
     for (const login of ['Somebody@Example.org', 'my secret passphrase'])
@@ -177,17 +243,19 @@ describe('signing in', () => {
   test('a network that is over its ceiling leaves no row for each name that it makes up', async () => {
     const strict = await createWorld({ HEARTH_NETWORK_LOGIN_FAILURES: '3' });
     const ctx = strict.anonymous();
-    const codes = [];
-    for (let n = 0; n < 10; n += 1) {
-      const attempt = strict.services.accounts.logIn(ctx, { login: `made-up-${n}`, password: 'wrong' });
-      codes.push(await attempt.catch((error: { code: string }) => error.code));
-    }
-    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(7);
-    const { rows } = await strict.db.pool.query('SELECT count(*)::int AS n FROM rate_limits');
-    expect(rows[0].n).toBe(4);
-    // And nothing of it is left when the hour is over.
+    const attempt = (n: number) =>
+      strict.services.accounts
+        .logIn(ctx, { login: `made-up-${n}`, password: 'wrong' })
+        .catch((error: { code: string }) => error.code);
+    for (let n = 0; n < 3; n += 1) expect(await attempt(n)).toBe('UNAUTHENTICATED');
+    const over = await Promise.all(Array.from({ length: 7 }, (_, n) => attempt(10 + n)));
+    expect(over).toEqual(Array<string>(7).fill('RATE_LIMITED'));
+    const count = async () =>
+      (await strict.db.pool.query('SELECT count(*)::int AS n FROM rate_limits')).rows[0].n as number;
+    // The three names, nobody's account, and the network.
+    expect(await count()).toBe(5);
     strict.advance(61 * 60_000);
-    expect(await strict.services.accounts.deleteExpiredLimits()).toBe(4);
+    expect(await strict.services.accounts.deleteExpiredLimits()).toBe(5);
     await strict.close();
   });
 });

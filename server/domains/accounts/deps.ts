@@ -5,9 +5,9 @@ import type { RateLimit } from '#server/platform/rate-limit.ts';
 import type { Store } from './store.ts';
 
 export interface AccountLimits {
-  /** Failures of one account from one network: exact, in Postgres. */
+  /** Failures by what was typed and by the account behind it, from one network: exact, in Postgres. */
   logIn: RateLimit;
-  /** Failures of one network over all accounts: high, since many people share one. */
+  /** Failures of one network over all accounts, a ceiling: high, since many people share one. */
   logInNetwork: RateLimit;
   register: RateLimit;
 }

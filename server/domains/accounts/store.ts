@@ -99,6 +99,13 @@ export const createStore = (db: Database) => ({
       select: { ...accountFields, passwordHash: true },
     }),
 
+  /** Whether somebody uses the account from this network already. */
+  isSignedInFrom: async (accountId: string, network: string, now: Date, seenAfter: Date): Promise<boolean> =>
+    (await db.prisma.session.count({
+      where: { accountId, network, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } },
+      take: 1,
+    })) > 0,
+
   findPasswordHash: async (id: string): Promise<string | null> =>
     (await db.prisma.account.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ??
     null,
@@ -167,3 +174,4 @@ export const createStore = (db: Database) => ({
 });
 
 export type Store = ReturnType<typeof createStore>;
+export type LogInAccount = NonNullable<Awaited<ReturnType<Store['findForLogIn']>>>;
