@@ -135,7 +135,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       const owner = await db.prisma.account.findUniqueOrThrow({ where: { id: view!.ownerId } });
       const invite = await services.invites.createInvite(
         ctxOf({ kind: 'user', sessionId: randomUUID(), account: { ...owner } }),
-        { communityId },
+        { communityId, maxUses: 1 },
       );
       await services.invites.acceptInvite(person.ctx, { code: invite.code });
     },

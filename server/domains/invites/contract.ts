@@ -20,4 +20,5 @@ export interface InviteDto {
 /** Lifetimes to choose from, in seconds; null never expires. */
 export const inviteLifetimes = [3600, 86_400, 604_800, 2_592_000, null] as const;
 export const inviteDefaults = { lifetime: 604_800, maxUses: null } as const;
-export const inviteLimits = { maxUsesMax: 10_000 } as const;
+/** `openPerMember`: invites of one member to one community that hold at the same time. */
+export const inviteLimits = { maxUsesMax: 10_000, openPerMember: 100 } as const;

@@ -54,6 +54,46 @@ describe('the list', () => {
       code: 'NOT_FOUND',
     });
   });
+
+  test('keeps what is one’s own in reach, however many others made after it', async () => {
+    const mine = await make(member);
+    const { id } = await world.db.prisma.invite.findUniqueOrThrow({ where: { code: mine.code } });
+    await world.db.pool.query(
+      `INSERT INTO invites (id, code, community_id, created_by, created_at)
+       SELECT gen_random_uuid(), 'MANY' || n || $2, community_id, $3, now() + interval '1 minute' FROM invites, generate_series(1, 250) n WHERE id = $1`,
+      [id, randomUUID(), owner.id],
+    );
+    const codes = (await invites().listInvites(member.ctx, { communityId })).map(({ code }) => code);
+    expect(codes).toEqual([mine.code]);
+  });
+
+  test('has none that is used up', async () => {
+    const { code } = await make(member, { maxUses: 1 });
+    await invites().acceptInvite((await world.person()).ctx, { code });
+    expect(await invites().listInvites(member.ctx, { communityId })).toEqual([]);
+  });
+});
+
+describe('one member', () => {
+  const fill = (count: number) =>
+    world.db.pool.query(
+      `INSERT INTO invites (id, code, community_id, created_by)
+       SELECT gen_random_uuid(), 'FULL' || n || $1, $2, $3 FROM generate_series(1, $4::int) n`,
+      [randomUUID(), communityId, member.id, count],
+    );
+
+  test('has at most 100 open invites to a community, also of many made at once', async () => {
+    await fill(97);
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => make(member)));
+    const made = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.code] : []));
+    expect(made).toHaveLength(3);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ code: 'CONFLICT', reason: 'limit.reached' });
+    await make(owner);
+    await invites().revokeInvite(member.ctx, { code: made[0]! });
+    await make(member);
+  });
 });
 
 describe('using one', () => {

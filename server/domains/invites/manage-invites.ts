@@ -1,11 +1,14 @@
 import { requireUser, type Ctx } from '#server/platform/context.ts';
-import { notFound } from '#server/platform/errors.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
 import { newCode, newId } from '#server/platform/ids.ts';
-import type { InviteDto } from './contract.ts';
+import { inviteLimits, type InviteDto } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
 import { presentInvite } from './present.ts';
 
-/** Makes an invite link. 12 characters of a 28-letter alphabet: 57 bits. @throws {AppError} NOT_FOUND, FORBIDDEN */
+/**
+ * Makes an invite link. 12 characters of a 28-letter alphabet: 57 bits.
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached
+ */
 export async function createInvite(
   deps: InviteDeps,
   ctx: Ctx,
@@ -13,21 +16,27 @@ export async function createInvite(
 ): Promise<InviteDto> {
   const { account } = requireUser(ctx);
   await deps.access.accessCommunity(ctx, input.communityId, 'invite.create');
-  const expiresAt =
-    input.lifetime === null ? null : new Date(deps.clock.now().getTime() + input.lifetime * 1000);
-  return presentInvite(
-    await deps.store.insert({
+  const now = deps.clock.now();
+  const created = await deps.store.insert(
+    {
       id: newId(),
       code: newCode(12),
       communityId: input.communityId,
       createdById: account.id,
       maxUses: input.maxUses,
-      expiresAt,
-    }),
+      expiresAt: input.lifetime === null ? null : new Date(now.getTime() + input.lifetime * 1000),
+    },
+    inviteLimits.openPerMember,
+    now,
   );
+  if (!created)
+    throw new AppError('CONFLICT', 'You have as many open invites here as one person can. End some first.', {
+      reason: 'limit.reached',
+    });
+  return presentInvite(created);
 }
 
-/** Invites that still hold, the newest first: all of them with `invite.manage`, else one's own. */
+/** Invites that still hold, the newest 200 first: of everybody with `invite.manage`, else all of one's own. */
 export async function listInvites(
   deps: InviteDeps,
   ctx: Ctx,
@@ -35,10 +44,8 @@ export async function listInvites(
 ): Promise<InviteDto[]> {
   const { account } = requireUser(ctx);
   const { permissions } = await deps.access.accessCommunity(ctx, input.communityId);
-  const invites = await deps.store.list(input.communityId, deps.clock.now());
-  return invites
-    .filter((invite) => permissions.has('invite.manage') || invite.createdById === account.id)
-    .map(presentInvite);
+  const whose = permissions.has('invite.manage') ? null : account.id;
+  return (await deps.store.list(input.communityId, whose, deps.clock.now())).map(presentInvite);
 }
 
 /** Ends an invite: one's own, or any with `invite.manage`. @throws {AppError} NOT_FOUND also for those one may not end */

@@ -14,25 +14,46 @@ const fields = {
   createdBy: { select: { displayName: true } },
 } as const;
 
+/** Those that still let somebody in. */
+const open = (db: Database, now: Date) => ({
+  revokedAt: null,
+  AND: [
+    { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    { OR: [{ maxUses: null }, { uses: { lt: db.prisma.invite.fields.maxUses } }] },
+  ],
+});
+
 export const createStore = (db: Database) => ({
   findByCode: (code: string) => db.prisma.invite.findUnique({ where: { code }, select: fields }),
 
-  list: (communityId: string, now: Date) =>
+  /** The newest 200 that still hold: of everybody, or of one person. */
+  list: (communityId: string, createdById: string | null, now: Date) =>
     db.prisma.invite.findMany({
-      where: { communityId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      where: { communityId, ...(createdById !== null && { createdById }), ...open(db, now) },
       orderBy: { createdAt: 'desc' },
       take: 200,
       select: fields,
     }),
 
-  insert: (invite: {
-    id: string;
-    code: string;
-    communityId: string;
-    createdById: string | null;
-    maxUses: number | null;
-    expiresAt: Date | null;
-  }) => db.prisma.invite.create({ data: invite, select: fields }),
+  /** Undefined when the member has `limit` open ones already. Locks the membership, so that two at once count each other. */
+  insert: (
+    invite: {
+      id: string;
+      code: string;
+      communityId: string;
+      createdById: string;
+      maxUses: number | null;
+      expiresAt: Date | null;
+    },
+    limit: number,
+    now: Date,
+  ) =>
+    db.transaction(async (tx) => {
+      const { communityId, createdById } = invite;
+      await tx.$queryRaw`SELECT 1 FROM members WHERE community_id = ${communityId}::uuid AND account_id = ${createdById}::uuid FOR NO KEY UPDATE`;
+      const count = await tx.invite.count({ where: { communityId, createdById, ...open(db, now) } });
+      return count < limit ? tx.invite.create({ data: invite, select: fields }) : undefined;
+    }),
 
   revoke: async (id: string, now: Date): Promise<void> => {
     await db.prisma.invite.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
