@@ -44,16 +44,25 @@ export function describeError(error: unknown): Record<string, unknown> {
     kind: error.name,
     // Not `code`: the log hides what bears that name, as an invite's code does.
     ...(typeof code === 'string' && { errorCode: code }),
-    // Prisma repeats a call's arguments in its messages; the last line alone names the fault.
-    message: (error.name.startsWith('Prisma')
-      ? (error.message.trim().split('\n').at(-1) ?? '')
-      : error.message
-    ).slice(0, 500),
+    message: messageOf(error).slice(0, 500),
+    // The stack begins with the whole message, over as many lines as it has: its frames alone are ours.
     stack: error.stack
-      ?.split('\n')
-      .slice(1, 9)
+      ?.replace(error.message, '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
       .map((frame) => frame.trim())
       .join(' < '),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
+}
+
+/**
+ * An error's message without what somebody wrote: Prisma repeats a call's arguments before the last line, which names
+ * the fault, and Postgres ends with the value that it could not read.
+ */
+function messageOf({ name, message, ...rest }: Error): string {
+  if (!name.startsWith('Prisma') && !('severity' in rest)) return message;
+  const fault = name === 'PrismaClientValidationError' ? message : message.split(': "', 1)[0]!;
+  return fault.trim().split('\n').at(-1)!;
 }
