@@ -43,8 +43,12 @@ test('from the code to the first community, and then never again', async () => {
     community: { name: 'First' },
   });
 
-  for (const again of [claim(), createOwner('x'), setup().createFirstCommunity(ctx, community)])
-    await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (const again of [
+    () => claim(),
+    () => createOwner('x'),
+    () => setup().createFirstCommunity(ctx, community),
+  ])
+    await expect(again()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await setup().prepareSetup()).toBeNull();
   expect((await world.db.prisma.instance.findFirstOrThrow()).setupCodeHash).toBeNull();
 });
