@@ -11,7 +11,7 @@ export function toErrorDto(
   log: Logger,
   context: { requestId: string; [field: string]: unknown },
 ): ErrorDto & { status: number } {
-  const error = asAppError(thrown);
+  const error = asAppError(thrown, log);
   if (error instanceof AppError) return { ...error.toDto(), status: error.status };
   log.error({ ...context, error: describeError(error) }, 'a request failed unexpectedly');
   return {

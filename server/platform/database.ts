@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#server/generated/prisma/client.ts';
 import type { Config } from './config.ts';
+import { noteErrorsOf } from './database-errors.ts';
 import { describeError, type Logger } from './logger.ts';
 
 /** Inside a transaction. */
@@ -51,10 +52,12 @@ export class Database {
       application_name: 'hearth-reserve',
     });
     // Without a listener an idle connection that dies (a restart of Postgres) would end the process.
-    for (const pool of [this.pool, this.#reserve])
+    for (const pool of [this.pool, this.#reserve]) {
+      noteErrorsOf(pool);
       pool.on('error', (error) =>
         log.warn({ error: describeError(error) }, 'an idle database connection was lost'),
       );
+    }
     this.prisma = new PrismaClient({
       adapter: new PrismaPg(this.pool),
       transactionOptions: { maxWait: 3000, timeout: 15_000 },
