@@ -27,11 +27,14 @@ const codeAlphabet = '23456789BCDFGHJKMNPQRSTVWXYZ';
 /** A random code for people, `length` characters of 4.8 bits each. */
 export function newCode(length: number): string {
   let code = '';
-  while (code.length < length) {
-    // Rejection sampling: bytes past the last whole multiple would favour the first characters.
-    for (const byte of randomBytes(length * 2)) {
-      if (byte < 252 && code.length < length) code += codeAlphabet[byte % codeAlphabet.length];
-    }
-  }
-  return code;
+  while (code.length < length) code += codeOf(randomBytes(length * 2));
+  return code.slice(0, length);
 }
+
+/** Bytes as a code for people: a character for nearly each. */
+export const codeOf = (bytes: Uint8Array): string =>
+  Array.from(bytes)
+    // Rejection sampling: bytes past the last whole multiple would favour the first characters.
+    .filter((byte) => byte < 252)
+    .map((byte) => codeAlphabet[byte % codeAlphabet.length])
+    .join('');

@@ -1,19 +1,23 @@
-import { newCode } from '#server/platform/ids.ts';
-import { hashToken } from '#server/platform/secrets.ts';
+import { codeOf } from '#server/platform/ids.ts';
+import { hashToken, sign } from '#server/platform/secrets.ts';
 import type { SetupDeps } from './deps.ts';
 
 /** A code is compared without regard to case, spaces and dashes. */
 export const normalCode = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');
 
 /**
- * At start: gives an instance without an owner its one-time code, `HEARTH_SETUP_CODE` or a new random one, and returns
- * it to be shown in the log; null when there is an owner already. Only its hash is stored.
+ * At start: gives an instance without an owner its one-time code, `HEARTH_SETUP_CODE` or one that follows from the
+ * instance's secret, and returns it to be shown in the log; null when there is an owner already. Only its hash is stored.
+ *
+ * Every start and every replica with that secret comes to the same code, so none ends what began with another's; a
+ * database that was made anew has another one.
  */
 export async function prepareSetup(deps: SetupDeps): Promise<string | null> {
   const instance = await deps.store.find();
   if (instance.ownerId) return null;
-  const random = newCode(12);
-  const code = deps.config.setupCode ?? `${random.slice(0, 4)}-${random.slice(4, 8)}-${random.slice(8)}`;
-  await deps.store.setCode(new Uint8Array(hashToken(normalCode(code))));
+  const began = await deps.store.createdAt();
+  const own = codeOf(sign(deps.secret, 'setup-code', began.toISOString()));
+  const code = deps.config.setupCode ?? [own.slice(0, 4), own.slice(4, 8), own.slice(8, 12)].join('-');
+  await deps.store.setCode(hashToken(normalCode(code)));
   return code;
 }

@@ -71,17 +71,35 @@ describe('T2 the code', () => {
     expect(rows[0].row).not.toMatch(/K7QM/i);
   });
 
-  test('of ours is random when none is given, and a new start makes a new one', async () => {
-    const other = await createWorld();
-    await other.db.prisma.instance.deleteMany();
-    const codes = [await other.services.setup.prepareSetup(), await other.services.setup.prepareSetup()];
-    for (const each of codes) expect(each).toMatch(/^[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}$/);
-    expect(codes[0]).not.toBe(codes[1]);
-    await expect(other.services.setup.claim(other.anonymous(), { code: codes[0]! })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    });
-    await other.services.setup.claim(other.anonymous(), { code: codes[1]! });
-    await other.close();
+  test('of ours is one for all starts and replicas, and ends no claim; another database has another', async () => {
+    const given = async () => {
+      const fresh = await createWorld();
+      await fresh.db.prisma.instance.deleteMany();
+      const { setup } = fresh.services;
+      const codes = await Promise.all([setup.prepareSetup(), setup.prepareSetup(), setup.prepareSetup()]);
+      const [code] = codes;
+      expect(code).toMatch(/^[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}$/);
+      expect(new Set(codes).size).toBe(1);
+      const { claimToken } = await setup.claim(fresh.anonymous(), { code: code! });
+      expect(await setup.prepareSetup()).toBe(code);
+
+      await fresh.db.prisma.instance.deleteMany();
+      const next = await setup.prepareSetup();
+      expect(next).not.toBe(code);
+      await expect(setup.claim(fresh.anonymous(), { code: code! })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+      const owner = { claimToken, username: 'the-owner', password: testPassword };
+      await expect(setup.createOwner(fresh.anonymous(), owner)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const { claimToken: now } = await setup.claim(fresh.anonymous(), { code: next! });
+      await setup.prepareSetup();
+      await setup.createOwner(fresh.anonymous(), { ...owner, claimToken: now });
+      expect(await setup.prepareSetup()).toBeNull();
+      await fresh.close();
+      return [code, next];
+    };
+    // Each world has a secret of its own.
+    expect(new Set([...(await given()), ...(await given())]).size).toBe(4);
   });
 
   test('a new one ends the claims that were made with the old one', async () => {
