@@ -2,7 +2,7 @@
  * The data folder belongs to one running Hearth at a time. Its lock file names the processes that use it, so that the
  * next start can tell a running Hearth (and refuse) from the remains of a killed one (and clear them away).
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, explain } from './failure.mjs';
 import { identityOf, signal, until } from './processes.mjs';
@@ -63,7 +63,7 @@ export async function lockDataFolder(dataDir) {
  * @returns {LockNote | undefined} what the Hearth that runs on this folder noted; undefined when none runs
  */
 export function runningHearth(dataDir) {
-  const note = readNote(lockFile(dataDir));
+  const note = parseNote(readText(lockFile(dataDir)));
   return note && isSame(note.owner) ? note : undefined;
 }
 
@@ -87,7 +87,8 @@ function tryWrite(file, note) {
  * @param {string} dataDir
  */
 async function clearAway(file, dataDir) {
-  const note = readNote(file);
+  const judged = readText(file);
+  const note = parseNote(judged);
   if (note && isSame(note.owner)) {
     const message = `Hearth is already running on ${dataDir} (process ${note.owner.pid}): stop it first, or give this one another folder with HEARTH_DATA_DIR.`;
     throw new Failure(message);
@@ -99,19 +100,51 @@ async function clearAway(file, dataDir) {
     if (!(await until(() => !isSame(app), 10_000))) signal(app.pid, 'SIGKILL');
     await until(() => !isSame(app), 2000);
   }
-  rmSync(file, { force: true });
+  remove(file, judged);
 }
 
-/** @param {string} file @returns {LockNote | undefined} */
-function readNote(file) {
+/**
+ * Removes the lock if it is still the one that was judged: another start may have cleared that away meanwhile, and hold
+ * the folder by a lock of its own.
+ * @param {string} file
+ * @param {string | undefined} judged
+ */
+function remove(file, judged) {
+  if (readText(file) !== judged) return;
+  // One of several can move it: what was moved is looked at again, and put back where it was another's after all.
+  const aside = `${file}.${process.pid}`;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    renameSync(file, aside);
   } catch (error) {
-    // Half-written by a process that was killed at it, or just released.
-    if (error instanceof SyntaxError || /** @type {any} */ (error).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return;
+    throw error;
+  }
+  if (readText(aside) !== judged) linkSync(aside, file);
+  rmSync(aside);
+}
+
+/** @param {string} file @returns {string | undefined} undefined when it was just released */
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
+
+/** @param {string | undefined} text @returns {LockNote | undefined} */
+function parseNote(text) {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    // Half-written by a process that was killed at it.
+    return undefined;
+  }
+}
+
+/** @param {unknown} error */
+const isMissing = (error) => /** @type {any} */ (error).code === 'ENOENT';
 
 /** @param {number} pid @returns {ProcessNote} */
 const noteOf = (pid) => ({ pid, identity: identityOf(pid) });
