@@ -12,7 +12,6 @@ const reasons: Record<ErrorReason, true> = {
   'invite.gone': true,
   'community.owner_cannot_leave': true,
   'community.creation_closed': true,
-  'category.not_empty': true,
   'limit.reached': true,
   'message.undo_expired': true,
   'origin.refused': true,

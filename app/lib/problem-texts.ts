@@ -13,7 +13,6 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'invite.gone': m.problem_invite_gone,
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
-  'category.not_empty': m.problem_category_not_empty,
   'origin.refused': m.problem_origin_refused,
 };
 

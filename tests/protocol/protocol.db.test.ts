@@ -209,7 +209,6 @@ describe('the tables', () => {
     'invite.gone': false,
     'community.owner_cannot_leave': false,
     'community.creation_closed': false,
-    'category.not_empty': false,
   };
   const frames = steps.flatMap((step) => (step.kind === 'frame' ? [step.text] : []));
 

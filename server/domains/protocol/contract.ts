@@ -40,7 +40,6 @@ export type ErrorReason =
   | 'invite.gone'
   | 'community.owner_cannot_leave'
   | 'community.creation_closed'
-  | 'category.not_empty'
   | 'limit.reached'
   | 'message.undo_expired'
   | 'origin.refused';
