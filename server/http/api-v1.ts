@@ -33,7 +33,7 @@ const objectOf = (body: unknown): Body =>
  * names a use case and puts its input together; checks are the use case's own.
  */
 export function apiV1(services: Services): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.use(express.json({ limit: bodyMax, strict: false }));
 
   const route = (

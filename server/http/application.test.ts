@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#server/platform/config.ts';
+import { Pace } from '#server/platform/pace.ts';
 import type { Services } from '#server/services.ts';
 import { createApplication } from './application.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -16,7 +17,7 @@ test('a failure that a page reports is in the log, under the id that the respons
   const config = readConfig({ HEARTH_DATABASE_URL: 'postgresql://localhost/unused' });
   const { app, serve } = createApplication({ config, log }, { waitingFor: async () => null });
   serve({
-    services: {} as Services, // a visitor without a token needs none
+    services: { pace: new Pace(config.limits) } as Services, // a visitor without a token needs no others
     handler: (_req, res) => {
       (res.locals['scope'] as RequestScope).reportError(new Error('the cause'));
       res.status(500).end();

@@ -40,6 +40,8 @@ export function createApplication(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // What judges a request by its path (the guard, the log, how a failure is answered) has one spelling to know.
+  app.enable('case sensitive routing');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy.length > 0 ? config.trustProxy : false);
   let pages: Pages | undefined;

@@ -7,7 +7,7 @@ export interface Readiness {
 
 /** `/healthz`: the process lives. `/readyz`: it can serve; 503 with what it waits for when not. Neither needs a session. */
 export function healthRoutes(readiness: Readiness): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   router.get('/readyz', async (_req, res) => {
     const waitingFor = await readiness.waitingFor();

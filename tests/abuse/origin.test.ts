@@ -144,6 +144,23 @@ describe('mutations over HTTP', () => {
     }
     expect((await browser.json('POST', path, JSON.parse(body))).status).toBe(200);
   });
+
+  test('C5 the API has one spelling: under another a form does not reach it, nor does anything else', async () => {
+    const browser = stage.browser(stage.member);
+    const form = { Origin: stage.app.url, 'Content-Type': 'application/x-www-form-urlencoded' };
+    for (const base of ['/API/v1', '/api/V1', '/Api/v1', '/api/v1/..%2fv1', '//api/v1']) {
+      const path = `${base}/channels/${stage.channelId}/messages`;
+      const sent = [
+        await browser.send('POST', path, form, `clientId=${randomUUID()}&body=hello`),
+        await browser.json('POST', path, { clientId: randomUUID(), body: 'hello' }),
+      ];
+      for (const { status } of sent)
+        expect([path, status]).toEqual([path, expect.toBeOneOf([404, 405, 415])]);
+      expect([base, (await browser.get(`${base}/me`)).status]).toEqual([base, 404]);
+    }
+    for (const path of ['/api/v1/ME', '/HEALTHZ', '/Readyz'])
+      expect([path, (await browser.get(path)).status]).toEqual([path, 404]);
+  });
 });
 
 describe('behind a proxy', () => {
