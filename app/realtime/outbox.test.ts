@@ -3,6 +3,7 @@ import type { MessageDto } from '#contract/messages';
 import type { ErrorDto } from '#contract/protocol';
 import { Refused, Unreachable } from './call-error.ts';
 import { makeMessage } from './fixtures.ts';
+import { keepEntry } from './keep-entry.ts';
 import { createMemoryOutboxDb, type OutboxDb } from './outbox-db.ts';
 import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
 import { createOutboxSender } from './outbox.ts';
@@ -49,7 +50,7 @@ function setUp(tab = 'tab', db: OutboxDb = createMemoryOutboxDb()) {
       state: 'waiting',
     };
     outbox.update((value) => withEntry(value, entry));
-    sender.enqueue(entry);
+    void keepEntry(Promise.resolve(db), outbox, entry).then(() => sender.drain(channelId));
     return entry;
   };
   return { taken, answers, patient, pauses, outbox, gone, sender, write, db };

@@ -17,7 +17,8 @@ export interface OutboxParts {
 }
 
 export interface OutboxSender {
-  enqueue(entry: OutboxEntry): void;
+  /** Sends what waits in a channel, unless that is under way. */
+  drain(channelId: string): void;
   /** Tries everything that waits, now: after a connection. */
   kick(): void;
   /** Takes over what tabs that are gone have left. */
@@ -117,18 +118,7 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
 
   return {
     kick,
-    enqueue(entry) {
-      void db
-        .then((store) => store.add(entry))
-        // Out of space: then it lives as long as this page.
-        .catch(() => ({ ...entry, order: Date.now() }))
-        .then((stored) => {
-          // Discarded while it was being stored.
-          if (!find(stored.clientId)) return drop(stored.clientId);
-          set(stored);
-          return drain(stored.channelId);
-        });
-    },
+    drain: (channelId) => void drain(channelId),
     async adopt() {
       const store = await db;
       const owners = new Set((await store.list(accountId)).map((entry) => entry.tab));

@@ -5,10 +5,14 @@ import type { SocketCommands } from '#contract/protocol';
 import type { Placement } from './channel-log.ts';
 import { newClientId } from './client-id.ts';
 import { type Connection, type ConnectionNews, nextConnection, startingConnection } from './connection.ts';
+import { insist } from './insist.ts';
+import { keepEntry } from './keep-entry.ts';
+import { openOutboxDb, type OutboxDb } from './outbox-db.ts';
 import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
 import type { Session } from './session.ts';
 import { type ClientState, fromBootstrap } from './client-state.ts';
 import { createStore, type Store } from './store.ts';
+import { watchForms } from './upgrade.ts';
 
 export interface NewMessage {
   channelId: string;
@@ -43,8 +47,8 @@ export interface Realtime {
   ): Promise<SocketCommands[Name]['output']>;
   /** Adds a page of history to a channel's log, or makes the log of it. Resolves when it is in. */
   addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
-  /** Queues a message; it is in `outbox` when this returns. */
-  send(message: NewMessage): OutboxEntry;
+  /** Queues a message: it is in `outbox` when this returns, and stored in the browser when it resolves. */
+  send(message: NewMessage): Promise<void>;
   retry(clientId: string): void;
   discard(clientId: string): void;
 }
@@ -78,17 +82,16 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
     else pending.push(use);
   };
 
-  /** The code of the connection can fail to load (offline, a restart): then again, until it does. */
+  /** Opened in a browser only, and by whoever needs it first: a message is stored before the session is there. */
+  let opened: Promise<OutboxDb> | null = null;
+  const db = (): Promise<OutboxDb> => (opened ??= openOutboxDb());
+
   const load = async (): Promise<Session> => {
-    for (;;) {
-      try {
-        const { createSession } = await import('./session.ts');
-        return createSession({ ...stores, tab, open });
-      } catch {
-        stores.connection.update((value) => nextConnection(value, loadFailed));
-        await new Promise((resolve) => setTimeout(resolve, 3000));
-      }
-    }
+    const { createSession } = await insist(
+      () => import('./session.ts'),
+      () => stores.connection.update((value) => nextConnection(value, loadFailed)),
+    );
+    return createSession({ ...stores, tab, open, db: db() });
   };
 
   return {
@@ -96,6 +99,7 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
     reading,
     start() {
       wanted += 1;
+      watchForms();
       session ??= load();
       const started = session;
       void started.then((live) => wanted > 0 && live.connect());
@@ -127,7 +131,7 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
           resolve();
         });
       }),
-    send({ channelId, body, replyTo }) {
+    async send({ channelId, body, replyTo }) {
       const entry: OutboxEntry = {
         clientId: newClientId(),
         accountId: viewer.id,
@@ -140,8 +144,8 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
         state: 'waiting',
       };
       stores.outbox.update((outbox) => withEntry(outbox, entry));
-      withSession((live) => live.enqueue(entry));
-      return entry;
+      await keepEntry(db(), stores.outbox, entry);
+      withSession((live) => live.drain(channelId));
     },
     retry: (clientId) => withSession((live) => live.retry(clientId)),
     discard: (clientId) => withSession((live) => live.discard(clientId)),

@@ -5,8 +5,8 @@ import type { Placement } from './channel-log.ts';
 import { callByHttp } from './http-call.ts';
 import { type Connection, nextConnection } from './connection.ts';
 import { createInbox } from './inbox.ts';
-import { openOutboxDb } from './outbox-db.ts';
-import type { Outbox, OutboxEntry } from './outbox-entry.ts';
+import type { OutboxDb } from './outbox-db.ts';
+import type { Outbox } from './outbox-entry.ts';
 import { createOutboxSender, type OutboxSender } from './outbox.ts';
 import type { CallName, OpenChannels } from './realtime.ts';
 import { createResync } from './resync.ts';
@@ -23,10 +23,11 @@ export interface SessionParts {
   /** Names this load of the page. */
   tab: string;
   open: OpenChannels;
+  db: Promise<OutboxDb>;
 }
 
 /** What lives behind the stores once its code has been fetched. */
-export interface Session extends Pick<OutboxSender, 'retry' | 'discard'> {
+export interface Session extends Pick<OutboxSender, 'drain' | 'retry' | 'discard'> {
   connect(): void;
   disconnect(): void;
   channelOpened(channelId: string): void;
@@ -35,7 +36,6 @@ export interface Session extends Pick<OutboxSender, 'retry' | 'discard'> {
     name: Name,
     input: SocketCommands[Name]['input'],
   ): Promise<SocketCommands[Name]['output']>;
-  enqueue(entry: OutboxEntry): void;
   addPage(channelId: string, page: MessagePage, placement: Placement): void;
 }
 
@@ -44,7 +44,7 @@ const longAway = 30_000;
 /** Milliseconds between looks for messages that another tab left unsent. */
 const adoptEvery = 30_000;
 
-export function createSession({ state, connection, outbox, tab, open }: SessionParts): Session {
+export function createSession({ state, connection, outbox, tab, open, db }: SessionParts): Session {
   const accountId = state.get().viewer.id;
 
   const call: Session['call'] = async (name, input) => {
@@ -66,7 +66,7 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     accountId,
     tab,
     outbox,
-    db: openOutboxDb(),
+    db,
     isTabGone,
     send: (input) => call('message.send', input),
   });
@@ -144,7 +144,7 @@ export function createSession({ state, connection, outbox, tab, open }: SessionP
     call,
     channelOpened: resync.channelOpened,
     channelClosed: resync.channelClosed,
-    enqueue: sender.enqueue,
+    drain: sender.drain,
     addPage: (...page) => state.update((value) => withPage(value, ...page)),
     retry: sender.retry,
     discard: sender.discard,

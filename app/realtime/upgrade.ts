@@ -2,11 +2,37 @@
 const idleAfter = 120_000;
 const lookEvery = 10_000;
 
+/** Fields that somebody changed, while they are on the page. */
+const changed = new Set<Element>();
+
+function noteChange({ target }: Event): void {
+  // A composer's text is kept as a draft.
+  if (target instanceof Element && !target.matches('[data-composer]')) changed.add(target);
+}
+
+/** Begins to note which forms are changed by hand. May be called again. */
+export function watchForms(): void {
+  for (const name of ['input', 'change']) document.addEventListener(name, noteChange, true);
+}
+
 /**
- * Loads the page anew, once, at a moment when that disturbs nobody: hidden or untouched, with nothing half written
- * outside of a composer (whose drafts are kept), and with nothing that `blocked` says.
+ * Whether loading the page anew would lose something: a field that was changed and is still there (saved or not: nobody
+ * can tell), or what marks itself with `data-unsaved`.
+ */
+export function isUnsaved(): boolean {
+  for (const field of changed) if (!field.isConnected) changed.delete(field);
+  return changed.size > 0 || document.querySelector('[data-unsaved]') !== null;
+}
+
+let waiting = false;
+
+/**
+ * Loads the page anew at a moment when that disturbs nobody: hidden or untouched, with nothing half written outside of
+ * a composer (whose drafts are kept), and with nothing that `blocked` says. Asked again while it waits, it goes on waiting.
  */
 export function reloadWhenIdle(blocked: () => boolean): void {
+  if (waiting) return;
+  waiting = true;
   let touched = Date.now();
   const touch = (): void => {
     touched = Date.now();
@@ -16,7 +42,7 @@ export function reloadWhenIdle(blocked: () => boolean): void {
   }
   const look = (): void => {
     const idle = document.hidden || Date.now() - touched > idleAfter;
-    if (idle && !blocked() && !document.querySelector('[data-unsaved]')) window.location.reload();
+    if (idle && !blocked() && !isUnsaved()) window.location.reload();
   };
   document.addEventListener('visibilitychange', look);
   setInterval(look, lookEvery);

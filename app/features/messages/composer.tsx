@@ -30,7 +30,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
-  const saveDraft = useDraft(area);
+  const draft = useDraft(area);
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
   useGrowing(area);
@@ -40,11 +40,10 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
     const { current } = area;
     const body = current?.value ?? '';
     if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
-    realtime.send({ channelId: channel.id, body, replyTo });
+    void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo }));
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));
     ui.update((value) => ({ ...value, replyTo: null }));
-    saveDraft();
     act('jumpToPresent');
     current.focus();
   };
@@ -97,7 +96,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
           onKeyDown={onKeyDown}
           onInput={() => {
             noteTyping(area.current?.value !== '');
-            saveDraft();
+            draft.note();
           }}
         />
         <IconButton

@@ -5,7 +5,7 @@ import { DayDivider, UnreadDivider } from './dividers.tsx';
 import { continuesGroup, isPending, itemKey, type ListItem, startsDay, writtenAt } from './list-items.ts';
 import { ListHead, ListTail, type ListEdges } from './list-edges.tsx';
 import { MessageRow } from './message-row.tsx';
-import { useLive } from './live-context.ts';
+import { PendingRow } from './pending-row.tsx';
 
 interface Props {
   item: ListItem;
@@ -20,7 +20,6 @@ interface Props {
 export function ListRow({ item, before, unreadSeq, activeKey, edges }: Props): ReactNode {
   const { viewer } = useConversation();
   const times = useTimes();
-  const live = useLive();
   if (item === 'head') return <ListHead edges={edges} />;
   if (item === 'tail') return <ListTail edges={edges} />;
   const rowKey = itemKey(item, viewer.id);
@@ -31,7 +30,7 @@ export function ListRow({ item, before, unreadSeq, activeKey, edges }: Props): R
       {startsDay(item, before, times) && <DayDivider iso={writtenAt(item)} />}
       {unread && <UnreadDivider />}
       {isPending(item) ? (
-        live && <live.PendingRow entry={item} grouped={grouped} rowKey={rowKey} />
+        <PendingRow entry={item} grouped={grouped} rowKey={rowKey} />
       ) : (
         <MessageRow message={item} grouped={grouped} active={rowKey === activeKey} rowKey={rowKey} />
       )}

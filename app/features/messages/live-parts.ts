@@ -4,7 +4,6 @@ export { ConnectionBanner } from './connection-banner.tsx';
 export { createActions } from './actions.ts';
 export { MessageEditor } from './message-editor.tsx';
 export { MessageToolbar } from './message-toolbar.tsx';
-export { PendingRow } from './pending-row.tsx';
 export { TypingLine } from './typing-line.tsx';
 export { UnreadAbove } from './unread-above.tsx';
 export { VirtualList } from './virtual-list.tsx';

@@ -1,8 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { insist } from '../../realtime/insist.ts';
 import type { Live } from './live-context.ts';
-
-/** Milliseconds before another attempt to fetch it: offline, or the instance restarts. */
-const pause = 3000;
 
 let live: Live | null = null;
 let loading: Promise<Live> | null = null;
@@ -15,16 +13,11 @@ export function loadLive(): Promise<Live> {
 }
 
 async function fetchLive(): Promise<Live> {
-  for (;;) {
-    try {
-      // A notice that says one is offline cannot be fetched then: it comes along.
-      [live] = await Promise.all([import('./live-parts.ts'), import('../../ui/toast-item.tsx')]);
-      for (const listener of listeners) listener();
-      return live;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  }
+  // A notice that says one is offline cannot be fetched then: it comes along.
+  const parts = () => Promise.all([import('./live-parts.ts'), import('../../ui/toast-item.tsx')]);
+  [live] = await insist(parts);
+  for (const listener of listeners) listener();
+  return live;
 }
 
 /** Fetches the living parts; null until they are there. For the one who hands them down by `LiveContext`. */
