@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useNavigation, useRevalidator } from 'react-router';
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
-import { holdRealtime } from './current.ts';
-import { createRealtime, type Realtime } from './realtime.ts';
+import { holdRealtime, realtimeFor } from './current.ts';
+import type { Realtime } from './realtime.ts';
 import { withBootstrap } from './client-state.ts';
 import { UnreadBadges } from './unread-badges.tsx';
 import { RealtimeContext } from './use-realtime.ts';
@@ -26,7 +26,7 @@ export function RealtimeProvider({ viewer, bootstrap, children }: Props): ReactN
 }
 
 function Live({ viewer, bootstrap, children }: Props): ReactNode {
-  const [realtime] = useState(() => createRealtime(viewer, bootstrap));
+  const [realtime] = useState(() => realtimeFor(viewer, bootstrap));
   useEffect(() => realtime.start(), [realtime]);
   useLayoutEffect(() => holdRealtime(realtime), [realtime]);
   useMergedBootstrap(realtime, bootstrap);
