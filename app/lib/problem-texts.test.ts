@@ -14,6 +14,8 @@ const reasons: Record<ErrorReason, true> = {
   'community.creation_closed': true,
   'limit.reached': true,
   'message.undo_expired': true,
+  'account.other': true,
+  'reply.gone': true,
   'origin.refused': true,
 };
 

@@ -8,6 +8,8 @@ import { m } from '#i18n';
 export function sentence(error: ErrorDto): string {
   if (error.reason === 'limit.reached') return m.problem_limit_reached();
   if (error.reason === 'message.undo_expired') return m.problem_undo_expired();
+  if (error.reason === 'reply.gone') return m.problem_reply_gone();
+  if (error.reason === 'account.other') return m.problem_account_other();
   switch (error.code) {
     case 'RATE_LIMITED':
       return m.problem_rate_limited({ seconds: Math.max(1, Math.ceil(error.retryAfter ?? 60)) });

@@ -69,14 +69,15 @@ const handlers: Handlers = {
     return onlyVisible({ ...state, communities, communityOrder });
   },
 
-  hello: (state, { build }) => (state.build === build ? state : { ...state, build }),
+  // The connection's own affair.
+  hello: (state) => state,
 
   resync: (state) => ({
     ...state,
     logs: Object.fromEntries(Object.entries(state.logs).map(([id, log]) => [id, { ...log, stale: true }])),
   }),
 
-  'session.ended': (state) => ({ ...state, ended: true }),
+  'session.ended': (state) => state,
 };
 
 function withMessage(state: ClientState, message: MessageDto): ClientState {

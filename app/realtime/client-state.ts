@@ -24,10 +24,6 @@ export interface ClientState {
   logs: Record<string, ChannelLog>;
   /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
   typing: Record<string, TypingNote[]>;
-  /** What the instance runs, by its last greeting; null before the first. */
-  build: string | null;
-  /** The session is over: nothing more will come. */
-  ended: boolean;
 }
 
 export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): ClientState {
@@ -38,8 +34,6 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     counters: {},
     logs: {},
     typing: {},
-    build: null,
-    ended: false,
   };
   return withBootstrap(empty, bootstrap);
 }

@@ -33,10 +33,14 @@ const routes: Routes = {
 /** Milliseconds after which an unanswered request counts as unreachable. */
 const patience = 15_000;
 
-/** Makes a command over HTTP. Rejects with `Refused`, or with `Unreachable` (also when it has no HTTP twin). */
+/**
+ * Makes a command over HTTP, as `accountId` or not at all: the browser's cookie may be somebody else's by now. Rejects
+ * with `Refused`, or with `Unreachable` (also when it has no HTTP twin).
+ */
 export async function callByHttp<Name extends keyof SocketCommands>(
   name: Name,
   input: SocketCommands[Name]['input'],
+  accountId: string,
 ): Promise<SocketCommands[Name]['output']> {
   const route: Routes[Name] = routes[name];
   if (!route) throw new Unreachable(name);
@@ -46,7 +50,11 @@ export async function callByHttp<Name extends keyof SocketCommands>(
   try {
     response = await fetch(`/api/v1/${path}`, {
       method,
-      headers: { 'X-Hearth-Client': '1', ...(body && { 'Content-Type': 'application/json' }) },
+      headers: {
+        'X-Hearth-Client': '1',
+        'X-Hearth-Account': accountId,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(patience),
     });

@@ -1,6 +1,7 @@
 import type { MessageDto, MessagePage } from '#contract/messages';
-import type { SocketCommands } from '#contract/protocol';
+import type { ServerEvents, SocketCommands } from '#contract/protocol';
 import { applyEvent, withoutOldTyping } from './apply-event.ts';
+import { Refused } from './call-error.ts';
 import type { Placement } from './channel-log.ts';
 import { callByHttp } from './http-call.ts';
 import { type Connection, nextConnection } from './connection.ts';
@@ -46,9 +47,19 @@ const adoptEvery = 30_000;
 
 export function createSession({ state, connection, outbox, tab, open, db }: SessionParts): Session {
   const accountId = state.get().viewer.id;
+  holdTabLock(tab);
+
+  /** The present connection has said that it acts as this page's account. */
+  let greeted = false;
+  const connected = (): boolean => greeted && socket.connected;
 
   const call: Session['call'] = async (name, input) => {
-    const answer = await (socket.connected ? socket.call(name, input) : callByHttp(name, input));
+    const answer = await (connected() ? socket.call(name, input) : callByHttp(name, input, accountId)).catch(
+      (error: unknown) => {
+        if (error instanceof Refused && error.error.reason === 'account.other') reloadOnce();
+        throw error;
+      },
+    );
     // A changed message is in the state when its caller hears of it; its event says nothing new then.
     if (name.startsWith('message.')) take(answer as MessageDto);
     return answer;
@@ -56,10 +67,16 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
   const take = (message: MessageDto): void =>
     state.update((value) => applyEvent(value, 'message.updated', { message }, Date.now()));
 
-  const resync = createResync({ state, open, connected: () => socket.connected, call });
+  const resync = createResync({ state, open, connected, call });
 
-  const settle = (message: MessageDto): void => {
-    if (message.clientId && message.author?.id === accountId) sender.settle(message.clientId);
+  /** Came, but is not in the state yet. */
+  let arrived: MessageDto[] = [];
+  /** What is in the state needs no place in the queue: not a moment earlier, or it would vanish in between. */
+  const settle = (): void => {
+    const messages = arrived;
+    arrived = [];
+    for (const { clientId, author } of messages)
+      if (clientId && author?.id === accountId) sender.settle(clientId);
   };
 
   const sender = createOutboxSender({
@@ -73,6 +90,7 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
 
   const inbox = createInbox((change) => {
     state.update(change);
+    settle();
     resync.check();
     expireTyping();
   });
@@ -105,26 +123,31 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
   };
 
   let pageBuild: string | null = null;
+  const greet = (hello: { accountId: string; build: string }): void => {
+    // Another tab of this browser signed in as somebody else: nothing of this page goes out in their name, and nothing
+    // of theirs comes in.
+    if (hello.accountId !== accountId) return reloadOnce();
+    greeted = true;
+    resync.reconnected();
+    void refreshCommunities();
+    sender.kick();
+    void sender.adopt();
+    if (pageBuild !== null && pageBuild !== hello.build) reloadWhenIdle(() => outbox.get().length > 0);
+    pageBuild ??= hello.build;
+  };
+
   const socket = createSocket({
     event(name, payload) {
+      if (name === 'hello') return greet(payload as ServerEvents['hello']);
+      if (name === 'session.ended') return reloadOnce();
+      if (!greeted) return;
+      if (name === 'message.created') arrived.push((payload as ServerEvents['message.created']).message);
       inbox.put(name, payload);
-      if (name === 'message.created') settle((payload as { message: MessageDto }).message);
       if (name === 'resync') void refreshCommunities();
-      if (name === 'session.ended') reloadOnce();
-      if (name !== 'hello') return;
-      const hello = payload as { accountId: string; build: string };
-      // Another tab of this browser signed in as somebody else.
-      if (hello.accountId !== accountId) return reloadOnce();
-      if (pageBuild !== null && pageBuild !== hello.build) reloadWhenIdle(() => outbox.get().length > 0);
-      pageBuild ??= hello.build;
     },
     news(news) {
       connection.update((value) => nextConnection(value, news));
-      if (news.type !== 'connected') return;
-      resync.reconnected();
-      void refreshCommunities();
-      sender.kick();
-      void sender.adopt();
+      if (news.type === 'connected' || news.type === 'lost') greeted = false;
     },
     refused: reloadOnce,
   });
@@ -149,7 +172,6 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     retry: sender.retry,
     discard: sender.discard,
     connect() {
-      holdTabLock(tab);
       document.addEventListener('visibilitychange', visibility);
       adopting = setInterval(() => void sender.adopt(), adoptEvery);
       // The tab before a reload may not be gone yet for the browser: look again soon.

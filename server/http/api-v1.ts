@@ -2,7 +2,7 @@ import express, { Router, type Request, type Response } from 'express';
 import type { BearerDto } from '#contract/accounts';
 import type { Ctx } from '#server/platform/context.ts';
 import { requireUser } from '#server/platform/context.ts';
-import { notFound } from '#server/platform/errors.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
 import { noInput, parseInput } from '#server/platform/input.ts';
 import type { Services } from '#server/services.ts';
 import { bodyMax } from './guard.ts';
@@ -28,6 +28,12 @@ const objectOf = (body: unknown): Body =>
       ? {}
       : { input: body };
 
+/** A page whose browser was signed in as somebody else meanwhile must not act as them: it says whom it means. */
+function refuseOther({ actor }: Ctx, meant: string | undefined): void {
+  if (meant !== undefined && actor.kind === 'user' && actor.account.id !== meant)
+    throw new AppError('UNAUTHENTICATED', 'Another account is signed in here.', { reason: 'account.other' });
+}
+
 /**
  * The HTTP API for other clients and for the pages' own requests, as docs/realtime-protocol.md describes it. Each route
  * names a use case and puts its input together; checks are the use case's own.
@@ -43,7 +49,9 @@ export function apiV1(services: Services): Router {
   ) =>
     router[method](path, async (req: Request, res: Response) => {
       res.setHeader('Cache-Control', 'no-store');
-      res.json((await run(await identify(services, req, res, 'api'), req)) ?? {});
+      const ctx = await identify(services, req, res, 'api');
+      refuseOther(ctx, req.get('X-Hearth-Account'));
+      res.json((await run(ctx, req)) ?? {});
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });

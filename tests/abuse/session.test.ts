@@ -45,6 +45,24 @@ const statusOfMe = async (browser: HttpClient): Promise<number> => (await browse
 const sessionsOf = (person: Person) =>
   stage.world.db.prisma.session.count({ where: { accountId: person.id } });
 
+test('a page that means another account than its cookie is refused, and does nothing', async () => {
+  const { owner, member, channelId, world } = stage;
+  const browser = new HttpClient(stage.app.url, { session: owner.token, headers: { Origin: stage.app.url } });
+  const path = `/api/v1/channels/${channelId}/messages`;
+  const send = (accountId: string) =>
+    browser.json(
+      'POST',
+      path,
+      { clientId: crypto.randomUUID(), body: 'whose?' },
+      { 'X-Hearth-Account': accountId },
+    );
+  const refused = await send(member.id);
+  expect([refused.status, refused.json().error.reason]).toEqual([401, 'account.other']);
+  expect((await world.services.messages.getPage(owner.ctx, { channelId })).messages).toEqual([]);
+  expect((await send(owner.id)).status).toBe(200);
+  browser.close();
+});
+
 describe.each(sites)('over $name', (site) => {
   let person: Person;
   beforeEach(async () => {

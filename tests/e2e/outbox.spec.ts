@@ -53,3 +53,61 @@ test('what is sent before the page is alive shows, survives a reload, and goes o
   await expect.poll(() => posted(channelId), { timeout: 30_000 }).toEqual(['written in the cold']);
   await expect(row(page, 'written in the cold')).toHaveCount(1);
 });
+
+test('what was not sent is still there after a visit to the settings', async ({ browser }) => {
+  const { address, channelId } = await place();
+  const answered = await scene.world.send(scene.owner, channelId, 'answer me');
+  const context = await scene.open(browser, scene.member);
+  const page = await context.newPage();
+  await page.goto(address);
+  await settled(page);
+  await context.setOffline(true);
+  await row(page, 'answer me').focus();
+  await page.keyboard.press('r');
+  await say(page, 'too late');
+  await scene.world.services.messages.deleteMessage(scene.owner.ctx, { messageId: answered.id });
+  await context.setOffline(false);
+  await expect(row(page, 'too late')).toContainText('Not sent', { timeout: 20_000 });
+  // Without loading the page anew.
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  for (const visit of ['first', 'second']) {
+    await page.getByRole('button', { name: /Noor/i }).first().click();
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await expect(page, visit).toHaveURL(/\/settings/);
+    await expect(composer(page)).toHaveCount(0);
+    await page.goBack();
+    await expect(row(page, 'too late')).toContainText('Not sent');
+  }
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+  // And what comes afterwards arrives.
+  const other = await (await scene.open(browser, scene.owner)).newPage();
+  await other.goto(address);
+  await say(other, 'welcome back');
+  await expect(row(page, 'welcome back')).toHaveCount(1);
+});
+
+test('what one account wrote offline is not sent as another', async ({ browser }) => {
+  const { address, channelId } = await place();
+  const context = await scene.open(browser, scene.member);
+  const page = await context.newPage();
+  await page.goto(address);
+  await settled(page);
+  const signIn = (token: string) =>
+    context.addCookies([
+      { name: 'hearth', value: token, url: scene.app.url, httpOnly: true, sameSite: 'Lax' },
+    ]);
+  await context.setOffline(true);
+  await say(page, 'by noor');
+  await signIn(scene.owner.token);
+  await context.setOffline(false);
+  // The page notices, and becomes the other's.
+  await expect(page.getByRole('button', { name: /Aleks/i }).first()).toBeVisible({ timeout: 30_000 });
+  await settled(page);
+  await say(page, 'by aleks');
+  await expect.poll(() => posted(channelId)).toEqual(['by aleks']);
+  await signIn(scene.member.token);
+  await page.reload();
+  await expect.poll(() => posted(channelId)).toEqual(['by aleks', 'by noor']);
+  const { messages } = await scene.world.services.messages.getPage(scene.owner.ctx, { channelId });
+  expect(messages.map(({ author }) => author?.username)).toEqual(['aleks', 'noor']);
+});

@@ -202,6 +202,8 @@ describe('the tables', () => {
     'limit.reached': true,
     'message.undo_expired': true,
     'origin.refused': true,
+    'account.other': true,
+    'reply.gone': true,
     'password.wrong': false,
     'registration.closed': false,
     'setup.code_wrong': false,

@@ -1,5 +1,5 @@
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError, notFound } from '#server/platform/errors.ts';
+import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
@@ -11,7 +11,8 @@ import { presentReply } from './present.ts';
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
  * are answered from memory: before the insert there is no query, but for the message replied to.
  *
- * @throws {AppError} NOT_FOUND (channel, or a reply to a message that is not in it), FORBIDDEN, RATE_LIMITED, UNAVAILABLE
+ * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
+ *   RATE_LIMITED, UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
   const { account } =
@@ -64,6 +65,7 @@ export function keepPace(deps: MessageDeps, accountId: string): void {
 async function findReply(deps: MessageDeps, channelId: string, id: string): Promise<ReplyDto> {
   const row = await deps.store.find(id);
   // A message of another channel, one that never was and one deleted: all the same to who asks.
-  if (!row || row.channel_id !== channelId || row.deleted_at) throw notFound();
+  if (!row || row.channel_id !== channelId || row.deleted_at)
+    throw new AppError('NOT_FOUND', 'The message that this answers is gone.', { reason: 'reply.gone' });
   return presentReply(row);
 }

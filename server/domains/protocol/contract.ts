@@ -42,6 +42,8 @@ export type ErrorReason =
   | 'community.creation_closed'
   | 'limit.reached'
   | 'message.undo_expired'
+  | 'account.other'
+  | 'reply.gone'
   | 'origin.refused';
 
 export interface ErrorDto {
