@@ -1,4 +1,5 @@
-import { type BrowserContext, type Page, expect, test } from '@playwright/test';
+import { type BrowserContext, expect, test } from '@playwright/test';
+import { makePlace, messages, posted, visit } from './places.ts';
 import { type Scene, composer, row, say, setScene } from './stage.ts';
 
 // What is written is not lost, whatever happens to the page on its way.
@@ -7,31 +8,12 @@ let scene: Scene;
 test.beforeAll(async () => (scene = await setScene({ HEARTH_MESSAGES_BURST: '1000' })));
 test.afterAll(() => scene.close());
 
-/** A community of its own for a test, with both people in it. */
-async function place(): Promise<{ channelId: string; address: string }> {
-  const { communityId, channelId } = await scene.world.community(scene.owner);
-  await scene.world.join(scene.member, communityId);
-  return { channelId, address: `${scene.app.url}/c/${communityId}/${channelId}` };
-}
-
-/** What everybody sees in the channel. */
-async function posted(channelId: string): Promise<(string | null)[]> {
-  const { messages } = await scene.world.services.messages.getPage(scene.owner.ctx, { channelId });
-  return messages.map(({ body }) => body);
-}
-
-/** The page is alive and connected. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[data-messages]')).toBeVisible();
-  await page.waitForLoadState('networkidle');
-}
-
 const laterCode = /assets\/(session|live-parts)-/;
 /** As on a network that gives up half-way: the page comes, and nothing that it fetches later. */
 const withoutLaterCode = (context: BrowserContext) => context.route(laterCode, (route) => route.abort());
 
 test('what is sent before the page is alive shows, survives a reload, and goes out', async ({ browser }) => {
-  const { address, channelId } = await place();
+  const { address, channelId } = await makePlace(scene);
   const context = await scene.open(browser, scene.member);
   await withoutLaterCode(context);
   const page = await context.newPage();
@@ -47,20 +29,18 @@ test('what is sent before the page is alive shows, survives a reload, and goes o
   const failed = page.waitForEvent('requestfailed', (request) => /session-/.test(request.url()));
   await page.reload();
   await failed;
-  expect(await posted(channelId)).toEqual([]);
+  expect(await posted(scene, channelId)).toEqual([]);
   await context.unroute(laterCode);
   // Without a hand: some browsers never ask for a module again that once failed.
-  await expect.poll(() => posted(channelId), { timeout: 30_000 }).toEqual(['written in the cold']);
+  await expect.poll(() => posted(scene, channelId), { timeout: 30_000 }).toEqual(['written in the cold']);
   await expect(row(page, 'written in the cold')).toHaveCount(1);
 });
 
 test('what was not sent is still there after a visit to the settings', async ({ browser }) => {
-  const { address, channelId } = await place();
+  const { address, channelId } = await makePlace(scene);
   const answered = await scene.world.send(scene.owner, channelId, 'answer me');
-  const context = await scene.open(browser, scene.member);
-  const page = await context.newPage();
-  await page.goto(address);
-  await settled(page);
+  const page = await visit(scene, browser, 'member', address);
+  const context = page.context();
   await context.setOffline(true);
   await row(page, 'answer me').focus();
   await page.keyboard.press('r');
@@ -87,11 +67,9 @@ test('what was not sent is still there after a visit to the settings', async ({ 
 });
 
 test('what one account wrote offline is not sent as another', async ({ browser }) => {
-  const { address, channelId } = await place();
-  const context = await scene.open(browser, scene.member);
-  const page = await context.newPage();
-  await page.goto(address);
-  await settled(page);
+  const { address, channelId } = await makePlace(scene);
+  const page = await visit(scene, browser, 'member', address);
+  const context = page.context();
   const signIn = (token: string) =>
     context.addCookies([
       { name: 'hearth', value: token, url: scene.app.url, httpOnly: true, sameSite: 'Lax' },
@@ -102,12 +80,12 @@ test('what one account wrote offline is not sent as another', async ({ browser }
   await context.setOffline(false);
   // The page notices, and becomes the other's.
   await expect(page.getByRole('button', { name: /Aleks/i }).first()).toBeVisible({ timeout: 30_000 });
-  await settled(page);
+  await expect(messages(page)).toBeVisible();
   await say(page, 'by aleks');
-  await expect.poll(() => posted(channelId)).toEqual(['by aleks']);
+  await expect.poll(() => posted(scene, channelId)).toEqual(['by aleks']);
   await signIn(scene.member.token);
   await page.reload();
-  await expect.poll(() => posted(channelId)).toEqual(['by aleks', 'by noor']);
-  const { messages } = await scene.world.services.messages.getPage(scene.owner.ctx, { channelId });
-  expect(messages.map(({ author }) => author?.username)).toEqual(['aleks', 'noor']);
+  await expect.poll(() => posted(scene, channelId)).toEqual(['by aleks', 'by noor']);
+  const all = await scene.world.services.messages.getPage(scene.owner.ctx, { channelId });
+  expect(all.messages.map(({ author }) => author?.username)).toEqual(['aleks', 'noor']);
 });

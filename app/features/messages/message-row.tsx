@@ -44,7 +44,8 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
       onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+      // The tools stay while the focus goes to them: it can only go to what is there.
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
     >
       {message.replyTo && (
         <div className="col-start-2">
