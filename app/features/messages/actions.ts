@@ -56,6 +56,19 @@ export function createActions(parts: ActionParts): Actions {
       aim(id);
     });
 
+  const toPresent = async (): Promise<void> => {
+    if (realtime.state.get().logs[channelId]?.hasAfter) {
+      const page = await realtime.call('channel.history', { channelId });
+      anchor.current = null;
+      await realtime.addPage(channelId, page, 'replace');
+    } else {
+      ui.update((value) => ({ ...value, toEnd: value.toEnd + 1 }));
+    }
+    // The address of a message would lead back there.
+    if (window.location.pathname.startsWith(`${parts.address}/`))
+      await parts.navigate(parts.address, { replace: true, preventScrollReset: true });
+  };
+
   return {
     reply(message) {
       if (!canSend) return;
@@ -66,17 +79,21 @@ export function createActions(parts: ActionParts): Actions {
     edit(message) {
       if (!canSend || message.author?.id !== viewerId) return;
       editedFromComposer = false;
-      ui.update((value) => ({ ...value, editing: message.id }));
+      ui.update((value) => ({ ...value, editing: message.id, focusEditor: true }));
     },
     editLast() {
       const own = messages().findLast((each) => each.author?.id === viewerId);
       if (!own || !canSend) return;
       editedFromComposer = true;
-      ui.update((value) => ({ ...value, editing: own.id }));
+      ui.update((value) => ({ ...value, editing: own.id, focusEditor: true }));
       aim(own.id);
     },
     stopEditing(id) {
-      ui.update((value) => ({ ...value, editing: null }));
+      ui.update((value) => {
+        const edits = new Map(value.edits);
+        edits.delete(id);
+        return { ...value, editing: null, edits };
+      });
       if (editedFromComposer) return focusComposer();
       requestAnimationFrame(() =>
         document
@@ -112,15 +129,9 @@ export function createActions(parts: ActionParts): Actions {
         else complain(error);
       }
     },
-    jumpToPresent: () =>
-      attempt(async () => {
-        if (!realtime.state.get().logs[channelId]?.hasAfter) {
-          return ui.update((value) => ({ ...value, toEnd: value.toEnd + 1 }));
-        }
-        const page = await realtime.call('channel.history', { channelId });
-        anchor.current = null;
-        await realtime.addPage(channelId, page, 'replace');
-      }),
+    jumpToPresent: () => attempt(toPresent),
+    // What was sent waits if it must; that one still looks at the past is nothing to complain about.
+    showSent: () => toPresent().catch(() => undefined),
     jumpToUnread: (readSeq) =>
       attempt(async () => {
         const page = await realtime.call('channel.history', { channelId, after: readSeq });

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation } from './conversation-context.ts';
+import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
@@ -33,6 +34,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const draft = useDraft(area);
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
+  const enterHint = useEnterHint();
   useGrowing(area);
   useComposerFocus(area);
 
@@ -44,15 +46,14 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));
     ui.update((value) => ({ ...value, replyTo: null }));
-    act('jumpToPresent');
+    act('showSent');
     current.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter that ends an input method's composition belongs to it.
     if (event.nativeEvent.isComposing) return;
     const empty = area.current?.value === '';
-    if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
+    if (isSendKey(event)) {
       event.preventDefault();
       send();
     } else if (event.key === 'ArrowUp' && empty) {
@@ -91,7 +92,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
           defaultValue={form.body}
           rows={1}
           dir="auto"
-          enterKeyHint="send"
+          enterKeyHint={enterHint}
           className={cx(growingClass, 'bg-transparent py-[13px] outline-none pointer-coarse:text-[16px]')}
           onKeyDown={onKeyDown}
           onInput={() => {

@@ -11,6 +11,10 @@ export interface ConversationUi {
   replyTo: ReplyDto | null;
   /** The message that is being edited in its row. */
   editing: string | null;
+  /** The next editor to open takes the focus. */
+  focusEditor: boolean;
+  /** Changes of messages that are not saved, by message: what is half made outlives its row. */
+  edits: ReadonlyMap<string, string>;
   /** A message to bring into view; `n` tells two wishes for the same one apart. */
   target: { id: string; n: number } | null;
   /** The message that stands out for a moment after a jump. */
@@ -24,6 +28,8 @@ export interface ConversationUi {
 export const quietUi: ConversationUi = {
   replyTo: null,
   editing: null,
+  focusEditor: false,
+  edits: new Map(),
   target: null,
   lit: null,
   atPresent: false,
@@ -45,6 +51,8 @@ export interface Actions {
   /** Brings a message into view, from wherever it is. */
   jumpTo(messageId: string): Promise<void>;
   jumpToPresent(): Promise<void>;
+  /** Goes to the newest message after one was sent. Says nothing when that cannot be. */
+  showSent(): Promise<void>;
   /** Loads the history from the first message after `readSeq` on. */
   jumpToUnread(readSeq: number): Promise<void>;
 }

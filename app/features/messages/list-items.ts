@@ -8,7 +8,8 @@ import type { Times } from './times.ts';
  * Messages are the log's own objects: nothing is made per message, however long the log is.
  *
  * While there is more above, the oldest loaded message is left out: whether it opens a day or a group is not known
- * yet, and a row that changes its height when its predecessor comes would push all others.
+ * yet, and a row that changes its height when its predecessor comes would push all others. While there is more below,
+ * what waits to be sent is left out: it belongs below the newest.
  */
 export type ListItem = 'head' | 'tail' | MessageDto | OutboxEntry;
 
@@ -17,7 +18,7 @@ const groupSpan = 7 * 60_000;
 
 export function listItems(log: ChannelLog, outbox: readonly OutboxEntry[], viewerId: string): ListItem[] {
   const messages = log.hasBefore ? log.messages.slice(1) : log.messages;
-  return ['head', ...messages, ...unseen(log, outbox, viewerId), 'tail'];
+  return ['head', ...messages, ...(log.hasAfter ? [] : unseen(log, outbox, viewerId)), 'tail'];
 }
 
 /** The item above, be it shown or not. */

@@ -6,12 +6,13 @@ import { Button } from '../../ui/button.tsx';
 import { Refused } from '../../realtime/call-error.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';
+import { isSendKey } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
 
 /** Changes a message in its place. Stays open, with what went wrong, until the change is acknowledged. */
 export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   const realtime = useRealtime();
-  const { act } = useConversation();
+  const { act, ui } = useConversation();
   const stop = (): void => act('stopEditing', message.id);
   const area = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,9 +21,20 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
 
   useLayoutEffect(() => {
     const { current } = area;
-    current?.focus();
-    current?.setSelectionRange(current.value.length, current.value.length);
-  }, []);
+    if (!current) return;
+    // Not when the row comes back, as after other history was shown: the cursor may be elsewhere by then.
+    if (ui.get().focusEditor) {
+      current.focus();
+      current.setSelectionRange(current.value.length, current.value.length);
+      ui.update((value) => ({ ...value, focusEditor: false }));
+    }
+    return () =>
+      ui.update((value) =>
+        value.editing === null
+          ? value
+          : { ...value, edits: new Map(value.edits).set(message.id, current.value) },
+      );
+  }, [ui, message.id]);
 
   const save = async (): Promise<void> => {
     const body = area.current?.value ?? '';
@@ -52,7 +64,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
     if (event.key === 'Escape') {
       event.preventDefault();
       stop();
-    } else if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
+    } else if (isSendKey(event)) {
       event.preventDefault();
       void save();
     }
@@ -69,7 +81,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
         ref={area}
         aria-label={m.chat_edit_label()}
         aria-invalid={problem ? true : undefined}
-        defaultValue={message.body ?? ''}
+        defaultValue={ui.get().edits.get(message.id) ?? message.body ?? ''}
         dir="auto"
         rows={1}
         className={`${growingClass} rounded-m bg-raised px-3 py-2 ring-1 ring-edge ring-inset focus:ring-2 focus:ring-accent-strong focus:outline-none`}

@@ -1,10 +1,11 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type CacheSnapshot, Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
+import { useStore } from '../../realtime/store.ts';
 import { useConversation } from './conversation-context.ts';
 import { JumpToPresent } from './jump-to-present.tsx';
 import type { ListEdges } from './list-edges.tsx';
-import { itemBefore, itemKey, type ListItem } from './list-items.ts';
+import { isMessage, itemBefore, itemKey, type ListItem } from './list-items.ts';
 import { ListRow } from './list-row.tsx';
 import type { Side } from './use-history.ts';
 import { type Anchor, usePosition } from './use-position.ts';
@@ -22,8 +23,6 @@ interface Props {
   load(side: Side): void;
 }
 
-const noRows: readonly number[] = [];
-
 /**
  * Pixels beyond the edges in which rows are kept ready. A row that is measured only when it is on screen already pushes
  * those below it; with this a turn of the wheel does not get there first.
@@ -32,7 +31,7 @@ const ready = 800;
 
 /** The messages on screen and a few around them, however many are loaded. */
 export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor, load }: Props): ReactNode {
-  const { viewer } = useConversation();
+  const { viewer, ui } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   // Read while rendering, as the plain rows are gone right after.
@@ -43,6 +42,13 @@ export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor
   const prepended = usePrepended(items, viewer.id);
   const { away, onScroll, onResize } = usePosition({ scroller, list, log, items, unreadSeq, anchor, load });
   const { activeKey, activeIndex, events } = useRoving({ scroller, list, items });
+  const editing = useStore(ui, (value) => value.editing);
+  const editedIndex =
+    editing === null ? -1 : items.findIndex((item) => isMessage(item) && item.id === editing);
+  const kept = useMemo(
+    () => [activeIndex, editedIndex].filter((index) => index > 0).sort((a, b) => a - b),
+    [activeIndex, editedIndex],
+  );
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -61,7 +67,7 @@ export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor
           data={items}
           shift={prepended}
           bufferSize={ready}
-          keepMounted={activeIndex > 0 ? [activeIndex] : noRows}
+          keepMounted={kept}
           onScroll={onScroll}
           onResize={onResize}
           {...(before && { cache: before.cache })}
