@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { data, redirect, useRouteLoaderData } from 'react-router';
+import { data, redirect, type ShouldRevalidateFunctionArgs, useRouteLoaderData } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import type { MessagePage } from '#contract/messages';
 import { errorStatus } from '#contract/protocol';
@@ -98,17 +98,12 @@ async function fetchPage(
   return { page: await realtime.call('channel.history', { channelId }), gone: around !== undefined };
 }
 
-/** Events keep an open channel up to date; within it, its own code follows the address. */
-export function shouldRevalidate({
-  currentParams,
-  nextParams,
-  formAction,
-}: {
-  currentParams: Record<string, string | undefined>;
-  nextParams: Record<string, string | undefined>;
-  formAction?: string | undefined;
-}): boolean {
-  return currentParams['channelId'] !== nextParams['channelId'] || formAction !== undefined;
+/**
+ * Events keep an open channel up to date, whatever a form changes; within it, its own code follows the address. Read
+ * again, the page of the address would take the place of what is being read.
+ */
+export function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidateFunctionArgs): boolean {
+  return currentParams['channelId'] !== nextParams['channelId'];
 }
 
 /** The forms of a page without JavaScript. */

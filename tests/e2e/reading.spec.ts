@@ -1,0 +1,89 @@
+import { expect, test } from '@playwright/test';
+import { fill, makePlace, messages, visit } from './places.ts';
+import { type Scene, composer, row, say, setScene } from './stage.ts';
+
+// Finding one's way in a conversation: by keyboard, through its history, and away from it and back.
+
+let scene: Scene;
+test.beforeAll(async () => (scene = await setScene({ HEARTH_MESSAGES_BURST: '1000' })));
+test.afterAll(() => scene.close());
+
+test('the tools of a message are reached with Tab', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  await scene.world.send(scene.owner, channelId, 'with tools');
+  const page = await visit(scene, browser, 'owner', address);
+  const tool = (name: string) => row(page, 'with tools').getByRole('button', { name, exact: true });
+  await row(page, 'with tools').focus();
+  await page.keyboard.press('Tab');
+  await expect(tool('Reply')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(tool('Edit')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(row(page, 'with tools')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+});
+
+test('whoever went to the newest stays there, whatever else is done on the page', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const ids = await fill(scene, channelId, 140);
+  const page = await visit(scene, browser, 'owner', `${address}/${ids[9]}`);
+  await expect(row(page, 'number 10.')).toBeInViewport();
+  const theme = async (name: string) => {
+    await page.getByRole('button', { name: /Your account/ }).click();
+    await page.getByRole('menuitemradio', { name }).or(page.getByRole('menuitem', { name })).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', name.toLowerCase());
+    await page.keyboard.press('Escape');
+  };
+  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await expect(row(page, 'number 140.')).toBeInViewport();
+  await expect(page).toHaveURL(address);
+  await theme('Dark');
+  await page.waitForLoadState('networkidle');
+  await expect(row(page, 'number 140.')).toBeInViewport();
+  await expect(row(page, 'number 10.')).toHaveCount(0);
+});
+
+test('a half-made change outlives scrolling and other history, and takes the cursor once', async ({
+  browser,
+}) => {
+  const { address, channelId } = await makePlace(scene);
+  await fill(scene, channelId, 160);
+  const page = await visit(scene, browser, 'owner', address);
+  await row(page, 'number 159.').focus();
+  await page.keyboard.press('e');
+  const editor = page.getByRole('textbox', { name: 'Edit message' });
+  await expect(editor).toBeFocused();
+  await editor.fill('half made');
+  await row(page, 'number 156.').click();
+  await messages(page).hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -900);
+    await expect(row(page, 'number 60.')).toBeVisible({ timeout: 150 });
+  }).toPass({ timeout: 20_000 });
+  await composer(page).focus();
+  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await expect(editor).toHaveValue('half made');
+  await expect(editor).not.toBeFocused();
+  await editor.press('Enter');
+  await expect(row(page, 'half made')).toHaveCount(1);
+});
+
+test('a message sent offline from the history waits without a complaint', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const ids = await fill(scene, channelId, 140);
+  const page = await visit(scene, browser, 'owner', `${address}/${ids[9]}`);
+  await expect(row(page, 'number 10.')).toBeInViewport();
+  await page.context().setOffline(true);
+  await say(page, 'from the past');
+  await expect(page.getByText(/1 message waits/)).toBeVisible();
+  await expect(page.getByText(/did not get through/)).toHaveCount(0);
+  // It belongs below the newest, not here.
+  await expect(row(page, 'from the past')).toHaveCount(0);
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await expect(row(page, 'from the past')).toHaveCount(1);
+});
