@@ -18,6 +18,17 @@ export async function makePlace({ world, owner, member, app }: Scene): Promise<P
 /** The list once it is alive. */
 export const messages = (page: Page) => page.locator('[data-messages]');
 
+/** Resolves when the page is connected; to be asked for before it is opened. */
+function connected(page: Page): Promise<void> {
+  return new Promise((resolve) =>
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (String(payload).startsWith('42["hello"')) resolve();
+      }),
+    ),
+  );
+}
+
 /** Opens a channel and waits until it is alive and connected. */
 export async function visit(
   scene: Scene,
@@ -27,10 +38,11 @@ export async function visit(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await (await scene.open(browser, scene[who], options)).newPage();
+  const ready = connected(page);
   await page.goto(address);
   await expect(composer(page)).toBeVisible();
   await expect(messages(page)).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await ready;
   return page;
 }
 

@@ -38,7 +38,7 @@ test('whoever went to the newest stays there, whatever else is done on the page'
     await expect(page.locator('html')).toHaveAttribute('data-theme', name.toLowerCase());
     await page.keyboard.press('Escape');
   };
-  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await page.getByRole('button', { name: /newest|new messages?$/ }).click();
   await expect(row(page, 'number 140.')).toBeInViewport();
   await expect(page).toHaveURL(address);
   await theme('Dark');
@@ -65,7 +65,7 @@ test('a half-made change outlives scrolling and other history, and takes the cur
     await expect(row(page, 'number 60.')).toBeVisible({ timeout: 150 });
   }).toPass({ timeout: 20_000 });
   await composer(page).focus();
-  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await page.getByRole('button', { name: /newest|new messages?$/ }).click();
   await expect(editor).toHaveValue('half made');
   await expect(editor).not.toBeFocused();
   await editor.press('Enter');
@@ -84,6 +84,49 @@ test('a message sent offline from the history waits without a complaint', async 
   // It belongs below the newest, not here.
   await expect(row(page, 'from the past')).toHaveCount(0);
   await page.context().setOffline(false);
-  await page.getByRole('button', { name: /newest|new message/ }).click();
+  await page.getByRole('button', { name: /newest|new messages?$/ }).click();
   await expect(row(page, 'from the past')).toHaveCount(1);
+});
+
+test('a channel that takes long shows its outline, and one that cannot be loaded comes by itself', async ({
+  browser,
+}) => {
+  const { address, communityId, channelId: home } = await makePlace(scene);
+  await scene.world.send(scene.owner, home, 'at home');
+  const make = (name: string) =>
+    scene.world.services.channels.createChannel(scene.owner.ctx, { communityId, categoryId: null, name });
+  const { channelId } = await make('faraway');
+  await scene.world.send(scene.owner, channelId, 'at last');
+  const page = await visit(scene, browser, 'member', address);
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: /faraway/ }).click();
+  await expect(page.getByText('The messages could not be loaded')).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('The messages could not be loaded')).toBeVisible({ timeout: 20_000 });
+  // What is there already needs no network.
+  await page.getByRole('link', { name: /general/ }).click();
+  await expect(row(page, 'at home')).toHaveCount(1);
+  await page.getByRole('link', { name: /faraway/ }).click();
+  await say(page, 'into the blue');
+  await page.context().setOffline(false);
+  await expect(row(page, 'at last')).toHaveCount(1, { timeout: 20_000 });
+  await expect(row(page, 'into the blue')).toHaveCount(1);
+
+  // Nothing comes over the socket any more, and by HTTP only later.
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const slow = await scene.open(browser, scene.member);
+  await slow.routeWebSocket(/socket\.io/, () => undefined);
+  await slow.route(/socket\.io/, () => undefined);
+  const other = await slow.newPage();
+  await other.goto(address);
+  await expect(messages(other)).toBeVisible();
+  await slow.route(/\.data/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await other.getByRole('link', { name: /faraway/ }).click();
+  await expect(other.getByRole('heading', { name: 'faraway' })).toBeVisible();
+  letGo();
+  await expect(row(other, 'at last')).toHaveCount(1);
 });

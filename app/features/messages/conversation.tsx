@@ -8,6 +8,7 @@ import { logFromPage } from '../../realtime/channel-log.ts';
 import { useChannelLog } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ChannelHeader } from './channel-header.tsx';
+import { ChannelUnreachable } from './channel-unreachable.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
 import { ConversationContext, type Conversation as Shared } from './conversation-context.ts';
 import { LiveContext } from './live-context.ts';
@@ -24,7 +25,7 @@ const litFor = 2000;
 interface Props {
   communityId: string;
   channel: ChannelDto;
-  /** Null when this browser holds the channel's log already. */
+  /** Null when this browser holds the channel's log already, or when it could not be loaded. */
   page: MessagePage | null;
   timeZone: string;
   /** The message that the address names. */
@@ -73,7 +74,11 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
       >
         <ChannelHeader channel={channel} />
         <LiveContext value={live}>
-          {log && <MessageList log={log} timeZone={timeZone} anchor={anchor} />}
+          {log ? (
+            <MessageList log={log} timeZone={timeZone} anchor={anchor} />
+          ) : (
+            <ChannelUnreachable messageId={messageId} />
+          )}
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {canSend ? <Composer form={form} /> : <ReadOnlyNote />}

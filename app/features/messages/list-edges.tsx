@@ -66,7 +66,8 @@ function EmptyChannel(): ReactNode {
 
 const widths = ['w-3/5', 'w-2/5', 'w-1/2'];
 
-function SkeletonRows(): ReactNode {
+/** Messages that are on their way. */
+export function SkeletonRows(): ReactNode {
   return (
     <div aria-hidden className="grid gap-5 px-3.5 py-5 tablet:px-5">
       {widths.map((width) => (

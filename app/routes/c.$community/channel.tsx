@@ -5,15 +5,16 @@ import type { MessagePage } from '#contract/messages';
 import { errorStatus } from '#contract/protocol';
 import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
+import { ChannelComing } from '../../features/messages/channel-coming.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
+import { fetchPage } from '../../features/messages/fetch-page.ts';
 import { readZone } from '../../features/messages/times.ts';
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
-import { Refused } from '../../realtime/call-error.ts';
+import { Refused, Unreachable } from '../../realtime/call-error.ts';
 import { newClientId } from '../../realtime/client-id.ts';
 import { currentRealtime } from '../../realtime/current.ts';
 import { useChannel } from '../../realtime/hooks.ts';
-import type { Realtime } from '../../realtime/realtime.ts';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import type { Route } from './+types/channel';
@@ -22,7 +23,7 @@ import type { loader as layoutLoader } from './layout.tsx';
 const layoutId = 'routes/c.$community/layout';
 
 interface ChannelData {
-  /** Null when this browser holds the channel's log already. */
+  /** Null when this browser holds the channel's log already, or when nothing answered. */
   page: MessagePage | null;
   timeZone: string;
   /** For the form without JavaScript: sent twice, it posts once. */
@@ -76,26 +77,17 @@ export async function clientLoader({
   if (log && (!messageId || log.messages.some(({ id }) => id === messageId)))
     return { ...rest, page: null, gone: false };
   try {
+    // Before the first connection its code may still be on its way; the page's own request needs none.
+    if (!realtime.connection.get().settled) return await serverLoader();
     return { ...rest, ...(await fetchPage(realtime, channelId, messageId)) };
   } catch (error) {
-    const dto = error instanceof Refused ? error.error : { code: 'UNAVAILABLE' as const, message: '' };
-    throw data({ error: dto }, { status: errorStatus[dto.code] });
+    if (error instanceof Refused)
+      throw data({ error: error.error }, { status: errorStatus[error.error.code] });
+    // Nothing answered: the channel opens all the same, and loads its messages when it can.
+    if (error instanceof Unreachable || error instanceof TypeError)
+      return { ...rest, page: null, gone: false };
+    throw error;
   }
-}
-
-async function fetchPage(
-  realtime: Realtime,
-  channelId: string,
-  around: string | undefined,
-): Promise<{ page: MessagePage; gone: boolean }> {
-  if (around) {
-    try {
-      return { page: await realtime.call('channel.history', { channelId, around }), gone: false };
-    } catch (error) {
-      if (!(error instanceof Refused) || error.error.code !== 'NOT_FOUND') throw error;
-    }
-  }
-  return { page: await realtime.call('channel.history', { channelId }), gone: around !== undefined };
 }
 
 /**
@@ -159,19 +151,22 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   if (!channel) return <ChannelMissing communityId={communityId} />;
   const failed = actionData && 'error' in actionData ? actionData : null;
   return (
-    <Conversation
-      key={channelId}
-      communityId={communityId}
-      channel={channel}
-      page={page}
-      timeZone={timeZone}
-      messageId={gone ? undefined : messageId}
-      form={{
-        clientId,
-        body: failed?.values['body'] ?? '',
-        error: failed ? (failed.problems['body'] ?? failed.text) : null,
-      }}
-    />
+    <div className="relative flex h-full min-h-0 min-w-0 flex-1">
+      <ChannelComing communityId={communityId} />
+      <Conversation
+        key={channelId}
+        communityId={communityId}
+        channel={channel}
+        page={page}
+        timeZone={timeZone}
+        messageId={gone ? undefined : messageId}
+        form={{
+          clientId,
+          body: failed?.values['body'] ?? '',
+          error: failed ? (failed.problems['body'] ?? failed.text) : null,
+        }}
+      />
+    </div>
   );
 }
 
