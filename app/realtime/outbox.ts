@@ -25,7 +25,8 @@ export interface OutboxSender {
   adopt(): Promise<void>;
   /** The message arrived by another way: an event, a page. */
   settle(clientId: string): void;
-  retry(clientId: string): void;
+  /** Another attempt at what failed, as it was or without what it answers. */
+  retry(clientId: string, change?: { replyTo: null }): void;
   discard(clientId: string): void;
 }
 
@@ -135,12 +136,13 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
     settle(clientId) {
       if (find(clientId)) drop(clientId);
     },
-    retry(clientId) {
+    retry(clientId, change) {
       const entry = find(clientId);
       if (!entry || entry.state !== 'failed') return;
-      const { error: _, ...again } = entry;
-      set({ ...again, state: 'waiting' });
-      void db.then((store) => store.put({ ...again, state: 'waiting' }));
+      const { error: _, ...rest } = entry;
+      const again: OutboxEntry = { ...rest, ...change, state: 'waiting' };
+      set(again);
+      void db.then((store) => store.put(again));
       void drain(entry.channelId);
     },
     discard: drop,

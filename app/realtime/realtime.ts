@@ -49,7 +49,8 @@ export interface Realtime {
   addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
   /** Queues a message: it is in `outbox` when this returns, and stored in the browser when it resolves. */
   send(message: NewMessage): Promise<void>;
-  retry(clientId: string): void;
+  /** Another attempt at what failed, as it was or without what it answers. */
+  retry(clientId: string, change?: { replyTo: null }): void;
   discard(clientId: string): void;
 }
 
@@ -147,7 +148,7 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
       await keepEntry(db(), stores.outbox, entry);
       withSession((live) => live.drain(channelId));
     },
-    retry: (clientId) => withSession((live) => live.retry(clientId)),
+    retry: (...what) => withSession((live) => live.retry(...what)),
     discard: (clientId) => withSession((live) => live.discard(clientId)),
   };
 }

@@ -89,3 +89,41 @@ test('what one account wrote offline is not sent as another', async ({ browser }
   const all = await scene.world.services.messages.getPage(scene.owner.ctx, { channelId });
   expect(all.messages.map(({ author }) => author?.username)).toEqual(['aleks', 'noor']);
 });
+
+test('an answer to a message that is gone can be sent without it', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const answered = await scene.world.send(scene.owner, channelId, 'answer me');
+  const page = await visit(scene, browser, 'member', address);
+  await page.context().setOffline(true);
+  await row(page, 'answer me').focus();
+  await page.keyboard.press('r');
+  await say(page, 'still worth saying');
+  await scene.world.services.messages.deleteMessage(scene.owner.ctx, { messageId: answered.id });
+  await page.context().setOffline(false);
+  const failed = row(page, 'still worth saying');
+  await expect(failed).toContainText('The message that it answers was deleted', { timeout: 20_000 });
+  await failed.getByRole('button', { name: 'Send without the reply' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => posted(scene, channelId)).toEqual(['still worth saying']);
+  await expect(failed).not.toContainText('Not sent');
+  // The button is gone; the message has the focus in its place.
+  await expect(failed).toBeFocused();
+});
+
+test('what waits can be taken back into the composer, or discarded', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const page = await visit(scene, browser, 'member', address);
+  await page.context().setOffline(true);
+  await say(page, 'first thought');
+  await say(page, 'second thought');
+  await composer(page).fill('third');
+  await row(page, 'second thought').getByRole('button', { name: 'Discard' }).click();
+  await expect(row(page, 'second thought')).toHaveCount(0);
+  await row(page, 'first thought').getByRole('button', { name: 'Edit' }).click();
+  await expect(composer(page)).toHaveValue('first thought\nthird');
+  await expect(composer(page)).toBeFocused();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await page.context().setOffline(false);
+  await composer(page).press('Enter');
+  await expect.poll(() => posted(scene, channelId)).toEqual(['first thought\nthird']);
+});

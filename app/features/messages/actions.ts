@@ -101,6 +101,16 @@ export function createActions(parts: ActionParts): Actions {
           ?.focus({ preventScroll: true }),
       );
     },
+    takeBack({ clientId, body, replyTo, error }) {
+      const area = document.querySelector<HTMLTextAreaElement>('[data-composer]');
+      if (!area) return;
+      area.value = [body, area.value].filter((text) => text.trim() !== '').join('\n');
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+      const answers = error?.reason === 'reply.gone' ? null : replyTo;
+      ui.update((value) => ({ ...value, replyTo: value.replyTo ?? answers }));
+      realtime.discard(clientId);
+      focusComposer();
+    },
     remove: ({ id }) =>
       attempt(async () => {
         await realtime.call('message.delete', { messageId: id });

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelDto } from '#contract/channels';
 import type { MessageDto, ReplyDto } from '#contract/messages';
+import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
 import type { Store } from '../../realtime/store.ts';
 import type { Times } from './times.ts';
 
@@ -44,6 +45,8 @@ export interface Actions {
   editLast(): void;
   /** Ends editing and puts the focus back where it began. */
   stopEditing(messageId: string): void;
+  /** Puts what was not sent back into the composer, above what is there. */
+  takeBack(entry: OutboxEntry): void;
   remove(message: MessageDto): Promise<void>;
   /** Takes the last deletion back. */
   undo(): void;

@@ -127,7 +127,13 @@ export function isSafeHref(href: string): boolean {
 /** Not on the page before it is pressed: neither to be read by accident, nor by a screen reader, nor to be found. */
 function Spoiler({ children }: { children: ReactNode }): ReactNode {
   const [open, setOpen] = useState(false);
-  if (open) return <span className="rounded-[5px] bg-selected px-1">{children}</span>;
+  if (open) {
+    return (
+      <span ref={takeFocus} tabIndex={-1} className="rounded-[5px] bg-selected px-1">
+        {children}
+      </span>
+    );
+  }
   return (
     <button
       type="button"
@@ -141,6 +147,11 @@ function Spoiler({ children }: { children: ReactNode }): ReactNode {
   );
 }
 
+/** The button that had it is gone. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
+}
+
 function CodeBlock({ code, lang }: { code: string; lang: string | undefined }): ReactNode {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -149,14 +160,14 @@ function CodeBlock({ code, lang }: { code: string; lang: string | undefined }): 
   };
   const label = copied ? m.chat_copied() : m.chat_copy_code();
   return (
-    <div className="group/code relative my-1.5 max-w-[620px]">
+    <div className="group/code relative my-1.5 max-w-[620px] pointer-coarse:flex pointer-coarse:items-start">
       {/* Focusable, as a wide one has to be scrolled with the keyboard too. */}
       <pre
         dir="ltr"
         tabIndex={0}
         role="region"
         aria-label={lang ? `${m.chat_code()} (${lang})` : m.chat_code()}
-        className="overflow-x-auto rounded-m bg-code px-3.5 py-2.5 pe-12 font-mono text-[13.2px] leading-normal"
+        className="min-w-0 flex-1 overflow-x-auto rounded-m bg-code px-3.5 py-2.5 pe-12 font-mono text-[13.2px] leading-normal pointer-coarse:pe-3.5"
       >
         <code>{code}</code>
       </pre>
@@ -164,7 +175,7 @@ function CodeBlock({ code, lang }: { code: string; lang: string | undefined }): 
         type="button"
         aria-label={label}
         title={label}
-        className="needs-js absolute end-1.5 top-1.5 grid size-8 place-items-center rounded-base bg-code text-soft opacity-0 transition-opacity group-hover/code:opacity-100 hover:bg-selected hover:text-text focus-visible:opacity-100 pointer-coarse:opacity-100"
+        className="needs-js absolute end-1.5 top-1.5 grid size-8 flex-none place-items-center rounded-base bg-code text-soft opacity-0 transition-opacity group-hover/code:opacity-100 hover:bg-selected hover:text-text focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-11 pointer-coarse:bg-transparent pointer-coarse:opacity-100"
         onClick={() => void copy()}
       >
         {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}

@@ -89,18 +89,17 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
     focusRow(index, 'center');
   }, [target, items, ui, focusRow]);
 
-  // When the focused row is deleted its neighbour takes over, so that the next key still has a place to act on.
+  // When the focused row becomes another element (a message was sent) it is focused again, and when it is deleted its
+  // neighbour takes over, so that the next key still has a place to act on.
   const focused = useRef<{ key: string; index: number } | null>(null);
   useLayoutEffect(() => {
     const was = focused.current;
     if (!was) return;
     const index = indexOf(was.key);
-    if (index >= 0) {
-      was.index = index;
-    } else if (document.activeElement === document.body) {
-      focused.current = null;
-      focusRow(Math.min(was.index, items.length - 2), 'nearest');
-    }
+    if (index >= 0) was.index = index;
+    if (document.activeElement !== document.body) return;
+    focused.current = null;
+    focusRow(Math.min(was.index, items.length - 2), 'nearest');
   });
 
   const onFocus = (event: FocusEvent): void => {
