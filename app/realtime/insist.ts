@@ -23,7 +23,8 @@ export async function insist<T>(load: () => Promise<T>, failed?: () => void): Pr
   }
 }
 
-async function isReachable(): Promise<boolean> {
+/** Whether the instance answers right now. */
+export async function isReachable(): Promise<boolean> {
   try {
     return (await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(pause) })).ok;
   } catch {

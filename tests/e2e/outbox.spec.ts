@@ -127,3 +127,47 @@ test('what waits can be taken back into the composer, or discarded', async ({ br
   await composer(page).press('Enter');
   await expect.poll(() => posted(scene, channelId)).toEqual(['first thought\nthird']);
 });
+
+test('signing out offline signs nobody out, and removes nothing', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const page = await visit(scene, browser, 'member', address);
+  await page.getByRole('button', { name: /Your account/ }).click();
+  await page.context().setOffline(true);
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByText('you are still signed in')).toBeVisible();
+  await say(page, 'not lost');
+  await page.context().setOffline(false);
+  await expect.poll(() => posted(scene, channelId), { timeout: 20_000 }).toEqual(['not lost']);
+});
+
+test('a reload after an upgrade waits for a form that somebody filled in', async ({ browser }) => {
+  const { communityId } = await makePlace(scene);
+  const context = await scene.open(browser, scene.owner);
+  let connections = 0;
+  let cut = (): Promise<void> => Promise.resolve();
+  await context.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    connections += 1;
+    const build = connections;
+    server.onMessage((text) => socket.send(String(text).replace(/"build":"[^"]*"/, `"build":"b${build}"`)));
+    cut = () => socket.close();
+  });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${scene.app.url}/c/${communityId}/channels/new`);
+  await expect.poll(() => connections).toBe(1);
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill('half written');
+  await cut();
+  await expect.poll(() => connections, { timeout: 20_000 }).toBeGreaterThan(1);
+  await page.clock.fastForward('05:00');
+  await page.clock.fastForward('05:00');
+  await expect(name).toHaveValue('half written');
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+  await page.getByRole('link', { name: 'general' }).click();
+  await expect(name).toHaveCount(0);
+  const reloaded = page.waitForEvent('load');
+  await page.clock.fastForward('05:00');
+  await reloaded;
+});

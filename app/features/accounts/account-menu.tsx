@@ -4,6 +4,7 @@ import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
 import type { loader as rootLoader } from '../../root.tsx';
 import { signOut } from './sign-out.ts';
+import { useToast } from '../../ui/toast.tsx';
 import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
 
 const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[] = [
@@ -23,6 +24,10 @@ export default function AccountMenu({
   onClose: () => void;
 }) {
   const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
+  const toast = useToast();
+  const leave = async (): Promise<void> => {
+    if (!(await signOut())) toast(m.logout_unreachable(), { kind: 'danger' });
+  };
   return (
     <Menu anchor={anchor} label={m.account_menu()} align="start" onClose={onClose}>
       <MenuLink to="/settings" icon={<Settings size={17} />}>
@@ -45,7 +50,7 @@ export default function AccountMenu({
         </MenuItem>
       ))}
       <MenuDivider />
-      <MenuItem icon={<LogOut size={17} />} onClick={() => void signOut()}>
+      <MenuItem icon={<LogOut size={17} />} onClick={() => void leave()}>
         {m.logout()}
       </MenuItem>
     </Menu>

@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { m } from '#i18n';
+import { signOut } from './sign-out.ts';
 
 /** Around a submit button that signs out. Without JavaScript the form goes as it is. */
 export function SignOutForm({ className, children }: { className?: string; children: ReactNode }) {
+  const [failed, setFailed] = useState(false);
   return (
     <form
       method="post"
@@ -9,15 +12,16 @@ export function SignOutForm({ className, children }: { className?: string; child
       className={className}
       onSubmit={(event) => {
         event.preventDefault();
-        const form = event.currentTarget;
-        // Without the code that clears this browser first, signing out still matters more.
-        void import('./sign-out.ts').then(
-          ({ signOut }) => signOut(),
-          () => form.submit(),
-        );
+        setFailed(false);
+        void signOut().then((gone) => setFailed(!gone));
       }}
     >
       {children}
+      {failed && (
+        <p role="alert" className="text-small text-danger">
+          {m.logout_unreachable()}
+        </p>
+      )}
     </form>
   );
 }
