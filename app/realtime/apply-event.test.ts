@@ -147,6 +147,18 @@ describe('communities', () => {
     expect(Object.keys(next.counters)).toEqual(['new']);
   });
 
+  test('an update leaves the channels that it does not change as they are', () => {
+    const other = { ...makeCommunity().channels[0]!, id: 'other', name: 'other' };
+    const both = (name: string) =>
+      makeCommunity({ memberCount: 9, channels: [...makeCommunity().channels, { ...other, name }] });
+    const first = applyEvent(opened, 'community.updated', { community: both('other') }, now);
+    const next = applyEvent(first, 'community.updated', { community: both('renamed') }, now);
+    const channels = (state: ClientState) => state.communities['club']?.channels ?? [];
+    expect(channels(next)[0]).toBe(channels(first)[0]);
+    expect(channels(first)[0]).toBe(channels(opened)[0]);
+    expect(channels(next).at(-1)).toMatchObject({ name: 'renamed' });
+  });
+
   test('a new one joins at the end, a removed one takes everything along', () => {
     const other = makeCommunity({ id: 'chess', channels: [] });
     const joined = applyEvent(opened, 'community.updated', { community: other }, now);

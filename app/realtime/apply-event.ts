@@ -2,7 +2,7 @@ import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import { hearOf, putMessage } from './log-changes.ts';
-import { type ClientState, mergeCounters, onlyVisible } from './client-state.ts';
+import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -57,7 +57,7 @@ const handlers: Handlers = {
     const order = state.communityOrder;
     return onlyVisible({
       ...state,
-      communities: { ...state.communities, [id]: community },
+      communities: { ...state.communities, [id]: renewed(state, community) },
       communityOrder: order.includes(id) ? order : [...order, id],
     });
   },

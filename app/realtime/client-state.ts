@@ -51,7 +51,7 @@ export function withBootstrap(
   const kept = state.communityOrder.flatMap((id) => (keep.has(id) ? (state.communities[id] ?? []) : []));
   const listed = bootstrap.communities.map(({ id }) => id);
   const communities = Object.fromEntries(
-    [...incoming, ...kept].map((community) => [community.id, community]),
+    [...incoming, ...kept].map((community) => [community.id, renewed(state, community)]),
   );
   const communityOrder = [...new Set([...listed, ...kept.map(({ id }) => id)])].filter(
     (id) => id in communities,
@@ -59,6 +59,18 @@ export function withBootstrap(
   let counters = state.counters;
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
   return onlyVisible({ ...state, communities, communityOrder, counters });
+}
+
+/** The new form of a community, with the old objects of the channels that it leaves as they were. */
+export function renewed(state: ClientState, community: CommunityDto): CommunityDto {
+  const old = state.communities[community.id];
+  if (!old || old === community) return community;
+  const before = new Map(old.channels.map((channel) => [channel.id, channel]));
+  const channels = community.channels.map((channel) => {
+    const known = before.get(channel.id);
+    return known && JSON.stringify(known) === JSON.stringify(channel) ? known : channel;
+  });
+  return { ...community, channels };
 }
 
 /** Counters only ever grow, so the order in which news of them arrives does not matter. */
