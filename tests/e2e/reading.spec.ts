@@ -130,3 +130,56 @@ test('a channel that takes long shows its outline, and one that cannot be loaded
   letGo();
   await expect(row(other, 'at last')).toHaveCount(1);
 });
+
+test('a link to a message of this place leads there within the app', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  const ids = await fill(scene, channelId, 140);
+  await scene.world.send(scene.owner, channelId, `look at ${address}/${ids[9]}`);
+  const page = await visit(scene, browser, 'owner', address);
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  await row(page, 'look at').getByRole('link').click();
+  await expect(row(page, 'number 10.')).toBeInViewport();
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+  expect(page.context().pages()).toHaveLength(1);
+});
+
+test('marking as read from the bar does so, for all devices', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  await fill(scene, channelId, 120);
+  const page = await visit(scene, browser, 'member', address);
+  await expect(page).toHaveTitle(/^\(/);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect
+    .poll(async () => {
+      const { counters } = await scene.world.services.communities.getBootstrap(scene.member.ctx);
+      const here = counters.find((each) => each.channelId === channelId);
+      return (here?.posted ?? 0) - (here?.readOrdinal ?? 0);
+    })
+    .toBe(0);
+});
+
+test('Try again asks for more history at once', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  await fill(scene, channelId, 120);
+  const page = await visit(scene, browser, 'owner', address);
+  await page.context().setOffline(true);
+  await messages(page).hover();
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(async () => {
+    await page.mouse.wheel(0, -900);
+    await expect(again).toBeInViewport({ timeout: 150 });
+  }).toPass({ timeout: 30_000 });
+  await page.context().setOffline(false);
+  // By itself it would wait three seconds.
+  await again.click();
+  await expect(row(page, 'number 70.')).toHaveCount(1, { timeout: 2500 });
+});
+
+test('an opened spoiler has the focus that its button had', async ({ browser }) => {
+  const { address, channelId } = await makePlace(scene);
+  await scene.world.send(scene.owner, channelId, 'the end: ||all is well||');
+  const page = await visit(scene, browser, 'member', address);
+  await row(page, 'the end').getByRole('button', { name: 'Spoiler' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('all is well')).toBeFocused();
+});

@@ -11,7 +11,7 @@ test('opening a channel with a draft tells nobody that one is writing', async ({
   const writer = await visit(scene, browser, 'member', address);
   await composer(writer).fill('half a thought');
   await expect
-    .poll(() => writer.evaluate(() => JSON.stringify({ ...localStorage })))
+    .poll(() => writer.evaluate(() => JSON.stringify(Object.entries(localStorage))))
     .toContain('half a thought');
   await writer.goto('about:blank');
   const reader = await visit(scene, browser, 'owner', address);

@@ -142,6 +142,11 @@ export function createActions(parts: ActionParts): Actions {
     jumpToPresent: () => attempt(toPresent),
     // What was sent waits if it must; that one still looks at the past is nothing to complain about.
     showSent: () => toPresent().catch(() => undefined),
+    markRead: () =>
+      attempt(async () => {
+        const seq = realtime.state.get().counters[channelId]?.version;
+        if (seq) await realtime.call('channel.read', { channelId, seq });
+      }),
     jumpToUnread: (readSeq) =>
       attempt(async () => {
         const page = await realtime.call('channel.history', { channelId, after: readSeq });

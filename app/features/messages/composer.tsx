@@ -10,6 +10,7 @@ import { useStore } from '../../realtime/store.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
+import { LengthNote } from './length-note.tsx';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
@@ -109,11 +110,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         </IconButton>
       </div>
       <div id={hintId} className="px-4 text-small">
-        {length.left !== null && (
-          <p role="status" className={cx('pb-2', length.over ? 'font-medium text-danger' : 'text-faint')}>
-            {length.over ? m.chat_too_long({ count: -length.left }) : m.chat_left({ count: length.left })}
-          </p>
-        )}
+        <LengthNote length={length} />
         {form.error && (
           <p role="alert" className="pb-2 font-medium text-danger">
             {form.error}

@@ -58,6 +58,8 @@ export interface Actions {
   showSent(): Promise<void>;
   /** Loads the history from the first message after `readSeq` on. */
   jumpToUnread(readSeq: number): Promise<void>;
+  /** Marks everything in the channel as read, here and on the reader's other devices. */
+  markRead(): Promise<void>;
 }
 
 /** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */

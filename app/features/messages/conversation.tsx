@@ -16,6 +16,7 @@ import { useLoadedLive } from './live.ts';
 import { MessageList } from './message-list.tsx';
 import { useNewConversation } from './use-new-conversation.ts';
 import type { Anchor } from './use-position.ts';
+import { useOwnLinks } from './use-own-links.ts';
 import { useReadPointer } from './use-read-pointer.ts';
 import './conversation.css';
 
@@ -41,6 +42,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
   const live = useLoadedLive();
   const log = useLog(channel.id, page);
   const { ui, act, canSend } = conversation;
+  const followOwnLinks = useOwnLinks();
 
   useEffect(() => realtime.openChannel(channel.id, () => anchor.current ?? null), [realtime, channel.id]);
   useReadPointer(conversation);
@@ -71,6 +73,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         aria-label={m.chat_region({ channel: isolate(channel.name) })}
         className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
         onKeyDown={onKeyDown}
+        onClick={followOwnLinks}
       >
         <ChannelHeader channel={channel} />
         <LiveContext value={live}>

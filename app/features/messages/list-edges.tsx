@@ -13,7 +13,7 @@ export interface ListEdges {
   empty: boolean;
   /** Loading failed there; `retry` tries again. */
   failed: 'before' | 'after' | null;
-  retry: (() => void) | null;
+  retry(): void;
   /** Addresses of the neighbouring pages, for a page without JavaScript. */
   links: { before: string; after: string } | null;
 }
@@ -83,11 +83,11 @@ export function SkeletonRows(): ReactNode {
   );
 }
 
-function LoadFailed({ retry }: { retry: (() => void) | null }): ReactNode {
+function LoadFailed({ retry }: { retry: () => void }): ReactNode {
   return (
     <div className="flex flex-wrap items-center justify-center gap-3 px-5 py-6 text-note text-soft">
       {m.chat_load_failed()}
-      {retry && <Button onClick={retry}>{m.chat_retry()}</Button>}
+      <Button onClick={retry}>{m.chat_retry()}</Button>
     </div>
   );
 }

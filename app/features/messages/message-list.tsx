@@ -39,7 +39,7 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
     hasAfter: log.hasAfter,
     empty: items.length === 2,
     failed: history.failed,
-    retry: history.failed && (() => history.load(history.failed ?? 'before')),
+    retry: history.retry,
     links: live ? null : pageLinks(`/c/${communityId}/${channel.id}`, items, log),
   };
   // More came than was loaded: where it begins is out of sight.

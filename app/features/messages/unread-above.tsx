@@ -32,7 +32,10 @@ export function UnreadAbove({ readSeq }: { readSeq: number }): ReactNode {
           aria-label={m.chat_mark_read()}
           title={m.chat_mark_read()}
           className="grid size-9 flex-none place-items-center rounded-m text-soft hover:bg-hover pointer-coarse:size-11"
-          onClick={() => setClosed(true)}
+          onClick={() => {
+            act('markRead');
+            setClosed(true);
+          }}
         >
           <X size={16} />
         </button>

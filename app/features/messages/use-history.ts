@@ -7,6 +7,8 @@ export interface History {
   /** Loads the page before or after what is there; does nothing while one is under way or none exists. */
   load(side: Side): void;
   failed: Side | null;
+  /** Loads what failed, now. */
+  retry(): void;
 }
 
 export type Side = 'before' | 'after';
@@ -19,6 +21,8 @@ export function useHistory(channelId: string): History {
   const realtime = useRealtime();
   const [failed, setFailed] = useState<Side | null>(null);
   const busy = useRef(false);
+  /** Scrolling asks for nothing until then. */
+  const pausedUntil = useRef(0);
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -30,23 +34,34 @@ export function useHistory(channelId: string): History {
   const load = useCallback(
     async (side: Side): Promise<void> => {
       const log = realtime.state.get().logs[channelId];
-      if (busy.current || !log || !(side === 'before' ? log.hasBefore : log.hasAfter)) return;
+      if (
+        busy.current ||
+        Date.now() < pausedUntil.current ||
+        !log ||
+        !(side === 'before' ? log.hasBefore : log.hasAfter)
+      )
+        return;
       busy.current = true;
       const placement: Placement = side === 'before' ? { before: log.from } : { after: log.to ?? 0 };
       try {
         const page = await realtime.call('channel.history', { channelId, ...placement });
         await realtime.addPage(channelId, page, placement);
         if (mounted.current) setFailed(null);
-        busy.current = false;
       } catch (error) {
         if (mounted.current) setFailed(side);
         // A limit says how long; anything else is asked again a little later.
         const wait = error instanceof Refused ? (error.error.retryAfter ?? 0) * 1000 : 0;
-        setTimeout(() => (busy.current = false), Math.max(wait, pauseAfterFailure));
+        pausedUntil.current = Date.now() + Math.max(wait, pauseAfterFailure);
       }
+      busy.current = false;
     },
     [realtime, channelId],
   );
 
-  return { load: useCallback((side: Side) => void load(side), [load]), failed };
+  const retry = useCallback(() => {
+    pausedUntil.current = 0;
+    if (failed) void load(failed);
+  }, [failed, load]);
+
+  return { load: useCallback((side: Side) => void load(side), [load]), failed, retry };
 }

@@ -98,33 +98,13 @@ export function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidate
   return currentParams['channelId'] !== nextParams['channelId'];
 }
 
-/** The forms of a page without JavaScript. */
+/** The form of a page without JavaScript: there one reads and writes. */
 export async function action(args: Route.ActionArgs) {
   const { communityId, channelId } = args.params;
   return submit(args, async ({ services, ctx }, form) => {
-    const body = form.text('body');
-    const messageId = form.text('messageId');
-    switch (form.text('intent')) {
-      case 'send': {
-        const replyToId = form.optional('replyToId');
-        const clientId = form.text('clientId');
-        await services.messages.sendMessage(ctx, {
-          channelId,
-          clientId,
-          body,
-          ...(replyToId && { replyToId }),
-        });
-        break;
-      }
-      case 'edit':
-        await services.messages.editMessage(ctx, { messageId, body });
-        break;
-      case 'delete':
-        await services.messages.deleteMessage(ctx, { messageId });
-        break;
-      default:
-        throw missing();
-    }
+    if (form.text('intent') !== 'send') throw missing();
+    const clientId = form.text('clientId');
+    await services.messages.sendMessage(ctx, { channelId, clientId, body: form.text('body') });
     return redirect(`/c/${communityId}/${channelId}`, 303);
   });
 }
