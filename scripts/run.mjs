@@ -11,6 +11,7 @@ import { setUp } from './lib/set-up.mjs';
  */
 const tasks = {
   dev: { types: true, run: async () => (await import('./tasks/dev.mjs')).dev() },
+  build: { run: async () => (await import('./lib/build.mjs')).build() },
   test: { run: async (args) => (await import('./tasks/test.mjs')).test(args) },
   check: { types: true, run: async () => (await import('./tasks/check.mjs')).check() },
   bench: {
@@ -24,7 +25,7 @@ const tasks = {
   },
   'db-migrate': {
     run: async (args) =>
-      (await import('./tasks/run-source.mjs')).runOnDatabase('server/cli/migrate.ts', args),
+      (await import('./tasks/run-source.mjs')).runOnDatabase('server/cli/hearth.ts', ['migrate', ...args]),
   },
   'db-new': { run: async (args) => (await import('./tasks/db-new.mjs')).dbNew(args) },
   format: {

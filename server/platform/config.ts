@@ -60,6 +60,14 @@ const list = z
   )
   .default([]);
 
+const httpUrl = (example: string) =>
+  z
+    .string()
+    .refine(
+      (value) => /^https?:\/\/./.test(value) && URL.canParse(value),
+      `is not an address such as ${example}`,
+    );
+
 const settings = {
   PORT: integer(0, 65_535, 3000),
   HEARTH_HOST: z
@@ -96,6 +104,17 @@ const settings = {
     'is not a list of addresses and ranges such as 10.0.0.0/8, or loopback',
   ),
   HEARTH_CLUSTER: flag,
+  HEARTH_S3_ENDPOINT: httpUrl('http://minio:9000').optional(),
+  HEARTH_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not a name of a bucket such as hearth')
+    .default('hearth'),
+  HEARTH_S3_REGION: z.string().default('us-east-1'),
+  HEARTH_S3_ACCESS_KEY: z.string().optional(),
+  HEARTH_S3_SECRET_KEY: z.string().optional(),
+  HEARTH_LIVEKIT_URL: httpUrl('http://livekit:7880').optional(),
+  HEARTH_LIVEKIT_KEY: z.string().optional(),
+  HEARTH_LIVEKIT_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   HEARTH_LOG_FILE: z.string().optional(),
   HEARTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'is not one of debug, info, warn, error, silent')
@@ -110,11 +129,21 @@ const settings = {
   HEARTH_DRAIN_SECONDS: integer(0, 60, 5),
 } as const;
 
+/** Settings that mean nothing one without the other. */
+const together: readonly (readonly (keyof typeof settings)[])[] = [
+  ['HEARTH_S3_ENDPOINT', 'HEARTH_S3_ACCESS_KEY', 'HEARTH_S3_SECRET_KEY'],
+  ['HEARTH_LIVEKIT_URL', 'HEARTH_LIVEKIT_KEY', 'HEARTH_LIVEKIT_SECRET'],
+];
+
 const schema = z.object(settings);
 type Settings = z.output<typeof schema>;
 
 /** Every setting, by its name: what `.env.example` documents and a test compares. */
 export const settingNames = Object.keys(settings) as (keyof Settings)[];
+
+/** The port alone, for who asks the app on it and needs nothing else. */
+export const readPort = (env: Record<string, string | undefined> = process.env): number =>
+  settings.PORT.parse(env['PORT'] || undefined);
 
 /**
  * Reads the whole configuration; each setting also as `…_FILE`, a path whose content is the value.
@@ -142,6 +171,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     const issue = parsed.error?.issues.find(({ path: [at] }) => at === name);
     if (issue) problems.push(`${name} ${issue.message}.`);
   }
+  for (const group of together) {
+    const given = group.find((name) => raw[name] !== undefined);
+    for (const name of group)
+      if (given && raw[name] === undefined) problems.push(`${name} is missing: ${given} needs it.`);
+  }
   if (!parsed.success || problems.length) throw new ConfigError(problems);
   const value = parsed.data;
   return {
@@ -156,6 +190,24 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     domain: value.HEARTH_DOMAIN?.toLowerCase(),
     trustProxy: value.HEARTH_TRUST_PROXY,
     cluster: value.HEARTH_CLUSTER,
+    /** Object storage; null: files lie on the disk. */
+    s3: value.HEARTH_S3_ENDPOINT
+      ? {
+          endpoint: value.HEARTH_S3_ENDPOINT,
+          bucket: value.HEARTH_S3_BUCKET,
+          region: value.HEARTH_S3_REGION,
+          accessKey: value.HEARTH_S3_ACCESS_KEY!,
+          secretKey: value.HEARTH_S3_SECRET_KEY!,
+        }
+      : null,
+    /** The voice server; null: there is none. */
+    livekit: value.HEARTH_LIVEKIT_URL
+      ? {
+          url: value.HEARTH_LIVEKIT_URL,
+          key: value.HEARTH_LIVEKIT_KEY!,
+          secret: value.HEARTH_LIVEKIT_SECRET!,
+        }
+      : null,
     logFile: value.HEARTH_LOG_FILE,
     logLevel: value.HEARTH_LOG_LEVEL,
     development: env['NODE_ENV'] === 'development',

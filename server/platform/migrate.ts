@@ -44,6 +44,7 @@ export class MigrationError extends Error {
 /** Prisma's own key: its command line and we exclude each other. */
 const ADVISORY_LOCK = 72707369;
 const UNDEFINED_DATABASE = '3D000';
+const UNDEFINED_TABLE = '42P01';
 const DUPLICATE_DATABASE = new Set(['42P04', '23505']);
 
 interface Row {
@@ -80,6 +81,26 @@ export async function migrate(
     return pending.map((migration) => migration.name);
   } finally {
     await client.end(); // ends the session, and with it the lock
+  }
+}
+
+/**
+ * The names of the migrations that a database lacks. Changes nothing and waits for nobody.
+ *
+ * @throws {MigrationError} as `migrate`
+ * @throws the driver's error when the server or the database is not there
+ */
+export async function findPending(databaseUrl: string, migrationsDir: string): Promise<string[]> {
+  const known = await readMigrations(migrationsDir);
+  const client = await connect(databaseUrl);
+  try {
+    const rows = await appliedRows(client).catch((error: unknown) => {
+      if (codeOf(error) === UNDEFINED_TABLE) return [];
+      throw error;
+    });
+    return pendingMigrations(known, rows).map((migration) => migration.name);
+  } finally {
+    await client.end();
   }
 }
 

@@ -69,7 +69,7 @@ function migrate(...args: string[]): {
   output: () => string;
   kill: () => void;
 } {
-  const child = spawn(process.execPath, ['server/cli/migrate.ts', ...args], {
+  const child = spawn(process.execPath, ['server/cli/hearth.ts', 'migrate', ...args], {
     env: { ...process.env, HEARTH_DATABASE_URL: database.url, HEARTH_MIGRATIONS_DIR: migrations },
   });
   let output = '';

@@ -1,6 +1,7 @@
 import { AppError } from '#server/platform/errors.ts';
 import type { AccountDeps } from './deps.ts';
 import type { ChangePasswordInput } from './input.ts';
+import { endAllSessions } from './manage-sessions.ts';
 import { openSession, type SignedIn } from './open-session.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
@@ -31,12 +32,7 @@ export async function changePassword(
   return deps.bus.transaction(async (tx, publish) => {
     // Of two changes at once the first makes the other's "current" password an old one.
     if (!(await deps.store.replacePasswordHash(tx, account.id, current, passwordHash))) throw wrong();
-    const sessionIds = await deps.store.deleteSessionsExcept(tx, account.id, null);
-    for (let start = 0; start < sessionIds.length; start += 100)
-      await publish('sessions.ended', {
-        accountId: account.id,
-        sessionIds: sessionIds.slice(start, start + 100),
-      });
+    await endAllSessions(deps, tx, publish, account.id);
     return openSession(deps, tx, ctx, account);
   });
 }

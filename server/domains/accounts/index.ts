@@ -11,6 +11,7 @@ import { changePasswordInput, endSessionInput, logInInput, registerInput } from 
 import { deleteExpiredLimits, deleteStaleSessions } from './jobs.ts';
 import { logIn } from './log-in.ts';
 import { endOtherSessions, endSession, listSessions, logOut } from './manage-sessions.ts';
+import { resetPassword, setAdmin } from './operate.ts';
 import { openSession } from './open-session.ts';
 import { register } from './register.ts';
 import { findActiveSessions, resolveSession, touchSessions } from './resolve-session.ts';
@@ -47,8 +48,10 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
     logOut,
     openSession,
     register: checked(registerInput, register),
+    resetPassword,
     resolveSession,
     touchSessions,
+    setAdmin,
   });
 }
 

@@ -2,7 +2,9 @@ import { notFound } from '#server/platform/errors.ts';
 import type { SessionDto } from './contract.ts';
 import type { AccountDeps } from './deps.ts';
 import { sessionLifetime } from './open-session.ts';
+import type { Publish } from '#server/platform/bus.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
 
 /** The viewer's sessions, the last used first, at most 200. */
 export async function listSessions(deps: AccountDeps, ctx: Ctx): Promise<SessionDto[]> {
@@ -33,14 +35,24 @@ export async function endSession(deps: AccountDeps, ctx: Ctx, input: { sessionId
   });
 }
 
+/** Ends every session of an account but `keep` within `tx`; their sockets close within a second of its commit. */
+export async function endAllSessions(
+  deps: AccountDeps,
+  tx: Tx,
+  publish: Publish,
+  accountId: string,
+  keep: string | null = null,
+): Promise<void> {
+  const ended = await deps.store.deleteSessionsExcept(tx, accountId, keep);
+  // A notification holds 8,000 bytes.
+  for (let start = 0; start < ended.length; start += 100)
+    await publish('sessions.ended', { accountId, sessionIds: ended.slice(start, start + 100) });
+}
+
 /** Signs the viewer out everywhere but here. */
 export async function endOtherSessions(deps: AccountDeps, ctx: Ctx): Promise<void> {
   const { account, sessionId } = requireUser(ctx);
-  await deps.bus.transaction(async (tx, publish) => {
-    const ended = await deps.store.deleteSessionsExcept(tx, account.id, sessionId);
-    for (let start = 0; start < ended.length; start += 100)
-      await publish('sessions.ended', { accountId: account.id, sessionIds: ended.slice(start, start + 100) });
-  });
+  await deps.bus.transaction((tx, publish) => endAllSessions(deps, tx, publish, account.id, sessionId));
 }
 
 /** Ends the session that asks. Signing out twice is no error. */

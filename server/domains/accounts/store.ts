@@ -133,6 +133,14 @@ export const createStore = (db: Database) => ({
     (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } }))
       .count > 0,
 
+  setPasswordHash: async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
+    await tx.account.update({ where: { id }, data: { passwordHash } });
+  },
+
+  setAdmin: async (id: string, isAdmin: boolean): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data: { isAdmin } });
+  },
+
   insertSession: async (
     tx: Tx,
     session: {
