@@ -12,12 +12,15 @@ export default [
   route('logout', 'routes/auth/logout.ts'),
   route('preferences', 'routes/preferences.ts'),
   route('welcome/:communityId', 'routes/communities/welcome.tsx'),
+  route('welcome/:communityId/address', 'routes/communities/welcome-address.tsx'),
+  route('trust', 'routes/trust.tsx'),
   route('communities/new', 'routes/communities/new.tsx'),
   route('settings', 'routes/settings/layout.tsx', [
     index('routes/settings/account.tsx'),
     route('sessions', 'routes/settings/sessions.tsx'),
     route('appearance', 'routes/settings/appearance.tsx'),
     route('instance', 'routes/settings/instance.tsx'),
+    route('address', 'routes/settings/address.tsx'),
   ]),
   route('c/:communityId', 'routes/c.$community/layout.tsx', [
     layout('routes/c.$community/page.tsx', [

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
+import { AddressBook } from '#server/domains/address/index.ts';
 import { createApplication } from '#server/http/application.ts';
 import { secureResponses } from '#server/http/headers.ts';
 import { createProxyTrust } from '#server/http/proxy-trust.ts';
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
   const bus = new Bus(config, db, log);
   const trust = createProxyTrust(config.trustProxy);
   const readiness = new ReadinessWatch(db, bus);
-  const { app, serve } = createApplication({ config, log }, readiness);
+  const secret = readSecret(config);
+  const book = new AddressBook(config);
+  const { app, serve } = createApplication({ config, log, secret }, readiness, book);
   const http = createServer(
     // A request without a Host is ours to refuse: Node's own answer would carry no policy.
     { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, requireHostHeader: false },
@@ -46,11 +49,10 @@ async function main(): Promise<void> {
   );
   let open = false;
   const io = createSocketServer(http, trust, log, () => open);
-  secureResponses(http, config, trust);
+  secureResponses(http, config, trust, book);
   // Before anything slow: a taken port is known at once, and the health checks answer while we wait for the database.
   await listen(http, config);
 
-  const secret = readSecret(config);
   await prepareDatabase(config, log, readiness);
   await bus.start();
 
@@ -60,20 +62,25 @@ async function main(): Promise<void> {
     bus.onSilent(replicas.sever);
   }
   const signals: { current: Signals | null } = { current: null };
-  const services = createServices({ config, secret, clock: systemClock, log, db, bus }, deferred(signals));
+  const services = createServices(
+    { config, secret, clock: systemClock, log, db, bus },
+    deferred(signals),
+    book,
+  );
   const audience = new Audience(io, services.directory);
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
   signals.current = { channels: broadcast.channels, messages: broadcast.messages };
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
   const sweeper = startSweeper(services, log);
+  await services.address.loadAddress();
   const setupCode = await services.setup.prepareSetup();
 
   serve({ services, handler: await pageHandler(config, services, http) });
   open = true;
   readiness.waitFor(null);
   readiness.watch();
-  announce(config, http, setupCode, log);
+  announce(config, services.address.origin(), http, setupCode, log);
 
   let stopping = false;
   const stop = async (reason: string) => {
@@ -205,11 +212,19 @@ async function buildId(config: Config): Promise<string> {
   return createHash('sha256').update(entry).digest('base64url').slice(0, 12);
 }
 
-function announce(config: Config, http: HttpServer, setupCode: string | null, log: Logger): void {
+function announce(
+  config: Config,
+  origin: string | null,
+  http: HttpServer,
+  setupCode: string | null,
+  log: Logger,
+): void {
   const { port } = http.address() as AddressInfo;
-  const url = config.domain ? `https://${config.domain}` : `http://localhost:${port}`;
-  if (!config.domain)
-    log.warn('without HEARTH_DOMAIN people sign in over plain http: fine at home, not on the internet');
+  const domain = config.domain && `https://${config.domain}`;
+  // Behind the edge our own port is nobody's; its own is 80 unless somebody moved it.
+  const url = origin ?? domain ?? (config.edge ? 'http://localhost' : `http://localhost:${port}`);
+  if (!url.startsWith('https:'))
+    log.warn('without a domain people sign in over plain http: fine at home, not on the internet');
   log.info({ port }, 'ready');
   const lines = [`Hearth is ready: ${url}`, ...(setupCode ? [`Set-up code: ${setupCode}`] : [])];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,4 +1,5 @@
 import { createAccounts } from '#server/domains/accounts/index.ts';
+import { AddressBook, createAddress } from '#server/domains/address/index.ts';
 import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
@@ -19,10 +20,15 @@ export interface Signals {
  * Builds every domain over one platform. The object is handed to each adapter (pages, API, sockets, jobs, command
  * line): there is one instance of each domain in a process, whichever bundle asks.
  */
-export function createServices(platform: Platform, signals: Signals) {
+export function createServices(
+  platform: Platform,
+  signals: Signals,
+  book = new AddressBook(platform.config),
+) {
   const directory = createDirectory(platform);
   const access = createAccess(directory);
   const admin = createAdmin(platform);
+  const address = createAddress(platform, { book });
   const channels = createChannels(platform, { directory, access, signals: signals.channels });
   const invites = createInvites(platform, { directory, access });
   const communities = createCommunities(platform, { directory, access, admin, channels });
@@ -30,7 +36,19 @@ export function createServices(platform: Platform, signals: Signals) {
   const setup = createSetup(platform, { accounts, communities, invites });
   const messages = createMessages(platform, { access, signals: signals.messages });
   const pace = new Pace(platform.config.limits);
-  return { accounts, access, admin, channels, communities, directory, invites, messages, pace, setup };
+  return {
+    accounts,
+    access,
+    address,
+    admin,
+    channels,
+    communities,
+    directory,
+    invites,
+    messages,
+    pace,
+    setup,
+  };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#server/platform/config.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Services } from '#server/services.ts';
+import { AddressBook } from '#server/domains/address/index.ts';
 import { createApplication } from './application.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -15,7 +16,11 @@ test('a failure that a page reports is in the log, under the id that the respons
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
   const config = readConfig({ HEARTH_DATABASE_URL: 'postgresql://localhost/unused' });
-  const { app, serve } = createApplication({ config, log }, { waitingFor: async () => null });
+  const { app, serve } = createApplication(
+    { config, log, secret: 'x'.repeat(32) },
+    { waitingFor: async () => null },
+    new AddressBook(config),
+  );
   serve({
     services: { pace: new Pace(config.limits) } as Services, // a visitor without a token needs no others
     handler: (_req, res) => {

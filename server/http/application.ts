@@ -8,12 +8,14 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
+import type { AddressBook } from '#server/domains/address/index.ts';
 import { unavailable } from '#server/platform/errors.ts';
 import { describeError } from '#server/platform/logger.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Services } from '#server/services.ts';
 import { apiV1 } from './api-v1.ts';
 import { sessionCookies } from './cookies.ts';
+import { edgeRoutes, leadToHttps } from './edge.ts';
 import { errorHandler } from './errors.ts';
 import { guard } from './guard.ts';
 import { nonceOf } from './headers.ts';
@@ -33,10 +35,11 @@ export interface Pages {
  * Listens before the database answers, so that a taken port is said at once and `/readyz` can say what is missing.
  */
 export function createApplication(
-  platform: Pick<Platform, 'config' | 'log'>,
+  platform: Pick<Platform, 'config' | 'log' | 'secret'>,
   readiness: Readiness,
+  book: AddressBook,
 ): { app: Express; serve: (pages: Pages) => void } {
-  const { config, log } = platform;
+  const { config, log, secret } = platform;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -49,7 +52,9 @@ export function createApplication(
 
   app.use(requestLog(platform));
   app.use(healthRoutes(readiness));
+  app.use(edgeRoutes(book, secret));
   app.use(guard);
+  if (config.edge) app.use(leadToHttps(book));
   app.use(compression());
   // Before the files: looking for one of that name on the disk takes longer than many an answer.
   app.use('/api/v1', (req, res, next) => (api ? api(req, res, next) : next(unavailable(3))));

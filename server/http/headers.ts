@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AddressBook } from '#server/domains/address/index.ts';
 import type { Config } from '#server/platform/config.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
 
@@ -43,8 +44,9 @@ export const nonceOf = (res: ServerResponse): string => nonces.get(res) ?? '';
  */
 export function secureResponses(
   http: Server,
-  config: Pick<Config, 'domain' | 'development'>,
+  config: Pick<Config, 'development'>,
   trust: ProxyTrust,
+  book: AddressBook,
 ): void {
   http.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
     const nonce = randomBytes(16).toString('base64');
@@ -52,7 +54,8 @@ export function secureResponses(
     res.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, config.development));
     for (const [name, value] of Object.entries(fixed)) res.setHeader(name, value);
     // Only under a public certificate: in a LAN it would lock people out when its own certificate changes.
-    if (config.domain && trust.isSecure(req)) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
+    if (book.address?.trusted && trust.isSecure(req))
+      res.setHeader('Strict-Transport-Security', 'max-age=31536000');
   });
 
   // Node would answer an unknown `Expect` by itself, without any of this.

@@ -16,6 +16,8 @@ export interface SharedEvents {
   'community.changed': { communityId: string };
   /** These sessions are over; `sessionIds: null` means each of the account's. */
   'sessions.ended': { accountId: string; sessionIds: string[] | null };
+  /** The instance's address: whoever holds a copy reads it anew. */
+  'address.changed': Record<string, never>;
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
 }

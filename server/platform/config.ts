@@ -103,6 +103,7 @@ const settings = {
     (items) => items.every(isProxyRange),
     'is not a list of addresses and ranges such as 10.0.0.0/8, or loopback',
   ),
+  HEARTH_EDGE: flag,
   HEARTH_CLUSTER: flag,
   HEARTH_S3_ENDPOINT: httpUrl('http://minio:9000').optional(),
   HEARTH_S3_BUCKET: z
@@ -189,6 +190,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     setupCode: value.HEARTH_SETUP_CODE,
     domain: value.HEARTH_DOMAIN?.toLowerCase(),
     trustProxy: value.HEARTH_TRUST_PROXY,
+    /** Whether an edge stands in front that asks `/internal/tls/ask` for certificates. */
+    edge: value.HEARTH_EDGE,
     cluster: value.HEARTH_CLUSTER,
     /** Object storage; null: files lie on the disk. */
     s3: value.HEARTH_S3_ENDPOINT

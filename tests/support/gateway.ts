@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AddressBook } from '#server/domains/address/index.ts';
 import { createApplication } from '#server/http/application.ts';
 import { createProxyTrust } from '#server/http/proxy-trust.ts';
 import { Bus } from '#server/platform/bus.ts';
@@ -48,7 +49,11 @@ export async function startGateway(
   const bus = new Bus({ databaseUrl: listenUrl }, db, log);
   await bus.start();
   const trust = createProxyTrust([]);
-  const { app, serve } = createApplication({ config, log }, { waitingFor: async () => null });
+  const { app, serve } = createApplication(
+    { config, log, secret: 'x'.repeat(32) },
+    { waitingFor: async () => null },
+    new AddressBook(config),
+  );
   const http = createServer(app);
   const io = createSocketServer(http, trust, log, () => true);
 

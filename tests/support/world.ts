@@ -104,7 +104,8 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     network: `10.${randomBytes(3).join('.')}`,
     userAgent: 'test',
   });
-  await db.prisma.instance.create({ data: { id: 1, registration: 'open', setUpAt: new Date() } });
+  const instance = { id: 1, registration: 'open', setUpAt: new Date() };
+  await db.prisma.instance.upsert({ where: { id: 1 }, create: instance, update: {} });
 
   const world: World = {
     services,

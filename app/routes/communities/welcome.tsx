@@ -33,9 +33,13 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       community: { id, name, letter, colour },
       invite: invite
-        ? { link: inviteLink(originOf(args.request), invite.code), expiresAt: invite.expiresAt }
+        ? {
+            link: inviteLink(services.address.origin() ?? originOf(args.request), invite.code),
+            expiresAt: invite.expiresAt,
+          }
         : null,
       now: Date.now(),
+      hasAddress: services.address.isAskedFor,
       setup: new URL(args.request.url).searchParams.has('setup'),
     };
   });
@@ -53,9 +57,9 @@ export async function action(args: Route.ActionArgs) {
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Welcome({ loaderData, actionData }: Route.ComponentProps) {
-  const { community, invite, now, setup } = loaderData;
+  const { community, invite, now, setup, hasAddress } = loaderData;
   return (
-    <CalmPage above={setup && <SetupProgress step="invite" />}>
+    <CalmPage above={setup && <SetupProgress step="invite" hasAddress={hasAddress} />}>
       <div className="grid justify-items-center gap-5 text-center" data-accent={community.colour}>
         <Tile letter={community.letter} accent={community.colour} size="large" />
         <div>

@@ -1,4 +1,4 @@
-import { ArrowLeft, KeyRound, MonitorSmartphone, Palette, SlidersHorizontal } from 'lucide-react';
+import { ArrowLeft, Globe, KeyRound, MonitorSmartphone, Palette, SlidersHorizontal } from 'lucide-react';
 import { Link, Outlet } from 'react-router';
 import { m } from '#i18n';
 import { SettingsFrame } from '../../features/settings/settings-frame.tsx';
@@ -16,7 +16,10 @@ export default function SettingsLayout({ loaderData: { viewer } }: Route.Compone
     { to: '/settings/sessions', text: m.settings_sessions(), icon: <MonitorSmartphone size={17} /> },
     { to: '/settings/appearance', text: m.settings_appearance(), icon: <Palette size={17} /> },
     ...(viewer.isAdmin
-      ? [{ to: '/settings/instance', text: m.settings_instance(), icon: <SlidersHorizontal size={17} /> }]
+      ? [
+          { to: '/settings/instance', text: m.settings_instance(), icon: <SlidersHorizontal size={17} /> },
+          { to: '/settings/address', text: m.settings_address(), icon: <Globe size={17} /> },
+        ]
       : []),
   ];
   return (

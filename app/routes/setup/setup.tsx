@@ -21,7 +21,7 @@ export async function loader(args: Route.LoaderArgs) {
   return answer(args, async ({ services, ctx, cookies }) => {
     const step = await services.setup.getStep(ctx, cookies.readSetupClaim());
     if (step === 'done') throw missing();
-    return { step };
+    return { step, hasAddress: services.address.isAskedFor };
   });
 }
 
@@ -44,7 +44,9 @@ export async function action(args: Route.ActionArgs) {
       }
       case 'community': {
         const { communityId } = await services.setup.createFirstCommunity(ctx, readNewCommunity(form));
-        return redirect(`/welcome/${communityId}?setup`);
+        return redirect(
+          services.address.isAskedFor ? `/welcome/${communityId}/address` : `/welcome/${communityId}?setup`,
+        );
       }
       default:
         throw missing();
@@ -59,7 +61,10 @@ export default function Setup({ loaderData, actionData }: Route.ComponentProps) 
   const lapsed = actionData?.error.reason === 'setup.code_wrong' && !actionData.problems['code'];
   const step = lapsed ? 'claim' : loaderData.step;
   return (
-    <CalmPage width={step === 'community' ? 'medium' : 'narrow'} above={<SetupProgress step={step} />}>
+    <CalmPage
+      width={step === 'community' ? 'medium' : 'narrow'}
+      above={<SetupProgress step={step} hasAddress={loaderData.hasAddress} />}
+    >
       {step === 'claim' && (
         <ClaimStep
           key={step}

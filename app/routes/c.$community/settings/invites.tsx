@@ -34,7 +34,12 @@ export async function loader(args: Route.LoaderArgs) {
     const mayCreate = communities.some(
       ({ id, permissions }) => id === communityId && permissions.includes('invite.create'),
     );
-    return { invites, mayCreate, origin: originOf(args.request), now: Date.now() };
+    return {
+      invites,
+      mayCreate,
+      origin: services.address.origin() ?? originOf(args.request),
+      now: Date.now(),
+    };
   });
 }
 
