@@ -30,7 +30,9 @@ export function AddressForm({ address, homeName, checked, failed, submit }: Prop
   const field = (name: 'domain' | 'lanName') => ({
     ...form,
     problem: (asked: string) =>
-      asked === name && (name === 'domain') === (mode === 'domain') ? form.problem('name') : undefined,
+      asked === name && (name === 'domain') === (mode === 'domain')
+        ? form.problem('name') && m.address_name_invalid()
+        : undefined,
     first: form.first && (mode === 'domain' ? 'domain' : 'lanName'),
   });
   return (
