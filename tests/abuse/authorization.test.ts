@@ -296,6 +296,12 @@ describe('what is somebody else’s', () => {
       [`/c/${real.communityId}/categories/${real.categoryId}`, { intent: 'delete' }],
       [`/c/${real.communityId}/settings/invites`, { intent: `revoke:${real.code}` }],
       ['/settings/instance', { registration: 'open' }],
+      ...['/settings/address', `/welcome/${real.communityId}/address`].flatMap((path) =>
+        ['check', 'save'].map((intent): [string, Record<string, string>] => [
+          path,
+          { intent, mode: 'lan', lanName: 'pwned.local' },
+        ]),
+      ),
     ];
     for (const [path, form] of attempts)
       expect([path, form, (await browser.form(path, form)).status]).toEqual([
@@ -318,7 +324,10 @@ describe('what is somebody else’s', () => {
       await prisma.message.count({ where: { id: real.messageId, body: 'CANARY open', deletedAt: null } }),
     ).toBe(1);
     expect(await prisma.invite.count({ where: { code: real.code, revokedAt: null } })).toBe(1);
-    expect((await prisma.instance.findFirstOrThrow()).registration).toBe('open');
+    expect(await prisma.instance.findFirstOrThrow()).toMatchObject({
+      registration: 'open',
+      addressName: null,
+    });
     await prisma.instance.updateMany({ data: { registration: 'invite' } });
     await browser.form('/settings/instance', { registration: 'open', membersCreateCommunities: 'on' });
     expect((await prisma.instance.findFirstOrThrow()).registration).toBe('invite');
