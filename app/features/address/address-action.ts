@@ -19,5 +19,5 @@ export async function actOnAddress(
   const report = saved
     ? await services.address.setAddress(ctx, { mode, name })
     : await services.address.checkAddress(ctx, { name });
-  return { checked: { mode, name: report.name, lines: checkLines(report) }, saved };
+  return { checked: { mode, name: report.name, lines: checkLines(report, mode) }, saved };
 }
