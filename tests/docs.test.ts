@@ -45,10 +45,10 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-/** Settings, their file forms, and what scripts and tests read from the environment. */
+/** Settings, their file forms, and what scripts, tests and compose files read from the environment. */
 const variables = new Set([
   ...settingNames.flatMap((name) => [name, `${name}_FILE`]),
-  ...globSync(['scripts/**/*.mjs', 'tests/**/*.ts', '*.config.ts'])
+  ...globSync(['scripts/**/*.mjs', 'tests/**/*.ts', '*.config.ts', 'docker-compose.yml', 'deploy/*.yml'])
     .filter((file) => !file.endsWith('docs.test.ts'))
     .flatMap((file) => read(file).match(/\bHEARTH_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []),
 ]);

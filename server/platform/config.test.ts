@@ -121,6 +121,43 @@ describe('H4 secrets that strangers could guess', () => {
   });
 });
 
+describe('settings that need one another', () => {
+  const storage = {
+    HEARTH_S3_ENDPOINT: 'http://minio:9000',
+    HEARTH_S3_ACCESS_KEY: 'hearth',
+    HEARTH_S3_SECRET_KEY: 'storage-key',
+  };
+  const voice = {
+    HEARTH_LIVEKIT_URL: 'http://livekit:7880',
+    HEARTH_LIVEKIT_KEY: 'hearth',
+    HEARTH_LIVEKIT_SECRET: secret,
+  };
+
+  test.each([storage, voice])('each missing one of %o is named, whichever was given', (group) => {
+    expect(problemsOf(group)).toEqual([]);
+    for (const [given, value] of Object.entries(group))
+      expect(problemsOf({ [given]: value })).toEqual(
+        Object.keys(group)
+          .filter((name) => name !== given)
+          .map((name) => `${name} is missing: ${given} needs it.`),
+      );
+  });
+
+  test('whole groups are taken, and none of them means none', () => {
+    expect(readConfig(base)).toMatchObject({ s3: null, livekit: null });
+    const config = readConfig({ ...base, ...storage, ...voice, HEARTH_S3_BUCKET: 'attic' });
+    expect(config.s3).toEqual({
+      ...{ endpoint: 'http://minio:9000', bucket: 'attic', region: 'us-east-1' },
+      ...{ accessKey: 'hearth', secretKey: 'storage-key' },
+    });
+    expect(config.livekit).toEqual({ url: 'http://livekit:7880', key: 'hearth', secret });
+  });
+
+  test('the name of a bucket alone asks for nothing: the box always passes it', () => {
+    expect(readConfig({ ...base, HEARTH_S3_BUCKET: 'hearth', HEARTH_S3_REGION: 'x' }).s3).toBeNull();
+  });
+});
+
 describe('H4 settings that make no sense', () => {
   test.each([
     ['PORT', ['-1', '65536', '80a', '0x50', '8e1', ' 80', '1.5', '٣']],
@@ -163,6 +200,7 @@ describe('H4 settings that make no sense', () => {
     ],
     ['HEARTH_CLUSTER', ['yes', '2', 'TRUE']],
     ['HEARTH_HOST', ['not a host', 'http://0.0.0.0', '0.0.0.0;x']],
+    ['HEARTH_S3_BUCKET', ['x', 'Upper', '-a-', 'a_b', 'a/b', 'a'.repeat(64)]],
     ['HEARTH_LOG_LEVEL', ['INFO', 'trace', '*']],
     ['HEARTH_DATABASE_POOL', ['1', '101', 'ten']],
     ['HEARTH_MESSAGES_PER_SECOND', ['0', '-5', 'Infinity', '1e3']],

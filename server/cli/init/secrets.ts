@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { newCode } from '#server/platform/ids.ts';
 import { appUser, own, writeOnce } from './files.ts';
 
 /** Characters that need no escape in a URL, 6 bits each. */
@@ -14,6 +15,8 @@ const secrets = {
   livekit_key: () => 'hearth',
   // LiveKit warns of secrets under 32 characters.
   livekit_secret: random(36),
+  // The same at every start and in every replica, until there is an owner.
+  setup_code: () => [4, 4, 4].map(newCode).join('-'),
 };
 
 /**
