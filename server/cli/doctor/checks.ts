@@ -78,8 +78,8 @@ async function answers(url: string, expected: (status: number) => boolean): Prom
     const { status } = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
     return expected(status) ? undefined : `answers with ${status}`;
   } catch (error) {
-    const { cause } = error as { cause?: { code?: string } };
-    return `does not answer (${cause?.code ?? (error as Error).message})`;
+    const { cause } = error as { cause?: NodeJS.ErrnoException };
+    return `does not answer (${cause?.code ?? cause?.message ?? (error as Error).message})`;
   }
 }
 
