@@ -32,7 +32,7 @@ export async function seedPeople(client: pg.Client, count: number, passwordHash:
   const people = newPeople(count - have, new Set(present.rows.map((row) => row.username_skeleton)));
   await client.query(
     `INSERT INTO accounts (id, username, username_skeleton, display_name, email, email_key, password_hash, created_at)
-     SELECT p.id, p.username, p.skeleton, p.display_name, p.username || $5, p.username || $5, $6, now() - interval '400 days' * (1 - p.n / 1e9)
+     SELECT p.id, p.username, p.skeleton, p.display_name, p.username || $5, p.username || $5, $6, now() - interval '400 days' * (1 - ($7 + p.n) / 1e9)
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY p(id, username, skeleton, display_name, n)`,
     [
       people.map((person) => person.id),
@@ -41,6 +41,8 @@ export async function seedPeople(client: pg.Client, count: number, passwordHash:
       people.map((person) => person.displayName),
       seedDomain,
       passwordHash,
+      // Those who come later are younger, however soon that is.
+      have,
     ],
   );
   await client.query(`UPDATE accounts SET password_hash = $2 WHERE ${seeded}`, [seedDomain, passwordHash]);
