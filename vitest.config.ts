@@ -7,6 +7,7 @@ const apart = [
   'tests/fault/**',
   'tests/e2e/**',
   'tests/load/**',
+  'tests/box/**',
 ];
 const never = ['**/node_modules/**', 'build/**', '.node/**', '.cache/**', 'data/**'];
 

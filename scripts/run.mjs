@@ -13,6 +13,7 @@ const tasks = {
   dev: { types: true, run: async () => (await import('./tasks/dev.mjs')).dev() },
   build: { run: async () => (await import('./lib/build.mjs')).build() },
   test: { run: async (args) => (await import('./tasks/test.mjs')).test(args) },
+  'test-box': { run: async (args) => (await import('./tasks/test-box.mjs')).testBox(args) },
   check: { types: true, run: async () => (await import('./tasks/check.mjs')).check() },
   bench: {
     run: async (args) => {

@@ -43,3 +43,24 @@ export function sum(counts) {
   }
   return total;
 }
+
+/** A run's last line. @param {Counts} counts */
+export const closingLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * A runner that fails without a failed test (it crashed, or something broke outside of the tests) counts as a failure:
+ * a green sum must not hide it.
+ * @param {number} exitCode
+ * @param {() => Counts} count
+ * @returns {Counts}
+ */
+export function orOneFailure(exitCode, count) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = count();
+  } catch {
+    return { ...counts, failed: 1 };
+  }
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.mjs';
 import { step } from '../lib/progress.mjs';
 import { inProject } from '../lib/project.mjs';
 import { runVisibly } from '../lib/run-program.mjs';
-import { countPlaywright, countVitest, sum } from '../lib/test-results.mjs';
+import { closingLine, countPlaywright, countVitest, orOneFailure, sum } from '../lib/test-results.mjs';
 
 /**
  * The parts of the test suite, in the order in which they run. Only the unit tests (with their database) do without
@@ -47,8 +47,9 @@ export async function test([partName, ...filter]) {
   } finally {
     await stopServer();
   }
-  const { passed, failed, skipped } = sum(counts);
-  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  const total = sum(counts);
+  const { passed, failed, skipped } = total;
+  console.log(`\n${closingLine(total)}`);
   const incomplete = Boolean(process.env.CI) && (skipped > 0 || passed === 0);
   if (failed > 0 || incomplete) process.exitCode = 1;
 }
@@ -81,20 +82,4 @@ async function runPlaywright(filter) {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const exitCode = await runVisibly(process.execPath, [...args, ...filter], { env });
   return orOneFailure(exitCode, () => countPlaywright(report));
-}
-
-/**
- * A runner that fails without a failed test (it crashed, or something broke outside of the tests) counts as a failure:
- * a green sum must not hide it.
- * @param {number} exitCode
- * @param {() => import('../lib/test-results.mjs').Counts} count
- */
-function orOneFailure(exitCode, count) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
-  try {
-    counts = count();
-  } catch {
-    return { ...counts, failed: 1 };
-  }
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -1,4 +1,5 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import http, { type IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
 import { connect } from 'node:net';
 
 export interface Answer {
@@ -29,11 +30,14 @@ export class HttpClient {
   readonly url: string;
   readonly cookies = new Map<string, string>();
   readonly #options: ClientOptions;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 100 });
+  readonly #transport: typeof http | typeof https;
+  readonly #agent: http.Agent;
 
   constructor(url: string, options: ClientOptions = {}) {
     this.url = url;
     this.#options = options;
+    this.#transport = url.startsWith('https:') ? https : http;
+    this.#agent = new this.#transport.Agent({ keepAlive: true, maxSockets: 100 });
     if (options.session) this.cookies.set('hearth', options.session);
   }
 
@@ -73,7 +77,8 @@ export class HttpClient {
     return new Promise((resolve, reject) => {
       const { hostname, port } = new URL(this.url);
       // As it stands: `new URL()` would tidy up the very paths that are the point.
-      const outgoing = request({ hostname, port, method, path, headers, agent: this.#agent }, (incoming) => {
+      const target = { hostname, port, method, path, headers, agent: this.#agent };
+      const outgoing = this.#transport.request(target, (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('error', reject);

@@ -1,7 +1,11 @@
-import type pg from 'pg';
 import { expect } from 'vitest';
 import type { Recorder } from './recorder.ts';
 import { waitFor } from './wait-for.ts';
+
+/** What answers a statement: a pool, or a database that is reached in another way. */
+export interface Queryable {
+  query: <Row extends object>(text: string, values: string[]) => Promise<{ rows: Row[] }>;
+}
 
 interface Row {
   id: string;
@@ -20,7 +24,7 @@ interface Row {
  * stands behind what was acknowledged; no client was shown a message that is not there.
  */
 export async function expectNothingLost(
-  pool: pg.Pool,
+  pool: Queryable,
   recorders: readonly Recorder[],
   channelId: string,
 ): Promise<void> {
@@ -78,7 +82,7 @@ export async function expectNothingLost(
  * @returns the milliseconds that it took
  */
 export async function untilCaughtUp(
-  pool: pg.Pool,
+  pool: Queryable,
   recorder: Recorder,
   channelId: string,
   timeout = 5000,
@@ -96,7 +100,7 @@ export async function untilCaughtUp(
   return performance.now() - start;
 }
 
-async function rowsOf(pool: pg.Pool, channelId: string): Promise<Row[]> {
+async function rowsOf(pool: Queryable, channelId: string): Promise<Row[]> {
   const { rows } = await pool.query<Row>(
     'SELECT id, seq, version, ordinal, body, client_id, deleted_at IS NOT NULL AS deleted, edited_at IS NOT NULL AS edited FROM messages WHERE channel_id = $1 ORDER BY seq',
     [channelId],

@@ -54,7 +54,13 @@ export class Recorder {
   readonly #resync: Resync;
   #retry: NodeJS.Timeout | undefined;
 
-  private constructor(url: string, person: Person, viewer: ViewerDto, bootstrap: BootstrapDto) {
+  private constructor(
+    url: string,
+    person: Person,
+    viewer: ViewerDto,
+    bootstrap: BootstrapDto,
+    headers: Record<string, string>,
+  ) {
     this.person = person;
     this.state = createStore(fromBootstrap(viewer, bootstrap));
     this.#resync = createResync({
@@ -67,7 +73,7 @@ export class Recorder {
       autoConnect: false,
       forceNew: true, // by default clients of one address in one process share their connection
       transports: ['websocket'],
-      extraHeaders: { authorization: `Bearer ${person.token}` },
+      extraHeaders: { authorization: `Bearer ${person.token}`, ...headers },
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
@@ -76,13 +82,18 @@ export class Recorder {
     this.#listen();
   }
 
-  /** A client with the channels of its communities loaded, connected and greeted. */
-  static async connect(url: string, person: Person, timeout = 10_000): Promise<Recorder> {
+  /** A client with the channels of its communities loaded, connected and greeted. `headers`: of its handshakes. */
+  static async connect(
+    url: string,
+    person: Person,
+    timeout = 10_000,
+    headers: Record<string, string> = {},
+  ): Promise<Recorder> {
     const [viewer, bootstrap] = await Promise.all([
       getJson<ViewerDto>(url, '/api/v1/me', person.token),
       getJson<BootstrapDto>(url, '/api/v1/bootstrap', person.token),
     ]);
-    const recorder = new Recorder(url, person, viewer, bootstrap);
+    const recorder = new Recorder(url, person, viewer, bootstrap, headers);
     recorder.reconnect();
     try {
       await recorder.untilGreeted(1, timeout);
