@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig, settingNames } from '#server/platform/config.ts';
@@ -67,4 +68,21 @@ test('the box sets nothing that the app does not know', () => {
   expect(names.length).toBeGreaterThan(20);
   const known = new Set<string>([...settingNames, 'HEARTH_HEAP_MB']);
   expect(names.filter((name) => !known.has(name.replace(/_FILE$/, '')) && !known.has(name))).toEqual([]);
+});
+
+test.each([
+  ['1.2.3', '1'],
+  ['0.3.1', '0.3'],
+  ['1.0.0-rc.1', '1.0.0-rc.1'],
+])('the compose file of release %s builds nothing and follows %s', (version, series) => {
+  const text = execFileSync('scripts/release-compose.sh', ['ghcr.io/who/hearth', version], {
+    encoding: 'utf8',
+  });
+  expect(text).not.toMatch(/^ *build:/m);
+  const images = Array.from(text.matchAll(/^ *image: (?:&app )?\$\{\w+:-(.+)\}$/gm), ([, image]) => image);
+  expect(images).toHaveLength(5);
+  expect(images).toEqual(
+    expect.arrayContaining([`ghcr.io/who/hearth/app:${series}`, `ghcr.io/who/hearth/edge:${series}`]),
+  );
+  expect(images.filter((image) => !image?.includes(':'))).toEqual([]);
 });
