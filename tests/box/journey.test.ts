@@ -115,14 +115,15 @@ test('H6 the app is nobody special, cannot change itself, and has no tools', asy
   expect(status).toMatch(/^CapEff:\s+0+$/m);
   expect(status).toMatch(/^CapBnd:\s+0+$/m);
   expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
-  for (const file of ['/app/build/x', '/usr/local/bin/x', '/etc/x', '/x', '/run/hearth/secrets/x'])
-    await expect(stack.exec('app', 'touch', file)).rejects.toThrow(/Read-only|Permission denied/);
+  const places = ['/app/build/x', '/usr/local/bin/x', '/etc/x', '/x', '/run/hearth/secrets/x'];
+  await expect(stack.exec('app', 'sh', '-c', `touch ${places.join(' ')}`)).rejects.toThrow(
+    new RegExp(places.map((place) => `${place}'?: (Read-only|Permission denied)`).join('[^]*')),
+  );
   // Its own secrets, and not those of root that other services start with.
   await expect(stack.exec('app', 'cat', '/run/hearth/secrets/secret')).resolves.toMatch(/^\S{64}$/);
-  for (const tool of ['npm', 'npx', 'yarn', 'gcc', 'make', 'git', 'curl'])
-    await expect(stack.exec('app', 'sh', '-c', `command -v ${tool}`)).rejects.toThrow();
-  for (const service of ['livekit'] as const)
-    await expect(stack.exec(service, 'touch', '/x')).rejects.toThrow(/Read-only/);
+  const tools = ['npm', 'npx', 'yarn', 'gcc', 'make', 'git', 'curl'];
+  expect(await stack.exec('app', 'sh', '-c', `which ${tools.join(' ')} || true`)).toBe('');
+  await expect(stack.exec('livekit', 'touch', '/x')).rejects.toThrow(/Read-only/);
 });
 
 test('the image says what it is, and fits', async () => {
