@@ -75,7 +75,7 @@ test.each([
   ['0.3.1', '0.3'],
   ['1.0.0-rc.1', '1.0.0-rc.1'],
 ])('the compose file of release %s builds nothing and follows %s', (version, series) => {
-  const text = execFileSync('scripts/release-compose.sh', ['ghcr.io/who/hearth', version], {
+  const text = execFileSync('sh', ['scripts/release-compose.sh', 'ghcr.io/who/hearth', version], {
     encoding: 'utf8',
   });
   expect(text).not.toMatch(/^ *build:/m);

@@ -33,10 +33,7 @@ test('T1 of five set-ups at the same moment one makes the owner', async () => {
   community = made;
   expect(made.answers.filter((status) => status === 302)).toHaveLength(1);
   expect(made.answers.filter((status) => status === 409 || status === 404)).toHaveLength(4);
-  const { rows } = await stack.database.query<{ isAdmin: boolean }>(
-    'SELECT is_admin AS "isAdmin" FROM accounts',
-    [],
-  );
+  const { rows } = await stack.database.query('SELECT is_admin AS "isAdmin" FROM accounts', []);
   expect(rows).toEqual([{ isAdmin: true }]);
 });
 

@@ -34,7 +34,7 @@ export async function setUp(stack: Stack, contenders = 1): Promise<Community & {
   if (!invite) throw new Error(`No invite link after the set-up: ${welcome.status} ${page.status}`);
   const owner = await signIn(stack, `owner-${winner}`);
   const { communities } = await bootstrap(stack, owner);
-  const [{ id = '', channels = [] } = {}] = communities;
+  const { id, channels } = communities[0]!;
   const channelId = channels[0]!.id;
   for (const visitor of visitors) visitor.close();
   return {

@@ -112,9 +112,9 @@ async function trustItsAuthority(plainUrl: string): Promise<void> {
 }
 
 /** Asks the database inside of the box, which no port leads to. Values are put in as text. */
-async function rowsOf<Row>(stack: Stack, text: string, values: string[]): Promise<Row[]> {
+async function rowsOf(stack: Stack, text: string, values: string[]): Promise<unknown[]> {
   const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
   const statement = text.replaceAll(/\$(\d)/g, (_, n: string) => literal(values[Number(n) - 1]!));
   const json = `SELECT coalesce(json_agg(r), '[]') FROM (${statement}) r`;
-  return JSON.parse(await stack.exec('db', 'psql', '-qAt', '-U', 'hearth', '-c', json)) as Row[];
+  return JSON.parse(await stack.exec('db', 'psql', '-qAt', '-U', 'hearth', '-c', json)) as unknown[];
 }

@@ -4,7 +4,7 @@ import { waitFor } from './wait-for.ts';
 
 /** What answers a statement: a pool, or a database that is reached in another way. */
 export interface Queryable {
-  query: <Row extends object>(text: string, values: string[]) => Promise<{ rows: Row[] }>;
+  query: (text: string, values: string[]) => Promise<{ rows: unknown[] }>;
 }
 
 interface Row {
@@ -34,12 +34,10 @@ export async function expectNothingLost(
   expect(byClientId.size, 'rows with a clientId of their own').toBe(rows.length);
   expect(rows.map((row) => row.ordinal)).toEqual(rows.map((_, index) => index + 1));
 
-  const counters = await pool.query<{ posted: number; version: number }>(
-    'SELECT posted, version FROM channels WHERE id = $1',
-    [channelId],
-  );
-  expect(counters.rows[0]?.posted, 'messages counted by the channel').toBe(rows.length);
-  expect(counters.rows[0]?.version).toBeGreaterThanOrEqual(Math.max(0, ...rows.map((row) => row.version)));
+  const counters = await pool.query('SELECT posted, version FROM channels WHERE id = $1', [channelId]);
+  const [channel] = counters.rows as { posted: number; version: number }[];
+  expect(channel?.posted, 'messages counted by the channel').toBe(rows.length);
+  expect(channel?.version).toBeGreaterThanOrEqual(Math.max(0, ...rows.map((row) => row.version)));
 
   for (const recorder of recorders) {
     const here = [...recorder.sent].filter(([, sent]) => sent.channelId === channelId);
@@ -101,9 +99,9 @@ export async function untilCaughtUp(
 }
 
 async function rowsOf(pool: Queryable, channelId: string): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
+  const { rows } = await pool.query(
     'SELECT id, seq, version, ordinal, body, client_id, deleted_at IS NOT NULL AS deleted, edited_at IS NOT NULL AS edited FROM messages WHERE channel_id = $1 ORDER BY seq',
     [channelId],
   );
-  return rows;
+  return rows as Row[];
 }
