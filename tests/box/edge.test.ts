@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.destroy());
 
+/** Of what the edge answers by itself. */
+const ownPolicy = "default-src 'none'; frame-ancestors 'none'";
 const visitor = (url = stack.url) => new HttpClient(url);
 const claim = (code: string) => visitor().form('/setup', { intent: 'claim', code });
 
@@ -136,23 +138,25 @@ test('H3 every kind of answer carries its policy, and none promises https for ev
 
 test('what is between the services is nobody else’s, however it is spelt', async () => {
   const spellings = [
-    '/internal/tls/ask?domain=x.example',
-    '/Internal/tls/ask?domain=x.example',
-    '//internal/tls/ask',
-    '/./internal/tls/ask',
+    ...['/internal/tls/ask?domain=x.example', '/Internal/tls/ask?domain=x.example', '//internal/tls/ask'],
+    ...['/./internal/tls/ask', '/%69nternal/tls/ask', '/x/../internal/tls/ask', '/internal/livekit/webhook'],
   ];
-  const encoded = [
-    '/%69nternal/tls/ask',
-    '/x/../internal/tls/ask',
-    '/internal%2ftls/ask',
-    '/internal/livekit/webhook',
-  ];
-  for (const client of [visitor(), visitor(stack.plainUrl)])
-    for (const path of [...spellings, ...encoded])
+  for (const client of [visitor(), visitor(stack.plainUrl)]) {
+    for (const path of spellings) {
       for (const method of ['GET', 'POST']) {
-        const { status } = await client.send(method, path, { Origin: client.url });
-        expect([method, path, status]).toEqual([method, path, expect.toBeOneOf([400, 403, 404, 411])]);
+        const { status, headers } = await client.send(method, path, { Origin: client.url });
+        // The edge's own answer: the app was not even asked.
+        expect([method, path, status, headers['content-security-policy']]).toEqual([
+          method,
+          path,
+          404,
+          ownPolicy,
+        ]);
       }
+    }
+    // To the app this is a page of another name.
+    expect((await client.get('/internal%2ftls/ask')).status).toBe(404);
+  }
 });
 
 test('a program whose handshake does not say that it speaks HTTP is let in as well', async () => {
@@ -173,7 +177,7 @@ test('a program whose handshake does not say that it speaks HTTP is let in as we
   expect(alpn).toEqual([200, 200]);
 });
 
-test('while the app is away the edge waits, and says so when that takes too long', async () => {
+test('who comes while the app is away waits, and is answered when it is back', async () => {
   await stack.compose('stop', 'app');
   const early = visitor().get('/readyz');
   await stack.compose('start', 'app');
