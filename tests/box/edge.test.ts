@@ -1,7 +1,6 @@
 import { request } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HttpClient } from '../support/http-client.ts';
-import { waitFor } from '../support/wait-for.ts';
 import { type Community, password, setUp } from './people.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -177,12 +176,26 @@ test('a program whose handshake does not say that it speaks HTTP is let in as we
   expect(alpn).toEqual([200, 200]);
 });
 
-test('who comes while the app is away waits, and is answered when it is back', async () => {
-  await stack.compose('stop', 'app');
-  const early = visitor().get('/readyz');
-  await stack.compose('start', 'app');
-  expect((await early).status).toBe(200);
-  await waitFor(async () => (await visitor().get('/login')).status === 200);
+test('while the app is restarted everybody waits a moment, and nobody sees an error', async () => {
+  let over = false;
+  const comers = Array.from({ length: 4 }, async () => {
+    const client = visitor();
+    const statuses = [];
+    while (!over) statuses.push((await client.get('/login')).status);
+    client.close();
+    return statuses;
+  });
+  for (const restart of [
+    ['restart', 'app'],
+    ['kill', 'app'],
+    ['start', 'app'],
+  ])
+    await stack.compose(...restart);
+  await stack.untilHealthy('app');
+  over = true;
+  const statuses = (await Promise.all(comers)).flat();
+  expect(statuses.length).toBeGreaterThan(20);
+  expect(statuses.filter((status) => status !== 200)).toEqual([]);
 });
 
 /** Sends a body of that size, as far as it is taken; the answer's status, or that the connection was closed. */
