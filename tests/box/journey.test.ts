@@ -99,11 +99,14 @@ test('H6 no container can do more than it must', async () => {
   };
   for (const service of services) {
     const [container] = await stack.containers(service);
-    const { CapDrop, CapAdd, SecurityOpt, Privileged, RestartPolicy, LogConfig } = container!.HostConfig;
+    const { CapDrop, CapAdd, SecurityOpt, Privileged, RestartPolicy, LogConfig, ReadonlyRootfs } =
+      container!.HostConfig;
     expect([service, CapDrop, Privileged]).toEqual([service, ['ALL'], false]);
     const added = (CapAdd ?? []).map((name) => name.replace(/^CAP_/, '')).sort();
     expect([service, added]).toEqual([service, needed[service]]);
     expect([service, SecurityOpt?.join()]).toEqual([service, expect.stringMatching(/^no-new-privileges/)]);
+    // The other two are not ours, and write beside their data.
+    expect([service, ReadonlyRootfs]).toEqual([service, !['db', 'minio'].includes(service)]);
     expect([service, RestartPolicy.Name]).toEqual([service, 'unless-stopped']);
     expect([service, LogConfig.Config]).toEqual([service, { 'max-file': '3', 'max-size': '10m' }]);
   }
