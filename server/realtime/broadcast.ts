@@ -100,8 +100,7 @@ export class Broadcast {
   #deliver(deliveries: readonly Delivery[]): void {
     for (const { room, except, name, payload } of deliveries) {
       const target = this.#io.local.to(room);
-      // The pair belongs together by its type, which a loop over them loses.
-      (except === undefined ? target : target.except(except)).emit(name, payload as never);
+      (except === undefined ? target : target.except(except)).emit(name, payload);
     }
   }
 
