@@ -123,7 +123,7 @@ test('history loads above without a jump, and a link leads to its message', asyn
 
   await page.goto(`${address}/${sent[89]?.id}`);
   await expect(row(page, 'number 90.')).toBeInViewport();
-  await page.getByRole('button', { name: /newest|new message/i }).click();
+  await page.getByRole('button', { name: /newest|new messages?$/i }).click();
   await expect(row(page, 'number 180.')).toBeInViewport();
 });
 
