@@ -99,8 +99,11 @@ export class Broadcast {
 
   #deliver(deliveries: readonly Delivery[]): void {
     for (const { room, except, name, payload } of deliveries) {
-      const target = this.#io.local.to(room);
-      (except === undefined ? target : target.except(except)).emit(name, payload);
+      const all = this.#io.local.to(room);
+      // Name and payload belong together by their type, which a loop over them loses.
+      const target: { emit(name: string, payload: unknown): boolean } =
+        except === undefined ? all : all.except(except);
+      target.emit(name, payload);
     }
   }
 
