@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { waitFor } from '../../tests/support/wait-for.ts';
 import { lockDataFolder, runningHearth } from './data-folder.mjs';
 import { identityOf } from './processes.mjs';
 
@@ -30,7 +31,7 @@ test('of several starts on the folder of a killed Hearth one gets it, also while
   expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const start of starts)
     if (start.status === 'rejected') expect(String(start.reason)).toContain('already running');
-  expect(app.exitCode ?? app.signalCode).not.toBeNull();
+  await waitFor(() => app.exitCode !== null || app.signalCode !== null, { message: 'the app to end' });
   expect(runningHearth(dataDir)?.owner.pid).toBe(process.pid);
   expect(readdirSync(dataDir)).toEqual(['hearth.lock']);
 });
