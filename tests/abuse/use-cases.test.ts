@@ -39,6 +39,10 @@ const cases: Record<string, Record<string, Case>> = {
     endSession: { input: () => ({ sessionId: randomUUID() }) },
   },
   admin: { updateSettings: { input: () => ({ registration: 'open', membersCreateCommunities: true }) } },
+  address: {
+    checkAddress: { input: () => ({ name: 'nowhere.invalid' }) },
+    setAddress: { input: () => ({ mode: 'lan', name: 'nowhere.invalid' }) },
+  },
   channels: {
     createCategory: { input: () => ({ communityId: ids.communityId, name: 'category' }) },
     createChannel: {
@@ -132,7 +136,12 @@ const withoutInput: Record<string, string[]> = {
     'logOut',
     'openSession',
     'resolveSession',
+    'touchSessions',
+    // For the command line alone: they refuse whoever comes by another door.
+    'resetPassword',
+    'setAdmin',
   ],
+  address: ['getAddressSettings', 'hasEdge', 'isAskedFor', 'loadAddress', 'name', 'origin'],
   admin: ['getSettings'],
   channels: ['getCounters'],
   communities: ['getBootstrap', 'insertCommunity'],
