@@ -35,6 +35,12 @@ describe('what the list holds', () => {
     expect(itemBefore(items, 1, log)).toMatchObject({ id: 'm7' });
   });
 
+  test('while there is more below, what is on its way is not shown as the newest', () => {
+    const log = logFromPage('workshop', makePage([makeMessage(1)], { hasAfter: true }));
+    const items = listItems(log, [entry('c1')], 'viewer');
+    expect(items.map((item) => itemKey(item, 'viewer'))).toEqual(['head', 'm1', 'tail']);
+  });
+
   test('a message that has arrived is not shown twice, and keeps its row', () => {
     const arrived = makeMessage(1, { author: aleks, clientId: 'c1' });
     const items = listItems(logFromPage('workshop', makePage([arrived])), [entry('c1')], 'viewer');
