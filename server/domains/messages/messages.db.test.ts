@@ -57,10 +57,15 @@ describe('sending', () => {
   test('a clientId of one channel does not answer for another', async () => {
     const clientId = randomUUID();
     const other = await world.community(owner);
-    await world.send(owner, channelId, 'here', { clientId });
-    await expect(world.send(owner, other.channelId, 'there', { clientId })).rejects.toMatchObject({
-      code: 'CONFLICT',
-    });
+    const conflict = { status: 'rejected', reason: { code: 'CONFLICT' } };
+    const [first, meanwhile] = await Promise.allSettled([
+      world.send(owner, channelId, 'here', { clientId }),
+      world.send(owner, other.channelId, 'there', { clientId }),
+    ]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { channelId } });
+    expect(meanwhile).toMatchObject(conflict);
+    const [later] = await Promise.allSettled([world.send(owner, other.channelId, 'there', { clientId })]);
+    expect(later).toMatchObject(conflict);
   });
 
   test('one refused message does not take its neighbours with it', async () => {

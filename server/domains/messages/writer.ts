@@ -35,7 +35,7 @@ export class MessageWriter {
   readonly #signals: MessageSignals;
   readonly #line: ChannelLine;
   readonly #busy: () => unknown;
-  readonly #pending = new Map<string, Promise<MessageDto>>();
+  readonly #pending = new Map<string, { channelId: string; written: Promise<MessageDto> }>();
   /** What waits, by channel; one that had a turn goes to the end. */
   readonly #queues = new Map<string, Waiting[]>();
   /** Channels of what is under way: what comes meanwhile waits, or it would meet its own channel's lock. */
@@ -51,18 +51,21 @@ export class MessageWriter {
     this.#busy = busy;
   }
 
-  /** @throws {AppError} NOT_FOUND when the channel went meanwhile, UNAVAILABLE when too many wait */
+  /**
+   * @throws {AppError} NOT_FOUND when the channel went meanwhile, CONFLICT when the `clientId` belongs to a message of
+   *   another channel, UNAVAILABLE when too many wait
+   */
   write(row: NewMessage, draft: MessageDto): Promise<MessageDto> {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
-    if (same) return same;
+    if (same) return same.channelId === row.channelId ? same.written : Promise.reject(taken());
     const queue = this.#queues.get(row.channelId) ?? [];
     if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
       return Promise.reject(this.#busy());
     const written = new Promise<MessageDto>((resolve, reject) => queue.push({ row, draft, resolve, reject }));
     this.#queues.set(row.channelId, queue);
     this.#waiting += 1;
-    this.#pending.set(key, written);
+    this.#pending.set(key, { channelId: row.channelId, written });
     const forget = () => this.#pending.delete(key);
     written.then(forget, forget);
     this.#schedule();
@@ -71,7 +74,8 @@ export class MessageWriter {
 
   /** Settled when nothing waits and nothing is under way. */
   async drained(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.allSettled(this.#pending.values());
+    while (this.#pending.size > 0)
+      await Promise.allSettled([...this.#pending.values()].map(({ written }) => written));
   }
 
   // One turn of the event loop gathers everything that the sockets delivered together.
@@ -192,16 +196,16 @@ export class MessageWriter {
     try {
       const row = await this.#store.findByClientId(waiting.row.authorId, waiting.row.clientId);
       if (!row) throw notFound();
-      if (row.channel_id !== waiting.row.channelId)
-        throw new AppError('CONFLICT', 'That clientId belongs to another message.', {
-          fields: { clientId: 'taken' },
-        });
+      if (row.channel_id !== waiting.row.channelId) throw taken();
       waiting.resolve(presentMessage(row));
     } catch (error) {
       waiting.reject(error);
     }
   }
 }
+
+const taken = () =>
+  new AppError('CONFLICT', 'That clientId belongs to another message.', { fields: { clientId: 'taken' } });
 
 /** Postgres error classes 22 (data) and 23 (constraints) come from a row; others from the server or the line. */
 const isRowFault = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code));
