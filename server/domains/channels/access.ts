@@ -62,13 +62,19 @@ export function createAccess(directory: Directory) {
       return view && grantChannel(ctx, view, channelId, needed);
     },
 
+    /** A category is shown to who may view a channel in it: to others who lack the permission it does not exist. */
     async accessCategory(ctx: Ctx, categoryId: string, needed: CommunityPermission): Promise<CommunityGrant> {
       const { account } = requireUser(ctx);
       const community = await directory.communityOfCategory(categoryId);
       if (!community?.isMember(account.id)) throw notFound();
       const permissions = community.permissionsOf(account.id);
-      if (!permissions.has(needed)) throw forbidden();
-      return { account, community, permissions };
+      if (permissions.has(needed)) return { account, community, permissions };
+      const isShown = [...community.channels.values()].some(
+        (channel) =>
+          channel.categoryId === categoryId &&
+          community.permissionsOf(account.id, channel.id).has('channel.view'),
+      );
+      throw isShown ? forbidden() : notFound();
     },
   };
 }

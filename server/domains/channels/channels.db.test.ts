@@ -102,6 +102,7 @@ describe('making', () => {
 
   test('a member may not', async () => {
     const category = await newCategory('one');
+    await newChannel('inside', category);
     const attempts = [
       channels().createChannel(member.ctx, { communityId, categoryId: null, name: 'x' }),
       channels().createCategory(member.ctx, { communityId, name: 'x' }),
@@ -114,6 +115,17 @@ describe('making', () => {
     ];
     for (const attempt of await Promise.allSettled(attempts))
       expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
+  });
+
+  test('a member learns nothing of a category whose channels are hidden', async () => {
+    const category = await newCategory('secret');
+    await newChannel('plans', category);
+    await override({ categoryId: category }, 'everyone', { deny: ['channel.view'] });
+    for (const categoryId of [category, randomUUID()])
+      await expect(channels().renameCategory(member.ctx, { categoryId, name: 'x' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    await channels().renameCategory(owner.ctx, { categoryId: category, name: 'x' });
   });
 });
 
