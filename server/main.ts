@@ -15,9 +15,11 @@ import { startSweeper } from '#server/jobs/sweeper.ts';
 import { Bus } from '#server/platform/bus.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig, type Config } from '#server/platform/config.ts';
+import { asAppError } from '#server/platform/database-errors.ts';
 import { createReplicaPool, Database } from '#server/platform/database.ts';
+import { AppError } from '#server/platform/errors.ts';
 import { createLogger, describeError, type Logger } from '#server/platform/logger.ts';
-import { migrate, MigrationError } from '#server/platform/migrate.ts';
+import { migrate, MigrationError, readMigrations } from '#server/platform/migrate.ts';
 import { readSecret } from '#server/platform/secret-file.ts';
 import { Audience } from '#server/realtime/audience.ts';
 import { Broadcast } from '#server/realtime/broadcast.ts';
@@ -135,12 +137,17 @@ function listen(http: HttpServer, config: Config): Promise<void> {
   });
 }
 
-/** Waits for the database for as long as it takes, then brings it to this version's schema. */
+/** Waits for a database that is away for as long as it takes, then brings it to this version's schema. */
 async function prepareDatabase(config: Config, log: Logger, readiness: ReadinessWatch): Promise<void> {
+  const migrations = await readMigrations(config.migrationsDir).catch((cause: Error) => {
+    throw new StartError(`The migrations cannot be read (HEARTH_MIGRATIONS_DIR): ${cause.message}`, {
+      cause,
+    });
+  });
   for (let attempt = 1; ; attempt += 1) {
     try {
       readiness.waitFor('the database');
-      const applied = await migrate(config.databaseUrl, config.migrationsDir, (line) => log.info(line));
+      const applied = await migrate(config.databaseUrl, migrations, (line) => log.info(line));
       if (applied.length > 0) log.info({ applied }, 'database migrated');
       return;
     } catch (error) {
@@ -151,6 +158,9 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
         throw new StartError('The database refuses the name or password in HEARTH_DATABASE_URL.');
       if (code === '53100')
         throw new StartError('The disk that holds the database is full. Free some space, then start again.');
+      if (code === '42501')
+        throw new StartError('The account in HEARTH_DATABASE_URL may not create tables in its database.');
+      if (!(asAppError(error) instanceof AppError)) throw error;
       if (attempt === 1 || attempt % 20 === 0)
         log.warn(
           { attempt, error: describeError(error) },

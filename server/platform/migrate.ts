@@ -152,7 +152,7 @@ export async function resolveMigration(
 }
 
 /** Reads a folder of migrations, in order of name. */
-async function readMigrations(directory: string): Promise<Migration[]> {
+export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

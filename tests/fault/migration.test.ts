@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import pg from 'pg';
+import { type AppOptions, startApp } from '../support/app-process.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -42,6 +43,28 @@ test('fault 21: a migration killed midway is refused by the next start, leaves n
   const resumed = migrate('--resolve', '2_slow', '--rolled-back');
   expect(await resumed.ended).toBe(0);
   expect(await tables()).toEqual(['first', 'half', 'whole']);
+});
+
+test('a start that no waiting helps ends with the reason', async () => {
+  const role = database.name; // one name for both
+  await rows(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
+  const powerless = new URL(database.url);
+  [powerless.username, powerless.password] = [role, 'secret'];
+  const starts: [string, Partial<AppOptions>][] = [
+    ['may not create tables', { databaseUrl: powerless.href }],
+    ['HEARTH_MIGRATIONS_DIR', { env: { HEARTH_MIGRATIONS_DIR: path.join(migrations, 'absent') } }],
+  ];
+  try {
+    for (const [reason, options] of starts) {
+      const app = await startApp({ databaseUrl: database.url, wait: false, ...options });
+      onTestFinished(() => app.stop());
+      expect(await waitFor(() => app.exited(), { message: 'the end' })).toBe('exit code 1');
+      expect(app.logs()).toContain(reason);
+      expect(app.logs()).not.toMatch(/^\s+at /m);
+    }
+  } finally {
+    await rows(`DROP ROLE ${role}`);
+  }
 });
 
 test('fault 21: a second migrator waits for the first, and then finds nothing left to do', async () => {
