@@ -10,7 +10,7 @@ import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
-/** What domains tell the real-time layer; it exists only after them, so it is filled in by `attach`. */
+/** What domains tell the real-time layer; it exists only after them, and is handed in as something that calls it by then. */
 export interface Signals {
   channels: ChannelSignals;
   messages: MessageSignals;
