@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   open = true;
   readiness.waitFor(null);
   readiness.watch();
-  announce(config, services.address.origin(), http, setupCode, log);
+  announce(config, services.address, http, setupCode, log);
 
   let stopping = false;
   const stop = async (reason: string) => {
@@ -160,7 +160,9 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
         throw new StartError('The disk that holds the database is full. Free some space, then start again.');
       if (code === '42501')
         throw new StartError('The account in HEARTH_DATABASE_URL may not create tables in its database.');
-      if (!(asAppError(error) instanceof AppError)) throw error;
+      // A migrator's own connection that breaks is the same as one that cannot be made.
+      const isAway = asAppError(error) instanceof AppError || /^(ECONN|EPIPE|ETIMEDOUT)/.test(String(code));
+      if (!isAway) throw error;
       if (attempt === 1 || attempt % 20 === 0)
         log.warn(
           { attempt, error: describeError(error) },
@@ -224,15 +226,15 @@ async function buildId(config: Config): Promise<string> {
 
 function announce(
   config: Config,
-  origin: string | null,
+  address: Services['address'],
   http: HttpServer,
   setupCode: string | null,
   log: Logger,
 ): void {
   const { port } = http.address() as AddressInfo;
-  const domain = config.domain && `https://${config.domain}`;
   // Behind the edge our own port is nobody's; its own is 80 unless somebody moved it.
-  const url = origin ?? domain ?? (config.edge ? 'http://localhost' : `http://localhost:${port}`);
+  const here = config.edge ? 'http://localhost' : `http://localhost:${port}`;
+  const url = config.domain ? `https://${config.domain}` : address.originFor(here);
   if (!url.startsWith('https:'))
     log.warn('without a domain people sign in over plain http: fine at home, not on the internet');
   log.info({ port }, 'ready');

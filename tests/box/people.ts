@@ -29,7 +29,13 @@ export async function setUp(stack: Stack, contenders = 1): Promise<Community & {
   );
   const winner = answers.findIndex(({ status }) => status === 302);
   const welcome = await visitors[winner]!.form('/setup', communityForm);
-  const page = await visitors[winner]!.get(String(welcome.headers.location));
+  // The address comes before the invite whose link it stands in.
+  const settled = await visitors[winner]!.form(String(welcome.headers.location), {
+    intent: 'save',
+    mode: 'lan',
+    lanName: 'hearth.localhost',
+  });
+  const page = await visitors[winner]!.get(String(settled.headers.location));
   const invite = /\/invite\/([0-9A-Z]{12})/.exec(page.body)?.[1];
   if (!invite) throw new Error(`No invite link after the set-up: ${welcome.status} ${page.status}`);
   const owner = await signIn(stack, `owner-${winner}`);

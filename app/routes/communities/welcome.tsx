@@ -34,7 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
       community: { id, name, letter, colour },
       invite: invite
         ? {
-            link: inviteLink(services.address.origin() ?? originOf(args.request), invite.code),
+            link: inviteLink(services.address.originFor(originOf(args.request)), invite.code),
             expiresAt: invite.expiresAt,
           }
         : null,

@@ -75,9 +75,10 @@ test('it is set although nothing of it can be reached yet, and other processes h
   expect(await address().getAddressSettings(admin)).toMatchObject({
     address: { mode: 'domain', name, trusted: false },
   });
-  expect(address().origin()).toBe(`https://${name}`);
+  expect(address().originFor('http://10.0.0.5')).toBe(`https://${name}`);
+  expect(address().originFor(`https://${name}:8443`)).toBe(`https://${name}:8443`);
   await waitFor(() => other.services.address.name() === name, { message: 'the other process' });
   await other.close();
   await address().setAddress(admin, { mode: 'lan', name: 'hearth.local' });
-  expect(address().origin()).toBe('http://hearth.local');
+  expect(address().originFor('https://nas:8443')).toBe('http://hearth.local');
 });

@@ -89,11 +89,16 @@ export function createAddress(platform: Platform, { book }: { book: AddressBook 
     isAskedFor: platform.config.edge && !book.isFixed,
     /** The chosen name, if any. */
     name: (): string | null => book.address?.name ?? null,
-    /** Where links for other people should lead; null: where the visitor is. */
-    origin: (): string | null => {
-      if (!book.address || !platform.config.edge) return null;
+    /**
+     * Where links for other people should lead.
+     *
+     * @param visited the origin that somebody uses now: where they are right already, with any port, it stays
+     */
+    originFor: (visited: string): string => {
+      const { address: chosen } = book;
+      if (!chosen || !platform.config.edge || new URL(visited).hostname === chosen.name) return visited;
       // At home a plain link works on every device, and from there one learns how to have an encrypted one.
-      return `${book.address.mode === 'domain' ? 'https' : 'http'}://${book.address.name}`;
+      return `${chosen.mode === 'domain' ? 'https' : 'http'}://${chosen.name}`;
     },
   };
 }

@@ -37,7 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       invites,
       mayCreate,
-      origin: services.address.origin() ?? originOf(args.request),
+      origin: services.address.originFor(originOf(args.request)),
       now: Date.now(),
     };
   });
