@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react';
 import { m } from '#i18n';
-import { signOut } from './sign-out.ts';
 
 /** Around a submit button that signs out. Without JavaScript the form goes as it is. */
 export function SignOutForm({ className, children }: { className?: string; children: ReactNode }) {
@@ -13,7 +12,12 @@ export function SignOutForm({ className, children }: { className?: string; child
       onSubmit={(event) => {
         event.preventDefault();
         setFailed(false);
-        void signOut().then((gone) => setFailed(!gone));
+        // Its code that cannot be fetched is no answer either.
+        const asked = import('./sign-out.ts').then(({ signOut }) => signOut());
+        void asked.then(
+          (gone) => setFailed(!gone),
+          () => setFailed(true),
+        );
       }}
     >
       {children}

@@ -40,7 +40,7 @@ export function ChannelUnreachable({ messageId }: { messageId: string | undefine
   }, [connected, load]);
 
   return (
-    <div aria-busy={busy} className="min-h-0 flex-1 overflow-y-auto">
+    <div aria-busy={busy} className="h-full overflow-y-auto">
       {busy && <SkeletonRows />}
       <div role="alert">
         {!busy && (

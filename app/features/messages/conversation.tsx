@@ -8,7 +8,6 @@ import { logFromPage } from '../../realtime/channel-log.ts';
 import { useChannelLog } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ChannelHeader } from './channel-header.tsx';
-import { ChannelUnreachable } from './channel-unreachable.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
 import { ConversationContext, type Conversation as Shared } from './conversation-context.ts';
 import { LiveContext } from './live-context.ts';
@@ -71,7 +70,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
     <ConversationContext value={conversation}>
       <section
         aria-label={m.chat_region({ channel: isolate(channel.name) })}
-        className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
+        className="relative flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
         onKeyDown={onKeyDown}
         onClick={followOwnLinks}
       >
@@ -80,13 +79,14 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
           {log ? (
             <MessageList log={log} timeZone={timeZone} anchor={anchor} />
           ) : (
-            <ChannelUnreachable messageId={messageId} />
+            <div className="min-h-0 flex-1">{live && <live.ChannelUnreachable messageId={messageId} />}</div>
           )}
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {canSend ? <Composer form={form} /> : <ReadOnlyNote />}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
         {live && <live.Announcer />}
+        {live && <live.ChannelComing communityId={communityId} />}
       </section>
     </ConversationContext>
   );

@@ -1,13 +1,9 @@
-import { CircleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
-import { sentence } from '../../lib/problems.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { useConnection } from '../../realtime/hooks.ts';
 import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
-import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
+import { useLive } from './live-context.ts';
 import { PlainText } from './message-body.tsx';
 import { rowClass } from './message-row.tsx';
 import { ReplyLine } from './reply-line.tsx';
@@ -22,6 +18,7 @@ interface Props {
 export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
   const { viewer } = useConversation();
   const times = useTimes();
+  const live = useLive();
   const failed = entry.state === 'failed';
   return (
     <article
@@ -52,70 +49,8 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
         <div className={cx(!failed && 'opacity-70')}>
           <PlainText text={entry.body} />
         </div>
-        {failed ? <FailedNote entry={entry} /> : <WaitingNote entry={entry} />}
+        {live && <live.PendingNote entry={entry} />}
       </div>
     </article>
   );
 });
-
-/** Said only when there is something to wait for: a message that is under way for an instant needs no word. */
-function WaitingNote({ entry }: { entry: OutboxEntry }): ReactNode {
-  const { status } = useConnection();
-  if (status === 'connected' || status === 'limited')
-    return <span className="sr-only">{m.chat_sending()}</span>;
-  return (
-    <div className={cx(noteClass, 'text-faint')}>
-      {m.chat_waiting()}
-      {/* What is under way may arrive all the same; offline it does not. */}
-      {(entry.state === 'waiting' || status === 'offline') && <WaysOut entry={entry} />}
-    </div>
-  );
-}
-
-function FailedNote({ entry }: { entry: OutboxEntry }): ReactNode {
-  const realtime = useRealtime();
-  const { clientId, error } = entry;
-  const orphan = error?.reason === 'reply.gone';
-  return (
-    <div role="alert" className={cx(noteClass, 'text-danger')}>
-      <span className="flex items-center gap-1.5">
-        <CircleAlert size={15} className="flex-none" aria-hidden />
-        {m.chat_failed()} {error && sentence(error)}
-      </span>
-      {orphan ? (
-        <NoteButton onClick={() => realtime.retry(clientId, { replyTo: null })}>
-          {m.chat_send_without_reply()}
-        </NoteButton>
-      ) : (
-        <NoteButton onClick={() => realtime.retry(clientId)}>{m.chat_retry()}</NoteButton>
-      )}
-      <WaysOut entry={entry} />
-    </div>
-  );
-}
-
-/** What can be done with a message that is not on its way. */
-function WaysOut({ entry }: { entry: OutboxEntry }): ReactNode {
-  const realtime = useRealtime();
-  const { canSend, act } = useConversation();
-  return (
-    <>
-      {canSend && <NoteButton onClick={() => act('takeBack', entry)}>{m.chat_edit()}</NoteButton>}
-      <NoteButton onClick={() => realtime.discard(entry.clientId)}>{m.chat_discard()}</NoteButton>
-    </>
-  );
-}
-
-const noteClass = 'flex flex-wrap items-center gap-x-3 gap-y-1 text-small';
-
-function NoteButton({ onClick, children }: { onClick: () => void; children: ReactNode }): ReactNode {
-  return (
-    <button
-      type="button"
-      className="min-h-6 rounded-s font-semibold underline-offset-2 hover:underline pointer-coarse:min-h-11"
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}

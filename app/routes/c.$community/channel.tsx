@@ -5,7 +5,6 @@ import type { MessagePage } from '#contract/messages';
 import { errorStatus } from '#contract/protocol';
 import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
-import { ChannelComing } from '../../features/messages/channel-coming.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
 import { fetchPage } from '../../features/messages/fetch-page.ts';
 import { readZone } from '../../features/messages/times.ts';
@@ -131,22 +130,19 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   if (!channel) return <ChannelMissing communityId={communityId} />;
   const failed = actionData && 'error' in actionData ? actionData : null;
   return (
-    <div className="relative flex h-full min-h-0 min-w-0 flex-1">
-      <ChannelComing communityId={communityId} />
-      <Conversation
-        key={channelId}
-        communityId={communityId}
-        channel={channel}
-        page={page}
-        timeZone={timeZone}
-        messageId={gone ? undefined : messageId}
-        form={{
-          clientId,
-          body: failed?.values['body'] ?? '',
-          error: failed ? (failed.problems['body'] ?? failed.text) : null,
-        }}
-      />
-    </div>
+    <Conversation
+      key={channelId}
+      communityId={communityId}
+      channel={channel}
+      page={page}
+      timeZone={timeZone}
+      messageId={gone ? undefined : messageId}
+      form={{
+        clientId,
+        body: failed?.values['body'] ?? '',
+        error: failed ? (failed.problems['body'] ?? failed.text) : null,
+      }}
+    />
   );
 }
 
