@@ -145,9 +145,9 @@ test('X1 messages that are markup are read as they were written, arriving and af
   await expectHarmless(reader);
 
   // Pressed and pointed at: spoilers open, links are looked at, nothing else happens.
-  for (const spoiler of await reader.page.locator('[role=article] [role=button][aria-label]').all())
+  for (const spoiler of await reader.page.locator('article [role=button][aria-label]').all())
     await spoiler.click({ timeout: 2000 }).catch(() => {});
-  for (const link of await reader.page.locator('[role=article] a').all())
+  for (const link of await reader.page.locator('article a').all())
     await link.hover({ timeout: 2000 }).catch(() => {});
   await expectHarmless(reader);
   expect(owner.id).not.toBe(member.id);
@@ -252,7 +252,7 @@ test('X2 links in messages lead to the web and to mail alone', async ({ browser 
   await visitor.page.goto(`${scene.app.url}/c/${communityId}/${channelId}`);
   await expect(row(visitor.page, 'click').last()).toBeVisible();
   await expectHarmless(visitor);
-  const links = visitor.page.locator('[role=article] a[href^="http"][target]');
+  const links = visitor.page.locator('article a[href^="http"][target]');
   for (const link of await links.all())
     await expect(link).toHaveAttribute('rel', /noopener.*noreferrer|noreferrer.*noopener/);
 });
@@ -283,12 +283,12 @@ test('X6 a name that is written from right to left does not turn the line around
   await world.send(owner, channelId, 'after it');
   const { page, incidents } = await watched(browser, 'owner');
   await page.goto(`${app.url}/c/${communityId}/${channelId}`);
-  const author = page.locator('[role=article]').first().getByText('שלום').first();
+  const author = page.getByRole('article').first().getByText('שלום').first();
   await expect(author).toBeVisible();
   // The time stands after the name for readers of an interface from left to right, whatever the name is.
   const [name, time] = await Promise.all([
     author.boundingBox(),
-    page.locator('[role=article]').first().locator('time').first().boundingBox(),
+    page.getByRole('article').first().locator('time').first().boundingBox(),
   ]);
   expect(time!.x).toBeGreaterThan(name!.x);
   const direction = await page

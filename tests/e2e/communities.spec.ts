@@ -220,7 +220,8 @@ test('invites are made, handed on and revoked; members leave, the owner stays', 
   await card.getByRole('button', { name: `Revoke: ${link.split('/').at(-1)}` }).click();
   await expect(card).toHaveCount(0);
   await expect(page.getByRole('status').filter({ hasText: 'revoked' })).toHaveCount(1);
-  await expect(page.getByRole('listitem').filter({ hasText: 'used once' })).toBeFocused();
+  // It was the last one: the focus stays on the page.
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await stranger.reload();
   await expect(stranger.getByRole('heading', { name: 'This invite is over' })).toBeVisible();
 
