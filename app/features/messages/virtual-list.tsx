@@ -27,7 +27,7 @@ interface Props {
  * Pixels beyond the edges in which rows are kept ready. A row that is measured only when it is on screen already pushes
  * those below it; with this a turn of the wheel does not get there first.
  */
-const ready = 800;
+const ready = 1500;
 
 /** The messages on screen and a few around them, however many are loaded. */
 export function VirtualList({ log, items, unreadSeq, edges, label, plain, anchor, load }: Props): ReactNode {
