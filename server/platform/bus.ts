@@ -6,9 +6,9 @@ import { describeError, type Logger } from './logger.ts';
 
 const CHANNEL = 'hearth_events';
 
-const retryMs = 250;
+const retryMs = 100;
 /** With what it takes to notice and to close sockets, less than the second in which a right must be gone. */
-const graceMs = 700;
+const defaultGraceMs = 700;
 
 /** Facts that every replica must hear of, with small payloads (Postgres limits them to 8,000 bytes). */
 export interface SharedEvents {
@@ -47,6 +47,7 @@ export class Bus {
   readonly #config: Pick<Config, 'databaseUrl'>;
   readonly #db: Database;
   readonly #log: Logger;
+  readonly #graceMs: number;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | undefined;
   #grace: NodeJS.Timeout | undefined;
@@ -56,7 +57,14 @@ export class Bus {
   /** Own events that were handled, and will be met a second time: as a notification, or when their commit answers. */
   readonly #met = new Set<number>();
 
-  constructor(config: Pick<Config, 'databaseUrl'>, db: Database, log: Logger) {
+  /** @param graceMs how long the connection may be lost before `onDown` */
+  constructor(
+    config: Pick<Config, 'databaseUrl'>,
+    db: Database,
+    log: Logger,
+    graceMs: number = defaultGraceMs,
+  ) {
+    this.#graceMs = graceMs;
     this.#config = config;
     this.#db = db;
     this.#log = log;
@@ -136,9 +144,10 @@ export class Bus {
       if (wasUp) this.#client = null;
       this.#met.clear();
       if (this.#closed) return;
-      if (wasUp) this.#grace = setTimeout(() => this.#down.forEach((handler) => handler()), graceMs);
+      if (wasUp) this.#grace = setTimeout(() => this.#down.forEach((handler) => handler()), this.#graceMs);
       if (this.#retry) return;
-      this.#log.warn({ error: error && describeError(error) }, 'LISTEN was lost; trying again');
+      if (wasUp || !this.#everUp)
+        this.#log.warn({ error: error && describeError(error) }, 'LISTEN was lost; trying again');
       this.#retry = setTimeout(() => {
         this.#retry = undefined;
         void this.start();

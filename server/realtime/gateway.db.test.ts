@@ -356,11 +356,14 @@ describe('communities', () => {
 });
 
 describe('while LISTEN is down', () => {
-  async function startApart() {
+  /** However slow the machine that the test runs on: a moment is over before sockets are closed. */
+  const aMoment = { graceMs: 10_000 };
+
+  async function startApart(options: { graceMs?: number } = {}) {
     const proxy = await startTcpProxy(Number(new URL(world.databaseUrl).port));
     const listenUrl = new URL(world.databaseUrl);
     listenUrl.port = String(proxy.port);
-    const apart = await startGateway(world.databaseUrl, { listenUrl: listenUrl.href });
+    const apart = await startGateway(world.databaseUrl, { listenUrl: listenUrl.href, ...options });
     onTestFinished(async () => {
       await apart.close();
       await proxy.close();
@@ -369,7 +372,7 @@ describe('while LISTEN is down', () => {
   }
 
   test('for a moment: ended sessions and lost rights are noticed, and a resync follows', async () => {
-    const { apart, proxy } = await startApart();
+    const { apart, proxy } = await startApart(aMoment);
     const channelId = await channel();
     const [person, stayer] = [await member(), await member()];
     const recorder = await connect(person, apart.url);
@@ -398,7 +401,7 @@ describe('while LISTEN is down', () => {
     const proxy = await startTcpProxy(Number(new URL(world.databaseUrl).port));
     const throughProxy = new URL(world.databaseUrl);
     throughProxy.port = String(proxy.port);
-    const apart = await startGateway(throughProxy.href);
+    const apart = await startGateway(throughProxy.href, aMoment);
     onTestFinished(async () => {
       await apart.close();
       await proxy.close();

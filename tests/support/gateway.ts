@@ -28,14 +28,22 @@ export interface TestGateway {
  * API and sockets over a migrated database, wired as in server/main.ts but in the test's own process and without pages.
  *
  * @param listenUrl where its bus listens, when that is another way to the database
+ * @param graceMs how long it may be without that before sockets are closed
+ * @param sessionsEveryMs how often it asks for the sessions of its sockets
  */
 export async function startGateway(
   databaseUrl: string,
   {
     env = {},
     listenUrl = databaseUrl,
+    graceMs,
     sessionsEveryMs,
-  }: { env?: Record<string, string>; listenUrl?: string; sessionsEveryMs?: number } = {},
+  }: {
+    env?: Record<string, string>;
+    listenUrl?: string;
+    graceMs?: number;
+    sessionsEveryMs?: number;
+  } = {},
 ): Promise<TestGateway> {
   const config = readConfig({
     HEARTH_DATABASE_URL: databaseUrl,
@@ -46,7 +54,7 @@ export async function startGateway(
   });
   const log = createLogger(config);
   const db = new Database(config, log);
-  const bus = new Bus({ databaseUrl: listenUrl }, db, log);
+  const bus = new Bus({ databaseUrl: listenUrl }, db, log, graceMs);
   await bus.start();
   const trust = createProxyTrust([]);
   const { app, serve } = createApplication(
