@@ -98,6 +98,9 @@ export function openGateway({
   io.on('connection', (socket: HearthSocket) => {
     // Of many that were on their way in at once, each was counted before the others were there.
     if (isFull(socket.data.accountId)) return void socket.disconnect(true);
+    // The handshake is judged: its request, with its headers and parser, would live as long as the connection.
+    (socket.conn as { request: unknown }).request = null;
+    Object.assign(socket.handshake, { headers: {} });
     socket.on('disconnect', () => audience.remove(socket));
     void socket.join(accountRoom(socket.data.accountId));
     const welcome = audience
