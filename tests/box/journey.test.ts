@@ -29,6 +29,11 @@ test('from `up` with nothing edited to two people talking', async () => {
   await host.locator('input[name=name]').fill('Millbrook Makers');
   await host.locator('input[name=template][value=club]').check({ force: true });
   await host.locator('button[type=submit]').last().click();
+  // The name in use is offered; it is looked at before it is set.
+  await host.locator('input[name=lanName]').waitFor();
+  expect(await host.locator('input[name=lanName]').inputValue()).toBe('hearth.localhost');
+  await host.locator('button[value=check]').click();
+  await host.locator('button[value=save]').click();
   const link = await host.locator('input[readonly]').inputValue();
   expect(link).toMatch(new RegExp(`^${stack.url}/invite/[0-9A-Z]{12}$`));
   await host.goto(stack.url);
