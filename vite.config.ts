@@ -54,6 +54,8 @@ const framework = /\/node_modules\/(?:react|react-dom|react-router|scheduler)\/|
 const icons = /\/lucide-react\/dist\/esm\/icons\//;
 
 export default defineConfig(({ command }) => ({
+  // The bundle holds one React, the one that is run.
+  ...(command === 'build' && { define: { 'process.env.NODE_ENV': JSON.stringify('production') } }),
   environments: {
     client: {
       build: {

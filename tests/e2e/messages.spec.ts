@@ -87,6 +87,14 @@ test('fault 15: what was written offline survives a killed tab and goes out once
   await page.goto(scene.address);
   await say(page, 'still online');
   await expect(row(page, 'still online')).toHaveCount(1);
+  // Alive and connected: it was stored, and is no longer one that waits.
+  await expect(page.locator('[data-messages]').getByRole('article', { name: /still online/ })).toHaveCount(1);
+  const stored = async () => {
+    const page = { channelId: scene.channelId };
+    const { messages } = await scene.world.services.messages.getPage(scene.owner.ctx, page);
+    return messages.some(({ body }) => body === 'still online');
+  };
+  await expect.poll(stored).toBe(true);
   await context.setOffline(true);
   for (const text of ['offline one', 'offline two', 'offline three']) await say(page, text);
   await expect(page.getByText(/3 messages wait/)).toBeVisible();
