@@ -2,6 +2,7 @@
  * `npm start`: everything that Hearth needs, from a fresh clone to the address to open. Plain JavaScript on any Node
  * from 18 on; the set-up brings the Node, the packages and the generated code.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { appArguments, appEnvironment } from './lib/app.mjs';
 import { build } from './lib/build.mjs';
 import { dataFolder, lockDataFolder } from './lib/data-folder.mjs';
@@ -37,7 +38,12 @@ await runScript(async () => {
 async function checkPort() {
   const number = Number(port);
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return; // the app explains its settings itself
-  const reason = await listenError(number, host);
+  let reason = await listenError(number, host);
+  // An app that was killed a moment ago lets go of its port after its process is gone, when its last thread is.
+  for (let n = 0; n < 20 && reason === 'EADDRINUSE'; n += 1) {
+    await sleep(100);
+    reason = await listenError(number, host);
+  }
   const another = `choose another one, such as PORT=${number < 1024 ? 3000 : number + 1} npm start`;
   if (reason === 'EADDRINUSE')
     throw new Failure(`Port ${number} is taken by another program: stop that, or ${another}.`);
