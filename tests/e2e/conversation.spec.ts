@@ -1,33 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, type Page, expect, test } from '@playwright/test';
+import { makePlace, messages, visit as visitPlace } from './places.ts';
 import { type Scene, composer, row, say, setScene } from './stage.ts';
 
 let scene: Scene;
 test.beforeAll(async () => (scene = await setScene({ HEARTH_MESSAGES_BURST: '1000' })));
 test.afterAll(() => scene.close());
 
-/** A community of its own for a test, with both people in it. */
-async function place(): Promise<{ communityId: string; channelId: string; address: string }> {
-  const { communityId, channelId } = await scene.world.community(scene.owner);
-  await scene.world.join(scene.member, communityId);
-  return { communityId, channelId, address: `${scene.app.url}/c/${communityId}/${channelId}` };
-}
-
-async function visit(
+const place = () => makePlace(scene);
+const visit = (
   browser: Browser,
   who: 'owner' | 'member',
   address: string,
   options: BrowserContextOptions = {},
-): Promise<Page> {
-  const page = await (await scene.open(browser, scene[who], options)).newPage();
-  await page.goto(address);
-  await expect(composer(page)).toBeVisible();
-  await expect(messages(page)).toBeVisible();
-  return page;
-}
+): Promise<Page> => visitPlace(scene, browser, who, address, options);
 
-/** The list once it is alive. */
-const messages = (page: Page) => page.locator('[data-messages]');
 const toEnd = (page: Page) =>
   messages(page).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
 
