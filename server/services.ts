@@ -1,6 +1,7 @@
 import { createAccounts } from '#server/domains/accounts/index.ts';
 import { AddressBook, createAddress } from '#server/domains/address/index.ts';
 import { createAdmin } from '#server/domains/admin/index.ts';
+import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
@@ -27,11 +28,12 @@ export function createServices(
 ) {
   const directory = createDirectory(platform);
   const access = createAccess(directory);
+  const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform);
   const address = createAddress(platform, { book });
-  const channels = createChannels(platform, { directory, access, signals: signals.channels });
-  const invites = createInvites(platform, { directory, access });
-  const communities = createCommunities(platform, { directory, access, admin, channels });
+  const channels = createChannels(platform, { directory, access, audit, signals: signals.channels });
+  const invites = createInvites(platform, { directory, access, joinGuard: { noteJoin: async () => {} } });
+  const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });
   const messages = createMessages(platform, { access, signals: signals.messages });
@@ -41,6 +43,7 @@ export function createServices(
     access,
     address,
     admin,
+    audit,
     channels,
     communities,
     directory,

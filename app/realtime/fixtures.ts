@@ -1,4 +1,5 @@
 import type { ViewerDto } from '#contract/accounts';
+import type { ChannelDto } from '#contract/channels';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
 import type { MessageDto, MessagePage } from '#contract/messages';
 
@@ -12,7 +13,16 @@ export const viewer: ViewerDto = {
 };
 
 export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
-  const channel = { categoryId: null, kind: 'text', topic: '', permissions: [] } as const;
+  const channel = {
+    categoryId: null,
+    kind: 'text',
+    topic: '',
+    isPrivate: false,
+    synced: true,
+    locked: false,
+    slowMode: 0,
+    permissions: [],
+  } satisfies Partial<ChannelDto>;
   return {
     id: 'club',
     name: 'Millbrook Makers',
@@ -32,6 +42,10 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
       { ...channel, id: 'general', name: 'general', position: 1, permissions: ['channel.view'] },
     ],
     permissions: [],
+    roles: [],
+    rank: 0,
+    timeoutUntil: null,
+    invitesPaused: false,
     ...over,
   };
 }

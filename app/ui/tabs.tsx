@@ -9,14 +9,15 @@ export function TabNav({
   across = false,
 }: {
   label: string;
-  tabs: readonly { to: string; text: string; icon?: ReactNode }[];
+  /** `within`: also marked on the pages below it. */
+  tabs: readonly { to: string; text: string; icon?: ReactNode; within?: boolean }[];
   /** Side by side in a wide window too; else below each other there. */
   across?: boolean;
 }) {
   return (
     <nav aria-label={label} className={cx('tab-nav', !across && 'upright')}>
       {tabs.map((tab) => (
-        <NavLink key={tab.to} to={tab.to} end className="tab-nav-link">
+        <NavLink key={tab.to} to={tab.to} end={!tab.within} className="tab-nav-link">
           {tab.icon}
           {tab.text}
         </NavLink>

@@ -22,6 +22,7 @@ export function startSweeper(services: Services, log: Logger): { stop: () => voi
       everyMs: 60 * 60_000,
       run: () => services.accounts.deleteStaleSessions(),
     },
+    { name: 'purge audit entries', everyMs: 60 * 60_000, run: () => services.audit.purgeEntries() },
     {
       name: 'delete expired limits',
       everyMs: 10 * 60_000,

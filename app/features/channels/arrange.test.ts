@@ -9,6 +9,10 @@ const channel = (id: string, categoryId: string | null, position: number): Chann
   name: id,
   topic: '',
   position,
+  isPrivate: false,
+  synced: true,
+  locked: false,
+  slowMode: 0,
   permissions: [],
 });
 

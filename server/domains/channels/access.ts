@@ -1,4 +1,9 @@
-import type { CommunityView, Directory, DirectoryChannel } from '#server/domains/permissions/index.ts';
+import type {
+  CommunityView,
+  Directory,
+  DirectoryChannel,
+  DirectoryRole,
+} from '#server/domains/permissions/index.ts';
 import type { ChannelPermission, CommunityPermission, Permission } from '#contract/permissions';
 import { requireUser, type ActorAccount, type Ctx } from '#server/platform/context.ts';
 import { forbidden, notFound } from '#server/platform/errors.ts';
@@ -13,38 +18,113 @@ export interface ChannelGrant extends CommunityGrant {
   channel: DirectoryChannel;
 }
 
+export interface RoleGrant extends CommunityGrant {
+  role: DirectoryRole;
+}
+
+// What one view of a community allows. Doors ask through `createAccess`, with the view that is in memory; who changes a
+// community asks once more with the view that its lock holds (`changeCommunity`), so that nobody acts by a right that
+// was taken from them a moment ago.
+
+/** @throws {AppError} NOT_FOUND for who is no member, FORBIDDEN */
+export function grantCommunity(
+  ctx: Ctx,
+  community: CommunityView | undefined,
+  needed?: CommunityPermission,
+): CommunityGrant {
+  const { account } = requireUser(ctx);
+  if (!community?.isMember(account.id)) throw notFound();
+  const permissions = community.permissionsOf(account.id);
+  if (needed && !permissions.has(needed)) throw forbidden();
+  return { account, community, permissions };
+}
+
+/** @throws {AppError} NOT_FOUND for who may not view the channel, FORBIDDEN */
+export function grantChannel(
+  ctx: Ctx,
+  view: CommunityView | undefined,
+  channelId: string,
+  needed: ChannelPermission | CommunityPermission,
+): ChannelGrant {
+  const { account } = requireUser(ctx);
+  const channel = view?.channels.get(channelId);
+  if (!view || !channel) throw notFound();
+  const permissions = view.permissionsOf(account.id, channelId);
+  if (!permissions.has('channel.view')) throw notFound();
+  if (!permissions.has(needed)) throw forbidden();
+  return { account, community: view, channel, permissions };
+}
+
 /**
- * The one way to a community or channel on every transport. Who is no member, or may not view the channel, gets
- * NOT_FOUND, exactly as for one that does not exist; who may see it but lacks the permission, FORBIDDEN.
+ * A category is shown to who may view a channel in it: to others who lack the permission it does not exist.
+ * @throws {AppError} NOT_FOUND, FORBIDDEN
+ */
+export function grantCategory(
+  ctx: Ctx,
+  community: CommunityView | undefined,
+  categoryId: string,
+  needed: CommunityPermission,
+): CommunityGrant {
+  const grant = grantCommunity(ctx, community);
+  const { account, permissions } = grant;
+  if (!grant.community.categories.some(({ id }) => id === categoryId)) throw notFound();
+  if (permissions.has(needed)) return grant;
+  const isShown = [...grant.community.channels.values()].some(
+    (channel) =>
+      channel.categoryId === categoryId &&
+      grant.community.permissionsOf(account.id, channel.id).has('channel.view'),
+  );
+  throw isShown ? forbidden() : notFound();
+}
+
+/**
+ * A member on whom one may act: of a strictly lower rank. Nobody is lower than oneself.
+ * @throws {AppError} NOT_FOUND also when there is no such member, FORBIDDEN
+ */
+export function grantMember(
+  ctx: Ctx,
+  view: CommunityView | undefined,
+  accountId: string,
+  needed: CommunityPermission,
+): CommunityGrant {
+  const grant = grantCommunity(ctx, view, needed);
+  const { account, community } = grant;
+  if (!community.isMember(accountId)) throw notFound();
+  if (community.rankOf(account.id) <= community.rankOf(accountId)) throw forbidden();
+  return grant;
+}
+
+/**
+ * A role that one may change or hand out: strictly below one's own rank.
+ * @throws {AppError} NOT_FOUND also when there is no such role, FORBIDDEN
+ */
+export function grantRole(
+  ctx: Ctx,
+  view: CommunityView | undefined,
+  roleId: string,
+  needed: CommunityPermission,
+): RoleGrant {
+  const grant = grantCommunity(ctx, view, needed);
+  const { account, community } = grant;
+  const role = community.roles.find(({ id }) => id === roleId);
+  if (!role) throw notFound();
+  if (community.rankOf(account.id) <= role.position) throw forbidden();
+  return { ...grant, role };
+}
+
+/**
+ * The one way to a community, channel, member or role on every transport. Who is no member, or may not view the channel,
+ * gets NOT_FOUND, exactly as for one that does not exist; who may see it but lacks the permission or the rank, FORBIDDEN.
  */
 export function createAccess(directory: Directory) {
-  function grantChannel(
-    ctx: Ctx,
-    view: CommunityView | undefined,
-    channelId: string,
-    needed: ChannelPermission | CommunityPermission,
-  ): ChannelGrant {
-    const { account } = requireUser(ctx);
-    const channel = view?.channels.get(channelId);
-    if (!view || !channel) throw notFound();
-    const permissions = view.permissionsOf(account.id, channelId);
-    if (!permissions.has('channel.view')) throw notFound();
-    if (!permissions.has(needed)) throw forbidden();
-    return { account, community: view, channel, permissions };
-  }
-
   return {
     async accessCommunity(
       ctx: Ctx,
       communityId: string,
       needed?: CommunityPermission,
     ): Promise<CommunityGrant> {
-      const { account } = requireUser(ctx);
-      const community = await directory.community(communityId);
-      if (!community?.isMember(account.id)) throw notFound();
-      const permissions = community.permissionsOf(account.id);
-      if (needed && !permissions.has(needed)) throw forbidden();
-      return { account, community, permissions };
+      requireUser(ctx);
+      return grantCommunity(ctx, await directory.community(communityId), needed);
     },
 
     async accessChannel(
@@ -62,19 +142,29 @@ export function createAccess(directory: Directory) {
       return view && grantChannel(ctx, view, channelId, needed);
     },
 
-    /** A category is shown to who may view a channel in it: to others who lack the permission it does not exist. */
     async accessCategory(ctx: Ctx, categoryId: string, needed: CommunityPermission): Promise<CommunityGrant> {
-      const { account } = requireUser(ctx);
-      const community = await directory.communityOfCategory(categoryId);
-      if (!community?.isMember(account.id)) throw notFound();
-      const permissions = community.permissionsOf(account.id);
-      if (permissions.has(needed)) return { account, community, permissions };
-      const isShown = [...community.channels.values()].some(
-        (channel) =>
-          channel.categoryId === categoryId &&
-          community.permissionsOf(account.id, channel.id).has('channel.view'),
-      );
-      throw isShown ? forbidden() : notFound();
+      requireUser(ctx);
+      return grantCategory(ctx, await directory.communityOfCategory(categoryId), categoryId, needed);
+    },
+
+    async accessMember(
+      ctx: Ctx,
+      communityId: string,
+      accountId: string,
+      needed: CommunityPermission,
+    ): Promise<CommunityGrant> {
+      requireUser(ctx);
+      return grantMember(ctx, await directory.community(communityId), accountId, needed);
+    },
+
+    async accessRole(
+      ctx: Ctx,
+      communityId: string,
+      roleId: string,
+      needed: CommunityPermission,
+    ): Promise<RoleGrant> {
+      requireUser(ctx);
+      return grantRole(ctx, await directory.community(communityId), roleId, needed);
     },
   };
 }

@@ -1,12 +1,24 @@
 import type { Permission } from '#contract/permissions';
 
+/** `announcement`: only who may manage messages writes there. */
+export const channelKinds = ['text', 'announcement'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
 /** A channel as one viewer sees it: channels without `channel.view` are never sent. */
 export interface ChannelDto {
   id: string;
   categoryId: string | null;
-  kind: 'text';
+  kind: ChannelKind;
   name: string;
   topic: string;
+  /** Not everybody in the community may view it. */
+  isPrivate: boolean;
+  /** Governed by its category's overrides; else by its own. */
+  synced: boolean;
+  /** Closed for the time being: only who may manage messages writes. */
+  locked: boolean;
+  /** Seconds between two messages of one member; 0: no limit. */
+  slowMode: number;
   /** Order within its category (or among the channels without one), ascending. */
   position: number;
   /** The viewer's effective permissions here. */

@@ -1,3 +1,4 @@
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -9,6 +10,7 @@ export interface ChannelDeps extends Platform {
   store: Store;
   directory: Directory;
   access: CommunityAccess;
+  audit: Audit;
   signals: ChannelSignals;
   /** Typing notes of one account in one channel; in memory, a replica each. */
   typingPace: TokenBuckets;

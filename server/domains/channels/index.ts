@@ -1,3 +1,4 @@
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -23,13 +24,24 @@ import { noteTyping } from './note-typing.ts';
 import type { ChannelSignals } from './signals.ts';
 import { createStore } from './store.ts';
 
-export { createAccess, type ChannelGrant, type CommunityAccess } from './access.ts';
+export {
+  createAccess,
+  grantCategory,
+  grantChannel,
+  grantCommunity,
+  grantMember,
+  grantRole,
+  type ChannelGrant,
+  type CommunityAccess,
+  type CommunityGrant,
+  type RoleGrant,
+} from './access.ts';
 export { channelIdsInput } from './input.ts';
 export type { ChannelSignals } from './signals.ts';
 
 export function createChannels(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; signals: ChannelSignals },
+  domains: { directory: Directory; access: CommunityAccess; audit: Audit; signals: ChannelSignals },
 ) {
   // Two at once for two windows; then as often as clients send them, and a little leeway.
   const typingPace = new TokenBuckets(1250 / typingMs.every, 2);

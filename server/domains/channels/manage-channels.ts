@@ -1,7 +1,8 @@
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import { changeStructure, placed } from './change-structure.ts';
+import { grantCategory, grantChannel, grantCommunity } from './access.ts';
 import { channelLimits, type ChannelPlace } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 
@@ -16,7 +17,8 @@ export async function createChannel(
 ): Promise<{ channelId: string }> {
   await deps.access.accessCommunity(ctx, input.communityId, 'channel.manage');
   const channelId = newId();
-  await changeStructure(deps, input.communityId, async (tx) => {
+  await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
+    grantCommunity(ctx, community, 'channel.manage');
     const channels = await deps.store.listChannels(tx, input.communityId);
     if (channels.length >= channelLimits.channelsMax) throw limitReached();
     if (
@@ -36,6 +38,11 @@ export async function createChannel(
       topic: input.topic ?? '',
       position,
     });
+    note({
+      action: 'channel.create',
+      target: { kind: 'channel', id: channelId, name: input.name },
+      after: { name: input.name, topic: input.topic ?? '' },
+    });
   });
   return { channelId };
 }
@@ -47,12 +54,19 @@ export async function updateChannel(
   input: { channelId: string; name?: string | undefined; topic?: string | undefined },
 ): Promise<void> {
   const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
     const data = {
       ...(input.name !== undefined && { name: input.name }),
       ...(input.topic !== undefined && { topic: input.topic }),
     };
     if (!(await deps.store.updateChannel(tx, input.channelId, data))) throw notFound();
+    note({
+      action: 'channel.update',
+      target: { kind: 'channel', id: channel.id, name: channel.name },
+      before: { name: channel.name, topic: channel.topic },
+      after: { name: channel.name, topic: channel.topic, ...data },
+    });
   });
 }
 
@@ -63,10 +77,9 @@ export async function moveChannel(
   input: { channelId: string } & ChannelPlace,
 ): Promise<void> {
   const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
     const channels = await deps.store.listChannels(tx, community.id);
-    const channel = channels.find((candidate) => candidate.id === input.channelId);
-    if (!channel) throw notFound();
     if (
       input.categoryId &&
       !(await deps.store.listCategories(tx, community.id)).some(
@@ -79,6 +92,13 @@ export async function moveChannel(
       .map((other) => other.id);
     if (channel.categoryId !== input.categoryId) await deps.store.releaseChannels(tx, [channel.id]);
     await deps.store.placeChannels(tx, input.categoryId, placed(siblings, input.channelId, input.index));
+    const nameOf = (id: string | null) => now.categories.find((category) => category.id === id)?.name ?? '';
+    note({
+      action: 'channel.move',
+      target: { kind: 'channel', id: channel.id, name: channel.name },
+      before: { category: nameOf(channel.categoryId), position: channel.position },
+      after: { category: nameOf(input.categoryId), position: input.index },
+    });
   });
 }
 
@@ -94,8 +114,14 @@ export async function deleteChannel(
   input: { channelId: string },
 ): Promise<void> {
   const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
     if (!(await deps.store.deleteChannel(tx, input.channelId))) throw notFound();
+    note({
+      action: 'channel.delete',
+      target: { kind: 'channel', id: channel.id, name: channel.name },
+      before: { name: channel.name, topic: channel.topic },
+    });
   });
 }
 
@@ -107,7 +133,8 @@ export async function createCategory(
 ): Promise<{ categoryId: string }> {
   await deps.access.accessCommunity(ctx, input.communityId, 'channel.manage');
   const categoryId = newId();
-  await changeStructure(deps, input.communityId, async (tx) => {
+  await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
+    grantCommunity(ctx, community, 'channel.manage');
     const categories = await deps.store.listCategories(tx, input.communityId);
     if (categories.length >= channelLimits.categoriesMax) throw limitReached();
     await deps.store.insertCategory(tx, {
@@ -116,6 +143,7 @@ export async function createCategory(
       name: input.name,
       position: (categories.at(-1)?.position ?? -1) + 1,
     });
+    note({ action: 'category.create', target: { kind: 'category', id: categoryId, name: input.name } });
   });
   return { categoryId };
 }
@@ -127,8 +155,15 @@ export async function renameCategory(
   input: { categoryId: string; name: string },
 ): Promise<void> {
   const { community } = await deps.access.accessCategory(ctx, input.categoryId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const category = findCategory(ctx, now, input.categoryId);
     if (!(await deps.store.renameCategory(tx, input.categoryId, input.name))) throw notFound();
+    note({
+      action: 'category.update',
+      target: { kind: 'category', id: category.id, name: category.name },
+      before: { name: category.name },
+      after: { name: input.name },
+    });
   });
 }
 
@@ -139,10 +174,16 @@ export async function moveCategory(
   input: { categoryId: string; index: number },
 ): Promise<void> {
   const { community } = await deps.access.accessCategory(ctx, input.categoryId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
-    const ids = (await deps.store.listCategories(tx, community.id)).map((category) => category.id);
-    if (!ids.includes(input.categoryId)) throw notFound();
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const category = findCategory(ctx, now, input.categoryId);
+    const ids = (await deps.store.listCategories(tx, community.id)).map(({ id }) => id);
     await deps.store.placeCategories(tx, placed(ids, input.categoryId, input.index));
+    note({
+      action: 'category.move',
+      target: { kind: 'category', id: category.id, name: category.name },
+      before: { position: category.position },
+      after: { position: input.index },
+    });
   });
 }
 
@@ -153,7 +194,8 @@ export async function deleteCategory(
   input: { categoryId: string },
 ): Promise<void> {
   const { community } = await deps.access.accessCategory(ctx, input.categoryId, 'channel.manage');
-  await changeStructure(deps, community.id, async (tx) => {
+  await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
+    const category = findCategory(ctx, now, input.categoryId);
     const channels = await deps.store.listChannels(tx, community.id);
     const outside = channels.filter((channel) => channel.categoryId === null).map((channel) => channel.id);
     const released = channels
@@ -162,5 +204,19 @@ export async function deleteCategory(
     await deps.store.releaseChannels(tx, released);
     await deps.store.placeChannels(tx, null, [...outside, ...released]);
     if (!(await deps.store.deleteCategory(tx, input.categoryId))) throw notFound();
+    note({ action: 'category.delete', target: { kind: 'category', id: category.id, name: category.name } });
   });
+}
+
+/** The category that one may manage, in the view under the lock. */
+function findCategory(ctx: Ctx, community: CommunityView, categoryId: string) {
+  const grant = grantCategory(ctx, community, categoryId, 'channel.manage');
+  return grant.community.categories.find(({ id }) => id === categoryId)!;
+}
+
+/** The list with `id` at `index` among the others; past the end means last. */
+function placed(ids: readonly string[], id: string, index: number): string[] {
+  const rest = ids.filter((other) => other !== id);
+  rest.splice(Math.min(index, rest.length), 0, id);
+  return rest;
 }

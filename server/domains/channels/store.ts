@@ -47,11 +47,6 @@ export const createStore = (db: Database) => ({
   ): Promise<{ seq: number; ordinal: number } | undefined> =>
     (await db.run<{ seq: number; ordinal: number }>(markRead, [accountId, channelId, seq]))[0],
 
-  /** Serialises changes of one community's structure: positions are computed from what the lock's holder sees. */
-  lockCommunity: async (tx: Tx, communityId: string): Promise<void> => {
-    await tx.$queryRaw`SELECT id FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
-  },
-
   listChannels: (tx: Tx, communityId: string) =>
     tx.channel.findMany({
       where: { communityId },

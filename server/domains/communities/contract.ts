@@ -1,6 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
-import type { Permission } from '#contract/permissions';
+import type { Permission, RoleDto } from '#contract/permissions';
 
 /** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
 export const communityColours = ['ember', 'amber', 'moss', 'teal', 'sky', 'indigo', 'plum', 'rose'] as const;
@@ -27,6 +27,17 @@ export interface CommunityDto extends CommunitySummary {
   channels: ChannelDto[];
   /** The viewer's effective permissions in the community as a whole. */
   permissions: Permission[];
+  /** The highest first, everyone last. */
+  roles: RoleDto[];
+  /**
+   * The viewer's rank: the position of their highest role; the owner's is above every role. One acts on lower ranks
+   * only.
+   */
+  rank: number;
+  /** The viewer only reads until then. */
+  timeoutUntil: string | null;
+  /** Nobody joins while this is set. */
+  invitesPaused: boolean;
 }
 
 /** Everything the shell of the app needs at start: one query's worth. */

@@ -1,4 +1,5 @@
 import type { Admin } from '#server/domains/admin/index.ts';
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -9,5 +10,6 @@ export interface CommunityDeps extends Platform {
   directory: Directory;
   access: CommunityAccess;
   admin: Admin;
+  audit: Audit;
   channels: Channels;
 }

@@ -1,4 +1,5 @@
 import type { Admin } from '#server/domains/admin/index.ts';
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
@@ -17,7 +18,7 @@ export { presentCommunity } from './present.ts';
 
 export function createCommunities(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; admin: Admin; channels: Channels },
+  domains: { directory: Directory; access: CommunityAccess; admin: Admin; audit: Audit; channels: Channels },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {

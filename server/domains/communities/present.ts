@@ -1,5 +1,6 @@
 import type { ChannelDto } from '#contract/channels';
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { RoleDto } from '#contract/permissions';
+import type { CommunityView, DirectoryRole } from '#server/domains/permissions/index.ts';
 import type { CommunityDto, MemberDto } from './contract.ts';
 import type { MemberRow } from './store.ts';
 
@@ -19,6 +20,10 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
       kind: channel.kind,
       name: channel.name,
       topic: channel.topic,
+      isPrivate: view.isPrivate(channel.id),
+      synced: channel.synced,
+      locked: channel.locked,
+      slowMode: channel.slowMode,
       position: channel.position,
       permissions: [...own],
     });
@@ -37,8 +42,24 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
       .map(({ id, name, position }) => ({ id, name, position })),
     channels,
     permissions,
+    roles: view.roles.map(presentRole),
+    rank: view.rankOf(accountId),
+    timeoutUntil: view.timeoutOf(accountId) ?? null,
+    invitesPaused: view.invitesPaused,
   };
 }
+
+/** What a role lets people do stays with who may manage roles. */
+const presentRole = (role: DirectoryRole): RoleDto => ({
+  id: role.id,
+  name: role.name,
+  colour: role.colour,
+  icon: role.icon,
+  position: role.position,
+  isEveryone: role.isEveryone,
+  hoist: role.hoist,
+  mentionable: role.mentionable,
+});
 
 export const presentMember = (row: MemberRow, ownerId: string): MemberDto => ({
   account: { id: row.id, username: row.username, displayName: row.display_name },

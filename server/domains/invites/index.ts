@@ -5,7 +5,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import { RateLimit } from '#server/platform/rate-limit.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { acceptInvite } from './accept-invite.ts';
-import type { InviteDeps } from './deps.ts';
+import type { InviteDeps, JoinGuard } from './deps.ts';
 import { createInviteInput, inviteCodeInput, listInvitesInput } from './input.ts';
 import { createInvite, listInvites, revokeInvite } from './manage-invites.ts';
 import { previewInvite } from './preview-invite.ts';
@@ -14,7 +14,7 @@ import { createStore } from './store.ts';
 
 export function createInvites(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess },
+  domains: { directory: Directory; access: CommunityAccess; joinGuard: JoinGuard },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;
   const deps: InviteDeps = {

@@ -16,5 +16,6 @@ export async function redeemInvite(
 ): Promise<{ communityId: string; joined: boolean }> {
   const redeemed = await deps.store.redeem(tx, code, accountId, deps.clock.now());
   if (!redeemed) throw inviteGone();
+  if (redeemed.joined) await deps.joinGuard.noteJoin(tx, redeemed.communityId);
   return redeemed;
 }

@@ -7,8 +7,12 @@ export const communityPermissions = [
   'member.kick',
   'member.ban',
   'member.timeout',
+  'nickname.change',
+  'nickname.manage',
   'invite.create',
   'invite.manage',
+  'report.review',
+  'filter.manage',
   'audit.view',
 ] as const;
 
@@ -29,6 +33,11 @@ export const channelPermissions = [
   'voice.moderate',
 ] as const;
 
+/** What remains to who is timed out: they read. */
+export const timedOutPermissions: readonly Permission[] = ['channel.view'];
+/** What a channel that is locked, or for announcements, leaves to who may manage messages there. */
+export const writingPermissions: readonly ChannelPermission[] = ['message.send', 'thread.create'];
+
 export type CommunityPermission = (typeof communityPermissions)[number];
 export type ChannelPermission = (typeof channelPermissions)[number];
 
@@ -46,7 +55,23 @@ export const everyoneDefaults: readonly Permission[] = [
   'message.react',
   'thread.create',
   'invite.create',
+  'nickname.change',
   'voice.join',
   'voice.speak',
   'voice.video',
 ];
+
+/** A role as every member of its community may know it. */
+export interface RoleDto {
+  id: string;
+  name: string;
+  colour: string | null;
+  /** One emoji; empty: none. */
+  icon: string;
+  /** Higher outranks lower; everyone is 0. */
+  position: number;
+  isEveryone: boolean;
+  /** Shown as a group of its own among the members. */
+  hoist: boolean;
+  mentionable: boolean;
+}

@@ -1,11 +1,14 @@
+import type { ChannelKind } from '#contract/channels';
 import type { CommunityColour } from '#contract/communities';
 import type { Bus } from '#server/platform/bus.ts';
-import type { Permission } from './contract.ts';
+import type { Tx } from '#server/platform/database.ts';
+import type { Permission, RoleDto } from './contract.ts';
 import {
   effectivePermissions,
   type OverrideRule,
   type OverrideSet,
-  type PermissionRole,
+  type PermissionPlace,
+  type PermissionSubject,
 } from './effective-permissions.ts';
 import type { CommunityRow, Store } from './store.ts';
 
@@ -13,13 +16,24 @@ export interface DirectoryChannel {
   id: string;
   communityId: string;
   categoryId: string | null;
-  kind: 'text';
+  kind: ChannelKind;
   name: string;
   topic: string;
   position: number;
   synced: boolean;
+  locked: boolean;
+  slowMode: number;
 }
 
+/** A role with what it lets people do: for the server, and for who may manage roles. */
+export interface DirectoryRole extends RoleDto {
+  permissions: readonly Permission[];
+}
+
+const nobody: DirectoryRole = {
+  ...{ id: '', name: '', colour: null, icon: '', position: 0 },
+  ...{ isEveryone: true, hoist: false, mentionable: false, permissions: [] },
+};
 const noOverrides: OverrideSet = { everyone: undefined, roles: new Map(), members: new Map() };
 
 /**
@@ -35,8 +49,15 @@ export class CommunityView {
   readonly memberCount: number;
   readonly categories: readonly { id: string; name: string; position: number }[];
   readonly channels: ReadonlyMap<string, DirectoryChannel>;
-  readonly #members: ReadonlyMap<string, readonly PermissionRole[]>;
-  readonly #everyone: PermissionRole;
+  /** The highest first, everyone last. */
+  readonly roles: readonly DirectoryRole[];
+  readonly everyone: DirectoryRole;
+  readonly rulesAt: string | null;
+  readonly invitesPaused: boolean;
+  readonly isArchived: boolean;
+  readonly #members: ReadonlyMap<string, readonly DirectoryRole[]>;
+  readonly #nicknames: Readonly<Record<string, string>>;
+  readonly #timeouts: Readonly<Record<string, string>>;
   readonly #places = new Map<string, OverrideSet>();
   readonly #profiles = new Map<string, string>();
   readonly #computed = new Map<string, ReadonlySet<Permission>>();
@@ -60,21 +81,30 @@ export class CommunityView {
           topic: channel.topic,
           position: channel.position,
           synced: channel.synced,
+          locked: channel.locked,
+          slowMode: channel.slow_mode,
         },
       ]),
     );
-    const roles = new Map(row.roles.map((role) => [role.id, { id: role.id, permissions: role.permissions }]));
-    const everyoneId = row.roles.find((role) => role.is_everyone)?.id ?? '';
-    this.#everyone = roles.get(everyoneId) ?? { id: '', permissions: [] };
+    this.rulesAt = row.rules_at;
+    this.invitesPaused = row.invites_paused_at !== null;
+    this.isArchived = row.archived_at !== null;
+    this.#nicknames = row.nicknames;
+    this.#timeouts = row.timeouts;
+    this.roles = row.roles
+      .map(({ is_everyone: isEveryone, ...role }) => ({ ...role, isEveryone }))
+      .toSorted((a, b) => b.position - a.position);
+    this.everyone = this.roles.find((role) => role.isEveryone) ?? nobody;
+    const everyoneId = this.everyone.id;
     const members = Object.entries(row.members);
     this.memberCount = members.length;
     // Most members have the same few role sets: one array for each set, not for each member.
-    const sets = new Map<string, readonly PermissionRole[]>();
+    const sets = new Map<string, readonly DirectoryRole[]>();
     this.#members = new Map(
       members.map(([accountId, roleIds]) => {
         const key = roleIds.toSorted().join();
         let set = sets.get(key);
-        if (!set) sets.set(key, (set = roleIds.toSorted().flatMap((id) => roles.get(id) ?? [])));
+        if (!set) sets.set(key, (set = this.roles.filter(({ id }) => roleIds.includes(id))));
         return [accountId, set];
       }),
     );
@@ -111,13 +141,63 @@ export class CommunityView {
     let permissions = this.#computed.get(key);
     if (!permissions) {
       permissions = effectivePermissions(
-        { accountId, isOwner: accountId === this.ownerId, roles },
-        this.#everyone,
+        this.#subject(accountId, roles),
+        this.everyone,
         channel && this.#placeOf(channel),
       );
       this.#computed.set(key, permissions);
     }
     return permissions;
+  }
+
+  /** As `permissionsOf` in a channel that is governed by this category. Nothing for one that is not the community's. */
+  permissionsInCategory(accountId: string, categoryId: string): ReadonlySet<Permission> {
+    const roles = this.#members.get(accountId);
+    if (!roles || !this.categories.some(({ id }) => id === categoryId)) return new Set();
+    const place = { overrides: this.overridesOf(categoryId), isReadOnly: false };
+    return effectivePermissions(this.#subject(accountId, roles), this.everyone, place);
+  }
+
+  /** The member's own roles, the highest first, everyone not among them. */
+  rolesOf(accountId: string): readonly DirectoryRole[] {
+    return this.#members.get(accountId) ?? [];
+  }
+
+  /** The position of a member's highest role; the owner's is above every role; -1 for who is no member. */
+  rankOf(accountId: string): number {
+    const roles = this.#members.get(accountId);
+    if (!roles) return -1;
+    if (accountId === this.ownerId) return (this.roles[0]?.position ?? 0) + 1;
+    return roles[0]?.position ?? 0;
+  }
+
+  /** Accounts of all members, in no order. */
+  get memberIds(): Iterable<string> {
+    return this.#members.keys();
+  }
+
+  nicknameOf(accountId: string): string | undefined {
+    return this.#nicknames[accountId];
+  }
+
+  /** When the member's timeout ends (ISO 8601), if they are timed out. */
+  timeoutOf(accountId: string): string | undefined {
+    return this.#timeouts[accountId];
+  }
+
+  /** What a category, or a channel by itself, says differently. A synced channel is governed by its category's. */
+  overridesOf(placeId: string): OverrideSet {
+    return this.#places.get(placeId) ?? noOverrides;
+  }
+
+  /** Whether a channel is closed to who has no role at all. */
+  isPrivate(channelId: string): boolean {
+    const channel = this.channels.get(channelId);
+    const nobodySpecial = { accountId: '', isOwner: false, isTimedOut: false, roles: [] };
+    return (
+      channel !== undefined &&
+      !effectivePermissions(nobodySpecial, this.everyone, this.#placeOf(channel)).has('channel.view')
+    );
   }
 
   /**
@@ -136,13 +216,22 @@ export class CommunityView {
 
   #findProfile(accountId: string): string {
     if (accountId === this.ownerId) return 'owner';
+    // Each timeout ends at a time of its own.
+    if (this.#timeouts[accountId] !== undefined) return `member:${accountId}`;
     for (const place of this.#places.values()) if (place.members.has(accountId)) return `member:${accountId}`;
     return `roles:${(this.#members.get(accountId) ?? []).map((role) => role.id).join()}`;
   }
 
-  #placeOf(channel: DirectoryChannel): OverrideSet {
-    const place = channel.synced && channel.categoryId ? channel.categoryId : channel.id;
-    return this.#places.get(place) ?? noOverrides;
+  #subject(accountId: string, roles: readonly DirectoryRole[]): PermissionSubject {
+    const isTimedOut = this.#timeouts[accountId] !== undefined;
+    return { accountId, isOwner: accountId === this.ownerId, isTimedOut, roles };
+  }
+
+  #placeOf(channel: DirectoryChannel): PermissionPlace {
+    const overrides = this.overridesOf(
+      channel.synced && channel.categoryId ? channel.categoryId : channel.id,
+    );
+    return { overrides, isReadOnly: channel.locked || channel.kind === 'announcement' };
   }
 }
 
@@ -190,6 +279,15 @@ export class Directory {
       () => this.#views.get(id) === reading && this.#views.delete(id),
     );
     return reading;
+  }
+
+  /**
+   * The community as it is within `tx`, locked: of two who change it at once the second is judged by what the first
+   * did. Undefined when there is none.
+   */
+  async lock(tx: Tx, id: string): Promise<CommunityView | undefined> {
+    const row = await this.#store.lockCommunity(tx, id);
+    return row && new CommunityView(row);
   }
 
   /** The community that a channel belongs to. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allPermissions, communityPermissions, type Permission } from './contract.ts';
 import { CommunityView } from './directory.ts';
-import { effectivePermissions, type OverrideRule } from './effective-permissions.ts';
+import { effectivePermissions, type OverrideRule, type OverrideSet } from './effective-permissions.ts';
 import type { CommunityRow } from './store.ts';
 
 // The reference is written the other way round: one permission at a time, asking the rules in their order, straight
@@ -13,6 +13,7 @@ function holds(row: CommunityRow, accountId: string, permission: Permission, cha
   const channel = row.channels.find(({ id }) => id === channelId);
   if (!roleIds || (channelId !== undefined && !channel)) return false;
   if (row.owner_id === accountId) return true;
+  if (row.timeouts[accountId] && permission !== 'channel.view') return false;
   const everyone = row.roles.find((role) => role.is_everyone);
   const roles = row.roles.filter((role) => role === everyone || roleIds.includes(role.id));
   const has = (wanted: Permission) => roles.some((role) => role.permissions.includes(wanted));
@@ -36,6 +37,9 @@ function holds(row: CommunityRow, accountId: string, permission: Permission, cha
     }
     return answer && wanted !== 'administrator';
   };
+  const closed = channel.locked || channel.kind === 'announcement';
+  if (closed && ['message.send', 'thread.create'].includes(permission) && !decide('message.manage'))
+    return false;
   return decide('channel.view') && decide(permission);
 }
 
@@ -65,34 +69,45 @@ type Override = CommunityRow['overrides'][number];
 const sameKey = ({ category_id, channel_id, role_id, account_id }: Override) =>
   [category_id, channel_id, role_id, account_id].join();
 
+const look = { name: 'role', colour: null, icon: '', hoist: false, mentionable: false };
+
 const community: fc.Arbitrary<CommunityRow> = fc
   .record({
     everyone: permissions,
     roles: fc.array(permissions, { minLength: roleIds.length, maxLength: roleIds.length }),
     members: fc.array(fc.subarray(roleIds), { minLength: memberIds.length, maxLength: memberIds.length }),
     ownerAt: fc.nat(memberIds.length - 1),
-    channels: fc.array(fc.record({ category: fc.constantFrom(null, ...categoryIds), synced: fc.boolean() }), {
-      minLength: channelIds.length,
-      maxLength: channelIds.length,
-    }),
+    channels: fc.array(
+      fc.record({
+        category: fc.constantFrom(null, ...categoryIds),
+        synced: fc.boolean(),
+        kind: fc.constantFrom('text' as const, 'announcement' as const),
+        locked: fc.boolean(),
+      }),
+      { minLength: channelIds.length, maxLength: channelIds.length },
+    ),
+    timedOut: fc.subarray(memberIds),
     // As the database has it: one override for a holder in a place.
     overrides: fc.uniqueArray(override, { maxLength: 10, selector: sameKey }),
   })
   .map((random) => ({
     ...{ id: 'community', name: 'Name', colour: 'moss', letter: 'N', owner_id: memberIds[random.ownerAt]! },
+    ...{ rules_at: null, invites_paused_at: null, archived_at: null },
     roles: [
-      { id: 'everyone', position: 0, is_everyone: true, permissions: random.everyone },
+      { ...look, id: 'everyone', position: 0, is_everyone: true, permissions: random.everyone },
       ...random.roles.map((granted, index) => ({
-        ...{ id: roleIds[index]!, position: index + 1, is_everyone: false, permissions: granted },
+        ...{ ...look, id: roleIds[index]!, position: index + 1, is_everyone: false, permissions: granted },
       })),
     ],
     categories: categoryIds.map((id, position) => ({ id, name: id, position })),
-    channels: random.channels.map(({ category, synced }, position) => ({
-      ...{ id: channelIds[position]!, category_id: category, kind: 'text' as const },
-      ...{ name: 'name', topic: '', position, synced },
+    channels: random.channels.map(({ category, ...channel }, position) => ({
+      ...{ id: channelIds[position]!, category_id: category, slow_mode: 0 },
+      ...{ name: 'name', topic: '', position, ...channel },
     })),
     overrides: random.overrides,
     members: Object.fromEntries(random.members.map((held, index) => [memberIds[index]!, held])),
+    nicknames: {},
+    timeouts: Object.fromEntries(random.timedOut.map((id) => [id, '2030-01-01T00:00:00Z'])),
   }));
 
 const everywhere = [undefined, ...channelIds, 'no-such-channel'];
@@ -154,16 +169,17 @@ test('Z11 members of one profile may do the same everywhere, so one encoding ser
 }, 60_000);
 
 const everyoneRole = { id: 'everyone', permissions: ['channel.view', 'message.send'] as Permission[] };
-const set = (more: Partial<Parameters<typeof effectivePermissions>[2]> = {}) => ({
-  ...{
+const set = (more: Partial<OverrideSet> = {}) => ({
+  isReadOnly: false,
+  overrides: {
     everyone: undefined,
     roles: new Map<string, OverrideRule>(),
     members: new Map<string, OverrideRule>(),
+    ...more,
   },
-  ...more,
 });
 const subject = (roles: { id: string; permissions: Permission[] }[] = [], isOwner = false) => ({
-  ...{ accountId: 'ann', isOwner, roles },
+  ...{ accountId: 'ann', isOwner, isTimedOut: false, roles },
 });
 
 test('an owner without any role has everything, also where everyone is shut out', () => {

@@ -1,5 +1,6 @@
 import { Batch } from '#server/platform/batch.ts';
-import type { Database, Statement } from '#server/platform/database.ts';
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
+import type { ChannelKind } from '#contract/channels';
 import type { Permission } from './contract.ts';
 
 export interface CommunityRow {
@@ -8,16 +9,31 @@ export interface CommunityRow {
   colour: string;
   letter: string;
   owner_id: string;
-  roles: { id: string; position: number; is_everyone: boolean; permissions: Permission[] }[];
+  rules_at: string | null;
+  invites_paused_at: string | null;
+  archived_at: string | null;
+  roles: {
+    id: string;
+    name: string;
+    colour: string | null;
+    icon: string;
+    position: number;
+    is_everyone: boolean;
+    hoist: boolean;
+    mentionable: boolean;
+    permissions: Permission[];
+  }[];
   categories: { id: string; name: string; position: number }[];
   channels: {
     id: string;
     category_id: string | null;
-    kind: 'text';
+    kind: ChannelKind;
     name: string;
     topic: string;
     position: number;
     synced: boolean;
+    locked: boolean;
+    slow_mode: number;
   }[];
   overrides: {
     category_id: string | null;
@@ -29,23 +45,29 @@ export interface CommunityRow {
   }[];
   /** Account id → ids of its roles. */
   members: Record<string, string[]>;
+  /** Account id → name in this community, of those that have one. */
+  nicknames: Record<string, string>;
+  /** Account id → end of the timeout (ISO 8601), of those that are timed out. */
+  timeouts: Record<string, string>;
 }
 
 // One statement, one snapshot: roles, overrides and members that belong together.
 const communityStatement: Statement = {
   name: 'permissions.community',
   text: `
-    SELECT c.id, c.name, c.colour, c.letter, c.owner_id,
-      (SELECT coalesce(json_agg(json_build_object('id', r.id, 'position', r.position, 'is_everyone', r.is_everyone, 'permissions', r.permissions)), '[]') FROM roles r WHERE r.community_id = c.id) AS roles,
+    SELECT c.id, c.name, c.colour, c.letter, c.owner_id, c.rules_at, c.invites_paused_at, c.archived_at,
+      (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'colour', r.colour, 'icon', r.icon, 'position', r.position, 'is_everyone', r.is_everyone, 'hoist', r.hoist, 'mentionable', r.mentionable, 'permissions', r.permissions) ORDER BY r.position DESC, r.id), '[]') FROM roles r WHERE r.community_id = c.id) AS roles,
       (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'position', k.position) ORDER BY k.position, k.id), '[]') FROM categories k WHERE k.community_id = c.id) AS categories,
-      (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
+      (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced, 'locked', h.locked, 'slow_mode', h.slow_mode) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
       (SELECT coalesce(json_agg(json_build_object('category_id', o.category_id, 'channel_id', o.channel_id, 'role_id', o.role_id, 'account_id', o.account_id, 'allow', o.allow, 'deny', o.deny)), '[]')
          FROM overrides o LEFT JOIN categories k ON k.id = o.category_id LEFT JOIN channels h ON h.id = o.channel_id
         WHERE coalesce(k.community_id, h.community_id) = c.id) AS overrides,
       (SELECT coalesce(json_object_agg(m.account_id, coalesce(mr.roles, '[]'::json)), '{}') FROM members m
          LEFT JOIN LATERAL (SELECT json_agg(x.role_id) AS roles FROM member_roles x WHERE x.community_id = m.community_id AND x.account_id = m.account_id) mr ON true
-        WHERE m.community_id = c.id) AS members
-    FROM communities c WHERE c.id = $1`,
+        WHERE m.community_id = c.id) AS members,
+      (SELECT coalesce(json_object_agg(m.account_id, m.nickname), '{}') FROM members m WHERE m.community_id = c.id AND m.nickname IS NOT NULL) AS nicknames,
+      (SELECT coalesce(json_object_agg(m.account_id, m.timeout_until), '{}') FROM members m WHERE m.community_id = c.id AND m.timeout_until IS NOT NULL) AS timeouts
+    FROM communities c WHERE c.id = $1::uuid`,
 };
 const ofChannel: Statement = {
   name: 'permissions.community_of_channel',
@@ -72,6 +94,11 @@ function communitiesOf(db: Database) {
 export const createStore = (db: Database) => ({
   findCommunity: async (id: string): Promise<CommunityRow | undefined> =>
     (await db.runUrgently<CommunityRow>(communityStatement, [id]))[0],
+  /** The community as it is now, and as it stays until the transaction ends: changes of it are made one by one. */
+  lockCommunity: async (tx: Tx, id: string): Promise<CommunityRow | undefined> => {
+    await tx.$queryRaw`SELECT 1 FROM communities WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    return (await tx.$queryRawUnsafe<CommunityRow[]>(communityStatement.text, id))[0];
+  },
   communityOfChannel: async (id: string): Promise<string | undefined> =>
     (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
   communityOfCategory: async (id: string): Promise<string | undefined> =>

@@ -1,0 +1,51 @@
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import { requireUser, type Ctx } from '#server/platform/context.ts';
+import { forbidden } from '#server/platform/errors.ts';
+import { auditLimits, type AuditAction, type AuditEntryDto, type AuditPage } from './contract.ts';
+import type { AuditFilter, AuditRow, Store } from './store.ts';
+
+interface ListDeps {
+  store: Store;
+  access: CommunityAccess;
+}
+type Filter = Omit<AuditFilter, 'communityId'>;
+
+/** What was done in a community, the newest first. @throws {AppError} NOT_FOUND, FORBIDDEN without `audit.view` */
+export async function listEntries(
+  deps: ListDeps,
+  ctx: Ctx,
+  { communityId, ...filter }: Filter & { communityId: string },
+): Promise<AuditPage> {
+  await deps.access.accessCommunity(ctx, communityId, 'audit.view');
+  return pageOf(deps.store, { communityId, ...filter });
+}
+
+/** What was done to the instance. @throws {AppError} FORBIDDEN for all but its administrators */
+export async function listInstanceEntries(deps: ListDeps, ctx: Ctx, filter: Filter): Promise<AuditPage> {
+  if (!requireUser(ctx).account.isAdmin) throw forbidden();
+  return pageOf(deps.store, { communityId: null, ...filter });
+}
+
+async function pageOf(store: Store, filter: AuditFilter): Promise<AuditPage> {
+  const rows = await store.list(filter, auditLimits.pageSize + 1);
+  const page = rows.slice(0, auditLimits.pageSize);
+  return { entries: page.map(present), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+const present = (row: AuditRow): AuditEntryDto => ({
+  id: row.id,
+  actor: row.actorId === null ? null : { id: row.actorId, name: row.actorName },
+  action: row.action as AuditAction,
+  target:
+    row.targetKind === null
+      ? null
+      : {
+          kind: row.targetKind as NonNullable<AuditEntryDto['target']>['kind'],
+          id: row.targetId,
+          name: row.targetName,
+        },
+  before: row.before as AuditEntryDto['before'],
+  after: row.after as AuditEntryDto['after'],
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+});
