@@ -39,6 +39,20 @@ export async function pagePatterns(): Promise<string[]> {
   return [...patterns];
 }
 
+/** Each page and resource route, and the module that answers it. */
+export function pageModules(): { pattern: string; file: string }[] {
+  const modules: { pattern: string; file: string }[] = [];
+  const walk = (routes: RouteConfigEntry[], prefix: string) => {
+    for (const route of routes) {
+      const path = [prefix, route.path].filter(Boolean).join('/');
+      modules.push({ pattern: `/${path}`, file: route.file });
+      if (route.children) walk(route.children, path);
+    }
+  };
+  walk(pages, '');
+  return modules;
+}
+
 /** A pattern with its parameters filled in. */
 export const fill = (pattern: string, ids: Ids): string =>
   pattern

@@ -4,12 +4,13 @@ import type { Person } from '../../support/world.ts';
 import type { Stage } from '../stage.ts';
 
 /**
- * Who tries, as the community sees them. `lower`, `equal` and `higher` hold a role with nothing but the permission that
+ * Who tries, as the community sees them; `host` is an administrator of the instance and no member. `lower`, `equal` and `higher` hold a role with nothing but the permission that
  * the action needs, below, at and above the rank of the member and the role that are acted on.
  */
 export const actorKinds = [
   'anonymous',
   'outsider',
+  'host',
   'banned',
   'pending',
   'member',
@@ -31,6 +32,7 @@ export interface Things {
   code: string;
   /** A member of the middle rank. */
   targetId: string;
+  target: Person;
   /** The role of the middle rank that the target holds. */
   roleId: string;
   /** What `prepare` made. */
@@ -52,15 +54,23 @@ export interface Action {
    * and no one in a community.
    */
   needs: Permission | null | 'instance';
+  /** Reads, or leaves no trace that lasts. */
+  changesNothing?: true;
   /** Acts on `targetId` or `roleId`: who is not above them may not. */
   ranked?: true;
   /** Who is let in all the same, or kept out, whatever they hold; with why. */
   except?: { who: readonly ActorKind[]; answer: 'allowed' | 'refused'; because: string };
   /** What must be there first; its id becomes `things.madeId`. */
   prepare?: (scene: Scene) => Promise<string>;
+  /** A page to look at: its document and its data. */
+  view?: (things: Things) => string;
+  /** A form, posted as the browser does without and with JavaScript. */
   page?: (things: Things) => { path: string; fields: Record<string, string> };
   api?: (things: Things) => { method: string; path: string; body?: object };
   socket?: {
     [C in keyof SocketCommands]: (things: Things) => [C, SocketCommands[C]['input']];
   }[keyof SocketCommands];
 }
+
+/** A client's own key, new at each call. */
+export const newId = (): string => crypto.randomUUID();

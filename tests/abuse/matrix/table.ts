@@ -1,0 +1,32 @@
+import type { Action } from './action.ts';
+import { channelActions, messageActions } from './channels.ts';
+import { communityActions } from './communities.ts';
+
+/** The policy of the whole product: a new use case gets its line in the file of its area. */
+export const table: Action[] = [...channelActions, ...messageActions, ...communityActions];
+
+/** Doors that no rank opens or closes, and where they are tried instead. */
+export const withoutRank: Record<string, string> = {
+  '/': 'one’s own start page',
+  '/setup': 'setup.test.ts: T1 to T3',
+  '/login': 'session.test.ts: everybody',
+  '/register': 'invites.test.ts: by invite, or open',
+  '/logout': 'session.test.ts: one’s own session',
+  '/preferences': 'a cookie of one’s own',
+  '/invite/:code': 'invites.test.ts: everybody who has the code',
+  '/welcome/:communityId': 'setup.test.ts: the owner’s first steps',
+  '/welcome/:communityId/address': 'setup.test.ts: the owner’s first steps',
+  '/communities/new': 'use cases: each account, unless the host says no',
+  '/settings': 'session.test.ts: one’s own account',
+  '/settings/sessions': 'session.test.ts: one’s own sessions',
+  '/settings/instance': 'limits.test.ts: administrators of the instance',
+  '/settings/address': 'limits.test.ts: administrators of the instance',
+  '/c/:communityId/:channelId/:messageId?': 'the same page as without a message',
+  'POST /api/v1/login': 'session.test.ts',
+  'POST /api/v1/logout': 'session.test.ts',
+  'GET /api/v1/me': 'one’s own account',
+  'GET /api/v1/bootstrap': 'one’s own communities',
+  'bootstrap.get': 'one’s own communities',
+  'channel.subscribe': 'events.test.ts: Z3, Z4; answers what it granted',
+  'channel.unsubscribe': 'one’s own socket',
+};
