@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { applyEvent, withoutOldTyping } from './apply-event.ts';
 import { isBehind } from './channel-log.ts';
 import { makeBootstrap, makeCommunity, makeMessage, makePage, viewer } from './fixtures.ts';
-import { type ClientState, fromBootstrap, withBootstrap, withChanges, withPage } from './state.ts';
+import {
+  type ClientState,
+  changedSince,
+  fromBootstrap,
+  withBootstrap,
+  withChanges,
+  withPage,
+} from './state.ts';
 
 const now = 1_000_000;
 const empty = fromBootstrap(viewer, makeBootstrap());
@@ -175,6 +182,18 @@ describe('communities', () => {
     );
     expect(withBootstrap(changed, makeBootstrap()).communities['club']?.name).toBe('Millbrook Makers');
     expect(withBootstrap(changed, makeBootstrap()).logs).toEqual(changed.logs);
+  });
+
+  test('a bootstrap brings back no community that was left meanwhile, and takes none that was joined', () => {
+    const before = opened.communities;
+    const left = applyEvent(opened, 'community.removed', { communityId: 'club' }, now);
+    expect(withBootstrap(left, makeBootstrap(), changedSince(left, before)).communityOrder).toEqual([]);
+    const chess = makeCommunity({ id: 'chess', channels: [] });
+    const joined = applyEvent(opened, 'community.updated', { community: chess }, now);
+    expect(withBootstrap(joined, makeBootstrap(), changedSince(joined, before)).communityOrder).toEqual([
+      'club',
+      'chess',
+    ]);
   });
 });
 

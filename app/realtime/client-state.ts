@@ -40,7 +40,8 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
 
 /**
  * Merges a fresh bootstrap: communities as it says, counters never backwards, logs kept for the channels that are
- * still visible. `keep` names communities that an event changed while the bootstrap was under way: theirs is newer.
+ * still visible. `keep` names communities that an event changed or took away while the bootstrap was under way: that is
+ * newer.
  */
 export function withBootstrap(
   state: ClientState,
@@ -59,6 +60,12 @@ export function withBootstrap(
   let counters = state.counters;
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
   return onlyVisible({ ...state, communities, communityOrder, counters });
+}
+
+/** Communities that came, changed or went since `before`: what was asked for then knows less about them. */
+export function changedSince(state: ClientState, before: ClientState['communities']): ReadonlySet<string> {
+  const ids = [...Object.keys(before), ...Object.keys(state.communities)];
+  return new Set(ids.filter((id) => state.communities[id] !== before[id]));
 }
 
 /** The new form of a community, with the old objects of the channels that it leaves as they were. */

@@ -4,7 +4,7 @@ import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
 import { holdRealtime, realtimeFor } from './current.ts';
 import type { Realtime } from './realtime.ts';
-import { withBootstrap } from './client-state.ts';
+import { changedSince, withBootstrap } from './client-state.ts';
 import { UnreadBadges } from './unread-badges.tsx';
 import { RealtimeContext } from './use-realtime.ts';
 
@@ -53,9 +53,6 @@ function useMergedBootstrap(realtime: Realtime, bootstrap: BootstrapDto): void {
   useLayoutEffect(() => {
     if (merged.current === bootstrap) return;
     merged.current = bootstrap;
-    realtime.state.update((state) => {
-      const changed = state.communityOrder.filter((id) => state.communities[id] !== atStart.current[id]);
-      return withBootstrap(state, bootstrap, new Set(changed));
-    });
+    realtime.state.update((state) => withBootstrap(state, bootstrap, changedSince(state, atStart.current)));
   }, [realtime, bootstrap]);
 }

@@ -12,7 +12,7 @@ import { createOutboxSender, type OutboxSender } from './outbox.ts';
 import type { CallName, OpenChannels } from './realtime.ts';
 import { createResync } from './resync.ts';
 import { createSocket } from './socket.ts';
-import { type ClientState, withBootstrap, withPage } from './state.ts';
+import { type ClientState, changedSince, withBootstrap, withPage } from './state.ts';
 import type { Store } from './store.ts';
 import { holdTabLock, isTabGone } from './tab-lock.ts';
 import { reloadOnce, reloadWhenIdle } from './upgrade.ts';
@@ -112,11 +112,8 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     const before = state.get().communities;
     try {
       const bootstrap = await call('bootstrap.get', {});
-      state.update((value) => {
-        // An event that came meanwhile is newer than the answer.
-        const changed = value.communityOrder.filter((id) => value.communities[id] !== before[id]);
-        return withBootstrap(value, bootstrap, new Set(changed));
-      });
+      // An event that came meanwhile is newer than the answer.
+      state.update((value) => withBootstrap(value, bootstrap, changedSince(value, before)));
     } catch {
       // The next connection asks again.
     }

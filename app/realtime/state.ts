@@ -3,7 +3,7 @@ import { logFromPage, type Placement } from './channel-log.ts';
 import { addPage, hearOf, putChanges } from './log-changes.ts';
 import { type ClientState, mergeCounters } from './client-state.ts';
 
-export { type ClientState, fromBootstrap, withBootstrap } from './client-state.ts';
+export { type ClientState, changedSince, fromBootstrap, withBootstrap } from './client-state.ts';
 
 /** Adds a page of history to the channel's log; the counters learn from it too. */
 export function withPage(
