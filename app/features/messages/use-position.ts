@@ -1,4 +1,12 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { useStore } from '../../realtime/store.ts';
@@ -10,6 +18,9 @@ import type { Side } from './use-history.ts';
 const near = 40;
 /** Items from an end at which the next page is asked for: about two screens. */
 const ahead = 25;
+/** Frames in which the place opened at must not move; and how many are waited for at most. */
+const steadyFrames = 3;
+const mostFrames = 120;
 /** Pixels of what was read before that stay visible above the first unread message. */
 const context = 96;
 
@@ -45,6 +56,11 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
   const [away, setAway] = useState(false);
   const atEnd = useRef(true);
   const last = useRef(0);
+  const opening = useRef<number | null>(null);
+  const latest = useRef(items);
+  useLayoutEffect(() => {
+    latest.current = items;
+  });
 
   const look = useCallback(
     (offset: number): void => {
@@ -60,6 +76,8 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
       setAway(!present && (log.hasAfter || rest > box.clientHeight / 2));
       ui.update((value) => (value.atPresent === present ? value : { ...value, atPresent: present }));
 
+      // Until the place that was opened at is found, the list stands nowhere yet, and nothing may move it.
+      if (opening.current) return;
       const top = handle.findItemIndex(offset);
       const first = items[top];
       anchor.current = present || !isMessage(first) ? null : first.id;
@@ -75,6 +93,7 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
   }, [scroller]);
 
   const settle = useCallback((): void => {
+    if (opening.current) return;
     if (atEnd.current && !log.hasAfter) toEnd();
     look(scroller.current?.scrollTop ?? 0);
   }, [log, toEnd, look, scroller]);
@@ -85,6 +104,51 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
     atEnd.current = true;
     toEnd();
   }, [wish, toEnd]);
+
+  const lookNow = useEffectEvent(look);
+  /**
+   * Goes to a message and stays with it until it does not move for a few frames: rows around it are measured meanwhile,
+   * and new ones may come. A hand on the list ends that.
+   */
+  const goTo = useCallback(
+    (id: string, align: 'start' | 'center', offset: number): void => {
+      let [steady, frames] = [0, 0];
+      const step = (): void => {
+        const { current: box } = scroller;
+        const { current: handle } = list;
+        const at = latest.current.findIndex((item) => isMessage(item) && item.id === id);
+        if (!box || !handle || at < 0) return void (opening.current = null);
+        const room = align === 'center' ? (box.clientHeight - handle.getItemSize(at)) / 2 : 0;
+        const most = box.scrollHeight - box.clientHeight;
+        const goal = Math.max(0, Math.min(most, handle.getItemOffset(at) - room + offset));
+        steady = Math.abs(box.scrollTop - goal) <= 1 ? steady + 1 : 0;
+        if (steady === 0) box.scrollTop = goal;
+        frames += 1;
+        if (steady < steadyFrames && frames < mostFrames) {
+          opening.current = requestAnimationFrame(step);
+        } else {
+          opening.current = null;
+          lookNow(box.scrollTop);
+        }
+      };
+      step();
+    },
+    [scroller, list],
+  );
+  useEffect(() => {
+    const { current: box } = scroller;
+    const take = (): void => {
+      if (opening.current === null) return;
+      cancelAnimationFrame(opening.current);
+      opening.current = null;
+    };
+    const hands = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+    for (const hand of hands) box?.addEventListener(hand, take, { passive: true });
+    return () => {
+      take();
+      for (const hand of hands) box?.removeEventListener(hand, take);
+    };
+  }, [scroller]);
 
   const opened = useRef(false);
   useLayoutEffect(() => {
@@ -98,23 +162,12 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
       if (target) return item.id === target.id;
       return first ? item.seq === unreadSeq : item.id === before;
     });
-    const { current: box } = scroller;
-    const { current: handle } = list;
     if (target) atEnd.current = false;
-    if (at < 0 || !box || !handle) return target ? undefined : settle();
+    const item = items[at];
+    if (!isMessage(item)) return target ? undefined : settle();
     atEnd.current = false;
-    const align = target ? 'center' : 'start';
-    const offset = first && !target ? -context : 0;
-    // At once to where it must be by what is known, so that no frame shows another place. Exactly in the next: before
-    // that the list does not know its own height.
-    const room = target ? (box.clientHeight - handle.getItemSize(at)) / 2 : 0;
-    box.scrollTop = handle.getItemOffset(at) - room + offset;
-    const frame = requestAnimationFrame(() => {
-      handle.scrollToIndex(at, { align, offset });
-      look(box.scrollTop);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [items, unreadSeq, anchor, list, scroller, settle, look, ui]);
+    goTo(item.id, target ? 'center' : 'start', first && !target ? -context : 0);
+  }, [items, unreadSeq, anchor, settle, goTo, ui]);
 
   return { away, onScroll: look, onResize: settle };
 }
