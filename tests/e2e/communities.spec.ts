@@ -1,14 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
+import { serious } from './axe.ts';
 import { type Scene, setScene } from './stage.ts';
 
 // Each test walks through many pages and checks them all for accessibility: slow where everything runs at once.
 test.describe.configure({ timeout: 120_000 });
-
-const serious = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => ['serious', 'critical'].includes(impact ?? ''))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 
 /** Names of the channels in the sidebar, from the top. */
 const channels = (page: Page): Locator =>

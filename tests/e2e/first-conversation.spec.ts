@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
+import { serious } from './axe.ts';
 import { composer, freshApp, row, say } from './stage.ts';
 
 const password = 'a long enough password';
@@ -13,11 +13,6 @@ function watch(page: Page): string[] {
   });
   return problems;
 }
-
-const serious = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) =>
-    ['serious', 'critical'].includes(impact ?? ''),
-  );
 
 test('from the set-up code to two people talking', async ({ browser }) => {
   // Six pages are judged for accessibility on the way, each of which takes seconds on a busy machine.

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
+import { serious } from './axe.ts';
 import { type App, startApp } from '../support/app-process.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { testPassword } from '../support/world.ts';
@@ -9,11 +9,6 @@ const password = 'a long enough password';
 
 // Each test walks through many pages and checks them all for accessibility: slow where everything runs at once.
 test.describe.configure({ timeout: 120_000 });
-
-const serious = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => ['serious', 'critical'].includes(impact ?? ''))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 
 /** Goes through the wizard as somebody in a hurry would. Ends on the page with the first invite. */
 async function setUp(page: Page, app: App, owner = 'aleks') {
