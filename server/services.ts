@@ -6,7 +6,9 @@ import { createAccess, createChannels, type ChannelSignals } from '#server/domai
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
+import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createRoles } from '#server/domains/roles/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -31,7 +33,12 @@ export function createServices(
   const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform);
   const address = createAddress(platform, { book });
-  const channels = createChannels(platform, { directory, access, audit, signals: signals.channels });
+  const overrides = createOverrides(platform, { access, audit });
+  const roles = createRoles(platform, { access, audit, overrides });
+  const channels = createChannels(platform, {
+    ...{ directory, access, audit, overrides },
+    signals: signals.channels,
+  });
   const invites = createInvites(platform, { directory, access, joinGuard: { noteJoin: async () => {} } });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
@@ -49,7 +56,9 @@ export function createServices(
     directory,
     invites,
     messages,
+    overrides,
     pace,
+    roles,
     setup,
   };
 }

@@ -74,6 +74,13 @@ export class Form {
     return this.#fields.has(name);
   }
 
+  /** What stands behind `prefix` in the names of fields that are there: of boxes that were ticked. */
+  marked(prefix: string): string[] {
+    return [...this.#fields.keys()].flatMap((name) =>
+      name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+    );
+  }
+
   /** What may be shown again. */
   get values(): FormValues {
     return Object.fromEntries([...this.#fields].filter(([name]) => !secret.test(name)));

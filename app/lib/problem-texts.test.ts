@@ -17,6 +17,9 @@ const reasons: Record<ErrorReason, true> = {
   'account.other': true,
   'reply.gone': true,
   'origin.refused': true,
+  'role.beyond': true,
+  'role.everyone': true,
+  'override.locks_out': true,
 };
 
 describe.each(['en', 'de'] as const)('in %s', (locale) => {

@@ -14,6 +14,9 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
   'origin.refused': m.problem_origin_refused,
+  'role.beyond': m.problem_role_beyond,
+  'role.everyone': m.problem_role_everyone,
+  'override.locks_out': m.problem_override_locks_out,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */

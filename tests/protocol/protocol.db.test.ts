@@ -211,6 +211,9 @@ describe('the tables', () => {
     'invite.gone': false,
     'community.owner_cannot_leave': false,
     'community.creation_closed': false,
+    'role.beyond': false,
+    'role.everyone': false,
+    'override.locks_out': false,
   };
   const frames = steps.flatMap((step) => (step.kind === 'frame' ? [step.text] : []));
 

@@ -1,10 +1,10 @@
-import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, ShieldHalf, Trash2 } from 'lucide-react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { copyText } from '../../lib/copy-text.ts';
-import { Menu, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sections } from './arrange.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
@@ -72,6 +72,9 @@ function OneChannelMenu({
       <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-channel', channel })}>
         {m.channel_edit()}
       </MenuItem>
+      <MenuLink icon={<ShieldHalf size={16} />} to={`/c/${community.id}/channels/${channel.id}/permissions`}>
+        {m.place_permissions()}
+      </MenuLink>
       <MenuItem
         icon={<Link2 size={16} />}
         onClick={() => {
@@ -134,6 +137,12 @@ function OneCategoryMenu({
       <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-category', category })}>
         {m.category_edit()}
       </MenuItem>
+      <MenuLink
+        icon={<ShieldHalf size={16} />}
+        to={`/c/${community.id}/categories/${category.id}/permissions`}
+      >
+        {m.place_permissions()}
+      </MenuLink>
       <MenuDivider />
       <MenuItem icon={<ArrowUp size={16} />} disabled={at <= 0} onClick={() => move(at - 1)}>
         {m.channel_move_up()}

@@ -1,6 +1,7 @@
 import { type CategoryDto, type ChannelDto, channelLimits } from '#contract/channels';
 import { m } from '#i18n';
 import type { FormState } from '../../lib/form-state.ts';
+import { Checkbox } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 
 export const channelFields = ['name', 'topic'] as const;
@@ -30,21 +31,39 @@ export function ChannelFields({ form, channel }: { form: FormState; channel?: Ch
         maxLength={channelLimits.topicMax}
         defaultValue={channel?.topic}
       />
+      {!channel && (
+        <Checkbox
+          name="private"
+          label={m.channel_private()}
+          note={m.channel_private_note()}
+          defaultChecked={form.value('private') !== undefined}
+        />
+      )}
     </>
   );
 }
 
 export function CategoryFields({ form, category }: { form: FormState; category?: CategoryDto }) {
   return (
-    <TextField
-      form={form}
-      name="name"
-      label={m.category_name()}
-      placeholder={m.category_name_example()}
-      required
-      autoComplete="off"
-      maxLength={channelLimits.categoryNameMax}
-      defaultValue={category?.name}
-    />
+    <>
+      <TextField
+        form={form}
+        name="name"
+        label={m.category_name()}
+        placeholder={m.category_name_example()}
+        required
+        autoComplete="off"
+        maxLength={channelLimits.categoryNameMax}
+        defaultValue={category?.name}
+      />
+      {!category && (
+        <Checkbox
+          name="private"
+          label={m.channel_private()}
+          note={m.category_private_note()}
+          defaultChecked={form.value('private') !== undefined}
+        />
+      )}
+    </>
   );
 }

@@ -17,6 +17,8 @@ interface SettingsPage {
 
 const pages: readonly SettingsPage[] = [
   { path: '', text: m.community_overview },
+  { path: '/roles', text: m.roles_title, needs: ['role.manage'] },
+  { path: '/inspector', text: m.inspect_title, needs: ['role.manage'] },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];

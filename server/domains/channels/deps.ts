@@ -1,4 +1,5 @@
 import type { Audit } from '#server/domains/audit/index.ts';
+import type { Overrides } from '#server/domains/overrides/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -11,6 +12,7 @@ export interface ChannelDeps extends Platform {
   directory: Directory;
   access: CommunityAccess;
   audit: Audit;
+  overrides: Overrides;
   signals: ChannelSignals;
   /** Typing notes of one account in one channel; in memory, a replica each. */
   typingPace: TokenBuckets;

@@ -1,4 +1,5 @@
 import type { Audit } from '#server/domains/audit/index.ts';
+import type { Overrides } from '#server/domains/overrides/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -41,7 +42,13 @@ export type { ChannelSignals } from './signals.ts';
 
 export function createChannels(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; audit: Audit; signals: ChannelSignals },
+  domains: {
+    directory: Directory;
+    access: CommunityAccess;
+    audit: Audit;
+    overrides: Overrides;
+    signals: ChannelSignals;
+  },
 ) {
   // Two at once for two windows; then as often as clients send them, and a little leeway.
   const typingPace = new TokenBuckets(1250 / typingMs.every, 2);

@@ -11,6 +11,7 @@ export const createChannelInput = z.strictObject({
   categoryId: id.nullable(),
   name,
   topic: topic.optional(),
+  isPrivate: z.boolean().optional(),
 });
 export const updateChannelInput = z.strictObject({
   channelId: id,
@@ -19,7 +20,11 @@ export const updateChannelInput = z.strictObject({
 });
 export const moveChannelInput = z.strictObject({ channelId: id, categoryId: id.nullable(), index });
 export const channelIdInput = z.strictObject({ channelId: id });
-export const createCategoryInput = z.strictObject({ communityId: id, name: line(1, limits.categoryNameMax) });
+export const createCategoryInput = z.strictObject({
+  communityId: id,
+  name: line(1, limits.categoryNameMax),
+  isPrivate: z.boolean().optional(),
+});
 export const renameCategoryInput = z.strictObject({ categoryId: id, name: line(1, limits.categoryNameMax) });
 export const moveCategoryInput = z.strictObject({ categoryId: id, index });
 export const categoryIdInput = z.strictObject({ categoryId: id });

@@ -9,16 +9,26 @@ import type { ChannelDeps } from './deps.ts';
 const limitReached = () =>
   new AppError('CONFLICT', 'This community has as many as it can hold.', { reason: 'limit.reached' });
 
-/** Adds a text channel at the end of its category. @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached */
+/**
+ * Adds a text channel at the end of its category; a private one is seen by its maker alone, and who has everything.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached
+ */
 export async function createChannel(
   deps: ChannelDeps,
   ctx: Ctx,
-  input: { communityId: string; categoryId: string | null; name: string; topic?: string | undefined },
+  input: {
+    communityId: string;
+    categoryId: string | null;
+    name: string;
+    topic?: string | undefined;
+    isPrivate?: boolean | undefined;
+  },
 ): Promise<{ channelId: string }> {
   await deps.access.accessCommunity(ctx, input.communityId, 'channel.manage');
   const channelId = newId();
   await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'channel.manage');
+    const { account } = grantCommunity(ctx, community, 'channel.manage');
     const channels = await deps.store.listChannels(tx, input.communityId);
     if (channels.length >= channelLimits.channelsMax) throw limitReached();
     if (
@@ -38,10 +48,12 @@ export async function createChannel(
       topic: input.topic ?? '',
       position,
     });
+    const place = { kind: 'channel', id: channelId, categoryId: input.categoryId } as const;
+    if (input.isPrivate) await deps.overrides.closeNewPlace(tx, community, place, account.id);
     note({
       action: 'channel.create',
       target: { kind: 'channel', id: channelId, name: input.name },
-      after: { name: input.name, topic: input.topic ?? '' },
+      after: { name: input.name, topic: input.topic ?? '', private: input.isPrivate ?? false },
     });
   });
   return { channelId };
@@ -90,7 +102,7 @@ export async function moveChannel(
     const siblings = channels
       .filter((other) => other.categoryId === input.categoryId)
       .map((other) => other.id);
-    if (channel.categoryId !== input.categoryId) await deps.store.releaseChannels(tx, [channel.id]);
+    if (channel.categoryId !== input.categoryId) await deps.overrides.releaseChannels(tx, [channel.id]);
     await deps.store.placeChannels(tx, input.categoryId, placed(siblings, input.channelId, input.index));
     const nameOf = (id: string | null) => now.categories.find((category) => category.id === id)?.name ?? '';
     note({
@@ -125,16 +137,20 @@ export async function deleteChannel(
   });
 }
 
-/** Adds a category below the others. @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached */
+/**
+ * Adds a category below the others; a private one is closed as a private channel is, and so are the channels made in it.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached
+ */
 export async function createCategory(
   deps: ChannelDeps,
   ctx: Ctx,
-  input: { communityId: string; name: string },
+  input: { communityId: string; name: string; isPrivate?: boolean | undefined },
 ): Promise<{ categoryId: string }> {
   await deps.access.accessCommunity(ctx, input.communityId, 'channel.manage');
   const categoryId = newId();
   await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'channel.manage');
+    const { account } = grantCommunity(ctx, community, 'channel.manage');
     const categories = await deps.store.listCategories(tx, input.communityId);
     if (categories.length >= channelLimits.categoriesMax) throw limitReached();
     await deps.store.insertCategory(tx, {
@@ -143,7 +159,13 @@ export async function createCategory(
       name: input.name,
       position: (categories.at(-1)?.position ?? -1) + 1,
     });
-    note({ action: 'category.create', target: { kind: 'category', id: categoryId, name: input.name } });
+    const place = { kind: 'category', id: categoryId, categoryId: null } as const;
+    if (input.isPrivate) await deps.overrides.closeNewPlace(tx, community, place, account.id);
+    note({
+      action: 'category.create',
+      target: { kind: 'category', id: categoryId, name: input.name },
+      after: { name: input.name, private: input.isPrivate ?? false },
+    });
   });
   return { categoryId };
 }
@@ -201,7 +223,7 @@ export async function deleteCategory(
     const released = channels
       .filter((channel) => channel.categoryId === input.categoryId)
       .map((channel) => channel.id);
-    await deps.store.releaseChannels(tx, released);
+    await deps.overrides.releaseChannels(tx, released);
     await deps.store.placeChannels(tx, null, [...outside, ...released]);
     if (!(await deps.store.deleteCategory(tx, input.categoryId))) throw notFound();
     note({ action: 'category.delete', target: { kind: 'category', id: category.id, name: category.name } });

@@ -103,19 +103,6 @@ export const createStore = (db: Database) => ({
     (await tx.category.updateMany({ where: { id }, data: { name } })).count > 0,
   deleteCategory: async (tx: Tx, id: string): Promise<boolean> =>
     (await tx.category.deleteMany({ where: { id } })).count > 0,
-  /**
-   * Takes channels out of their category's government. One that was synced keeps what the category said as overrides
-   * of its own: leaving a private category must not make it public.
-   */
-  releaseChannels: async (tx: Tx, ids: string[]): Promise<void> => {
-    await tx.$executeRaw`
-      WITH own AS (
-        INSERT INTO overrides (id, channel_id, role_id, account_id, allow, deny)
-        SELECT gen_random_uuid(), c.id, o.role_id, o.account_id, o.allow, o.deny
-          FROM channels c JOIN overrides o ON o.category_id = c.category_id WHERE c.id = ANY(${ids}::uuid[]) AND c.synced
-        RETURNING channel_id)
-      UPDATE channels SET synced = false WHERE id IN (SELECT channel_id FROM own)`;
-  },
 });
 
 export type Store = ReturnType<typeof createStore>;

@@ -45,7 +45,7 @@ export function planTemplate(
     permissions: [...everyoneDefaults],
   };
   const roles = template.roles.map((role, index) => ({
-    ...role,
+    ...{ colour: role.colour, hoist: role.hoist, permissions: [...role.permissions] },
     id: newId(),
     name: say(role.name),
     position: template.roles.length - index,

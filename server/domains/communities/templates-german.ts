@@ -3,6 +3,8 @@ export const german: Readonly<Record<string, string>> = {
   // Roles
   Admin: 'Admin',
   Moderator: 'Moderation',
+  Member: 'Mitglied',
+  Guest: 'Gast',
   Raider: 'Raider',
   Trainer: 'Trainer',
   Maintainer: 'Maintainer',

@@ -1,5 +1,6 @@
 import type { CommunityTemplate } from '#contract/setup';
 import type { Permission } from '#contract/permissions';
+import { rolePresets } from '#contract/roles';
 
 export interface TemplateChannel {
   name: string;
@@ -10,40 +11,33 @@ export interface TemplateChannel {
   onlyFor?: string[];
 }
 
+export interface TemplateRole {
+  name: string;
+  colour: string | null;
+  permissions: readonly Permission[];
+  hoist: boolean;
+}
+
 export interface Template {
-  roles: { name: string; colour: string; permissions: Permission[]; hoist: boolean }[];
+  roles: readonly TemplateRole[];
   /** Channels above the first category. */
   channels: TemplateChannel[];
   categories: { name: string; channels: TemplateChannel[] }[];
 }
 
-const moderator: Permission[] = [
-  'member.kick',
-  'member.ban',
-  'member.timeout',
-  'message.manage',
-  'message.pin',
-  'invite.manage',
-  'mention.everyone',
-  'voice.moderate',
-  'audit.view',
-];
-const admin: Permission[] = ['administrator'];
-const role = (name: string, colour: string, permissions: Permission[], hoist = true) => ({
+const { admin, moderator, member, guest } = rolePresets;
+const moderation = moderator.permissions;
+const role = (name: string, colour: string, permissions: readonly Permission[]): TemplateRole => ({
   name,
   colour,
   permissions,
-  hoist,
+  hoist: true,
 });
 
 /** What each template makes. Roles from the highest to the lowest; everyone's is made for all of them. */
 export const templates: Record<CommunityTemplate, Template> = {
   gaming: {
-    roles: [
-      role('Admin', 'ember', admin),
-      role('Moderator', 'sky', moderator),
-      role('Raider', 'plum', ['mention.everyone']),
-    ],
+    roles: [admin, moderator, role('Raider', 'plum', ['mention.everyone']), member, guest],
     channels: [{ name: 'announcements', topic: 'Patches, events and dates.', announcements: true }],
     categories: [
       {
@@ -59,7 +53,7 @@ export const templates: Record<CommunityTemplate, Template> = {
     ],
   },
   friends: {
-    roles: [role('Admin', 'ember', admin)],
+    roles: [admin, moderator, member, guest],
     channels: [{ name: 'general', topic: 'Everything and nothing.' }],
     categories: [
       {
@@ -75,9 +69,12 @@ export const templates: Record<CommunityTemplate, Template> = {
   },
   club: {
     roles: [
-      role('Admin', 'ember', admin),
-      role('Committee', 'moss', [...moderator, 'channel.manage']),
-      role('Trainer', 'sky', ['message.pin', 'mention.everyone']),
+      admin,
+      role('Committee', 'moss', [...moderation, 'channel.manage']),
+      moderator,
+      role('Trainer', 'teal', ['message.pin', 'mention.everyone']),
+      member,
+      guest,
     ],
     channels: [{ name: 'announcements', topic: 'News from the committee.', announcements: true }],
     categories: [
@@ -87,9 +84,12 @@ export const templates: Record<CommunityTemplate, Template> = {
   },
   opensource: {
     roles: [
-      role('Admin', 'ember', admin),
-      role('Maintainer', 'indigo', [...moderator, 'channel.manage']),
+      admin,
+      role('Maintainer', 'indigo', [...moderation, 'channel.manage']),
+      moderator,
       role('Contributor', 'teal', ['message.pin']),
+      member,
+      guest,
     ],
     channels: [{ name: 'announcements', topic: 'Releases and decisions.', announcements: true }],
     categories: [
@@ -107,8 +107,11 @@ export const templates: Record<CommunityTemplate, Template> = {
   },
   work: {
     roles: [
-      role('Admin', 'ember', admin),
+      admin,
       role('Lead', 'indigo', ['channel.manage', 'message.pin', 'mention.everyone', 'invite.manage']),
+      moderator,
+      member,
+      guest,
     ],
     channels: [{ name: 'announcements', topic: 'What everybody should know.', announcements: true }],
     categories: [

@@ -5,10 +5,12 @@ import type { Tx } from '#server/platform/database.ts';
 import type { Permission, RoleDto } from './contract.ts';
 import {
   effectivePermissions,
+  explainPermissions,
   type OverrideRule,
   type OverrideSet,
   type PermissionPlace,
   type PermissionSubject,
+  type Verdict,
 } from './effective-permissions.ts';
 import type { CommunityRow, Store } from './store.ts';
 
@@ -34,6 +36,11 @@ const nobody: DirectoryRole = {
   ...{ id: '', name: '', colour: null, icon: '', position: 0 },
   ...{ isEveryone: true, hoist: false, mentionable: false, permissions: [] },
 };
+/** Somebody who has this role and no other. */
+const bearerOf = (role: DirectoryRole): PermissionSubject => ({
+  ...{ accountId: '', isOwner: false, isTimedOut: false },
+  roles: role.isEveryone ? [] : [role],
+});
 const noOverrides: OverrideSet = { everyone: undefined, roles: new Map(), members: new Map() };
 
 /**
@@ -154,8 +161,41 @@ export class CommunityView {
   permissionsInCategory(accountId: string, categoryId: string): ReadonlySet<Permission> {
     const roles = this.#members.get(accountId);
     if (!roles || !this.categories.some(({ id }) => id === categoryId)) return new Set();
-    const place = { overrides: this.overridesOf(categoryId), isReadOnly: false };
-    return effectivePermissions(this.#subject(accountId, roles), this.everyone, place);
+    return this.permissionsUnder(accountId, this.overridesOf(categoryId));
+  }
+
+  /** What a member may do in a place that has these overrides, and is open for writing. */
+  permissionsUnder(accountId: string, overrides: OverrideSet): ReadonlySet<Permission> {
+    const roles = this.#members.get(accountId);
+    if (!roles) return new Set();
+    return effectivePermissions(this.#subject(accountId, roles), this.everyone, {
+      overrides,
+      isReadOnly: false,
+    });
+  }
+
+  /** What somebody may do who has this role and no other, in the community or in one of its channels. */
+  permissionsOfRole(role: DirectoryRole, channelId?: string): ReadonlySet<Permission> {
+    const channel = channelId === undefined ? undefined : this.channels.get(channelId);
+    if (channelId !== undefined && !channel) return new Set();
+    return effectivePermissions(bearerOf(role), this.everyone, channel && this.#placeOf(channel));
+  }
+
+  /** As `permissionsUnder`, of somebody who has this role and no other. */
+  permissionsOfRoleUnder(role: DirectoryRole, overrides: OverrideSet): ReadonlySet<Permission> {
+    return effectivePermissions(bearerOf(role), this.everyone, { overrides, isReadOnly: false });
+  }
+
+  /** As `permissionsOf`, with the reason for each permission that is there or not. Nothing for who is no member. */
+  explain(accountId: string, channelId?: string): ReadonlyMap<Permission, Verdict> {
+    const roles = this.#members.get(accountId);
+    const channel = channelId === undefined ? undefined : this.channels.get(channelId);
+    if (!roles || (channelId !== undefined && !channel)) return new Map();
+    return explainPermissions(
+      this.#subject(accountId, roles),
+      this.everyone,
+      channel && this.#placeOf(channel),
+    );
   }
 
   /** The member's own roles, the highest first, everyone not among them. */
@@ -192,11 +232,8 @@ export class CommunityView {
 
   /** Whether a channel is closed to who has no role at all. */
   isPrivate(channelId: string): boolean {
-    const channel = this.channels.get(channelId);
-    const nobodySpecial = { accountId: '', isOwner: false, isTimedOut: false, roles: [] };
     return (
-      channel !== undefined &&
-      !effectivePermissions(nobodySpecial, this.everyone, this.#placeOf(channel)).has('channel.view')
+      this.channels.has(channelId) && !this.permissionsOfRole(this.everyone, channelId).has('channel.view')
     );
   }
 

@@ -133,6 +133,50 @@ test('Z11 ten thousand random communities: everybody has exactly what the refere
   );
 }, 120_000);
 
+test('Z11 an explanation says granted exactly when it is, and names a rule that is there', () => {
+  fc.assert(
+    fc.property(community, (row) => {
+      const view = new CommunityView(row);
+      for (const accountId of memberIds) {
+        for (const channelId of everywhere) {
+          const verdicts = view.explain(accountId, channelId);
+          const given = allPermissions.filter((permission) => verdicts.get(permission)?.granted);
+          expect(given).toEqual(inOrder(view.permissionsOf(accountId, channelId)));
+          const held = new Set(['everyone', ...row.members[accountId]!]);
+          for (const [permission, { granted, by }] of verdicts) {
+            if (by.kind === 'owner') expect(row.owner_id).toBe(accountId);
+            if (by.kind === 'timeout') expect(row.timeouts[accountId]).toBeDefined();
+            if (by.kind === 'hidden') expect(verdicts.get('channel.view')?.granted).toBe(false);
+            if (by.kind === 'role' || by.kind === 'administrator') {
+              const named = row.roles.find(({ id }) => id === by.roleId)!;
+              const needed = by.kind === 'role' ? permission : 'administrator';
+              expect([granted, held.has(named.id), named.permissions.includes(needed)]).toEqual([
+                true,
+                true,
+                true,
+              ]);
+            }
+            if (by.kind !== 'override') continue;
+            expect(by.effect).toBe(granted ? 'allow' : 'deny');
+            const channel = row.channels.find(({ id }) => id === channelId)!;
+            const governs = channel.synced && channel.category_id ? 'category' : 'channel';
+            const rules = row.overrides.filter((rule) =>
+              governs === 'category'
+                ? rule.category_id === channel.category_id
+                : rule.channel_id === channelId,
+            );
+            const said = rules.find(
+              (rule) => (by.holder === 'role' ? rule.role_id : rule.account_id) === by.holderId,
+            );
+            expect(said?.[by.effect]).toContain(permission);
+          }
+        }
+      }
+    }),
+    { numRuns: 2000 },
+  );
+}, 60_000);
+
 test('Z11 who may not view a channel may do nothing in it, and no override makes an administrator', () => {
   fc.assert(
     fc.property(community, (row) => {

@@ -3,6 +3,7 @@ import type { Database } from '#server/platform/database.ts';
 import { Directory } from './directory.ts';
 import { createStore } from './store.ts';
 
+export type { DecidingRule, OverrideRule, OverrideSet, Verdict } from './effective-permissions.ts';
 export type { CommunityView, Directory, DirectoryChannel, DirectoryRole } from './directory.ts';
 
 export const createDirectory = ({ db, bus }: { db: Database; bus: Bus }): Directory =>

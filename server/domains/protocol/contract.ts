@@ -44,6 +44,9 @@ export type ErrorReason =
   | 'message.undo_expired'
   | 'account.other'
   | 'reply.gone'
+  | 'role.beyond'
+  | 'role.everyone'
+  | 'override.locks_out'
   | 'origin.refused';
 
 export interface ErrorDto {

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ShieldHalf } from 'lucide-react';
 import { Form, data, redirect } from 'react-router';
 import { m } from '#i18n';
 import { sections } from '../../../features/channels/arrange.ts';
@@ -14,6 +14,7 @@ import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import type { Route } from './+types/edit';
 
@@ -71,6 +72,11 @@ export default function EditCategory({
             <SubmitButton intent="save">{m.ui_save()}</SubmitButton>
           </div>
         </Form>
+      </SettingsSection>
+      <SettingsSection title={m.place_permissions()} note={m.place_permissions_note()}>
+        <ButtonLink to={`/c/${params.communityId}/categories/${category.id}/permissions`}>
+          <ShieldHalf size={17} aria-hidden /> {m.place_open()}
+        </ButtonLink>
       </SettingsSection>
       <SettingsSection title={m.channel_position()}>
         <div className="flex flex-wrap gap-2">

@@ -23,7 +23,14 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx }, form) => {
     const { communityId } = args.params;
-    await services.channels.createCategory(ctx, { communityId, name: form.text('name') });
+    const { categoryId } = await services.channels.createCategory(ctx, {
+      communityId,
+      name: form.text('name'),
+      isPrivate: form.checked('private'),
+    });
+    // Nobody else sees a private one yet: next one says who does.
+    if (form.checked('private'))
+      return redirect(`/c/${communityId}/categories/${categoryId}/permissions?new`);
     return form.checked('stay') ? data({ done: true } as const) : redirect(`/c/${communityId}`);
   });
 }

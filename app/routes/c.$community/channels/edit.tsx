@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ShieldHalf } from 'lucide-react';
 import { Form, data, redirect } from 'react-router';
 import type { ChannelPlace } from '#contract/channels';
 import { m } from '#i18n';
@@ -16,6 +16,7 @@ import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
 import { Select } from '../../../ui/field.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import type { Route } from './+types/edit';
 
@@ -95,6 +96,11 @@ export default function EditChannel({ loaderData, actionData, params }: Route.Co
             <SubmitButton intent="save">{m.ui_save()}</SubmitButton>
           </div>
         </Form>
+      </SettingsSection>
+      <SettingsSection title={m.place_permissions()} note={m.place_permissions_note()}>
+        <ButtonLink to={`/c/${params.communityId}/channels/${channel.id}/permissions`}>
+          <ShieldHalf size={17} aria-hidden /> {m.place_open()}
+        </ButtonLink>
       </SettingsSection>
       <SettingsSection title={m.channel_position()}>
         <Form method="post" className="grid gap-4">

@@ -30,8 +30,14 @@ export async function action(args: Route.ActionArgs) {
       categoryId: form.optional('categoryId') ?? null,
       name: form.text('name'),
       topic: form.text('topic'),
+      isPrivate: form.checked('private'),
     });
-    return redirect(`/c/${communityId}/${channelId}`);
+    // Nobody else sees a private one yet: next one says who does.
+    return redirect(
+      form.checked('private')
+        ? `/c/${communityId}/channels/${channelId}/permissions?new`
+        : `/c/${communityId}/${channelId}`,
+    );
   });
 }
 

@@ -1,0 +1,10 @@
+import type { Audit } from '#server/domains/audit/index.ts';
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Store } from './store.ts';
+
+export interface OverrideDeps extends Platform {
+  store: Store;
+  access: CommunityAccess;
+  audit: Audit;
+}
