@@ -14,6 +14,7 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
   'origin.refused': m.problem_origin_refused,
+  'member.banned': m.problem_member_banned,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */
