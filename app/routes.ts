@@ -28,9 +28,12 @@ export default [
       ...prefix('settings', [
         index('routes/c.$community/settings/overview.tsx'),
         route('invites', 'routes/c.$community/settings/invites.tsx'),
+        route('members', 'routes/c.$community/settings/members.tsx'),
+        route('bans', 'routes/c.$community/settings/bans.tsx'),
         route('leave', 'routes/c.$community/settings/leave.tsx'),
       ]),
       route('members', 'routes/c.$community/members.tsx'),
+      route('members/:accountId', 'routes/c.$community/members/member.tsx'),
       route('channels/new', 'routes/c.$community/channels/new.tsx'),
       route('channels/:channelId', 'routes/c.$community/channels/edit.tsx'),
       route('categories/new', 'routes/c.$community/categories/new.tsx'),

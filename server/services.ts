@@ -33,7 +33,12 @@ export function createServices(
   const admin = createAdmin(platform);
   const address = createAddress(platform, { book });
   const channels = createChannels(platform, { directory, access, audit, signals: signals.channels });
-  const invites = createInvites(platform, { directory, access, joinGuard: { noteJoin: async () => {} }, bans: createBans(platform) });
+  const invites = createInvites(platform, {
+    directory,
+    access,
+    joinGuard: { noteJoin: async () => {} },
+    bans: createBans(platform),
+  });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });

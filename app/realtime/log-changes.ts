@@ -90,9 +90,7 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   };
   const messages = log.messages.map(renew);
   if (messages.every((message, index) => message === log.messages[index])) return log;
-  const recent = Object.fromEntries(
-    Object.entries(log.recent).map(([id, message]) => [id, renew(message)]),
-  );
+  const recent = Object.fromEntries(Object.entries(log.recent).map(([id, message]) => [id, renew(message)]));
   return { ...log, messages, recent };
 }
 

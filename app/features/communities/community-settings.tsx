@@ -18,6 +18,12 @@ interface SettingsPage {
 const pages: readonly SettingsPage[] = [
   { path: '', text: m.community_overview },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
+  {
+    path: '/members',
+    text: m.members_settings_title,
+    needs: ['member.kick', 'member.ban', 'member.timeout', 'role.manage', 'nickname.manage'],
+  },
+  { path: '/bans', text: m.bans_title, needs: ['member.ban'] },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 

@@ -6,7 +6,9 @@ import { presentCommunity } from './present.ts';
 
 function facesOf(views: readonly CommunityView[], accountId: string): Record<string, MemberFace> {
   const faces = views.map((view): [string, MemberFace] => [view.id, faceOf(view, accountId)]);
-  return Object.fromEntries(faces.filter(([, face]) => face.nickname !== undefined || face.roleId !== undefined));
+  return Object.fromEntries(
+    faces.filter(([, face]) => face.nickname !== undefined || face.roleId !== undefined),
+  );
 }
 
 /** The viewer's communities in the order they joined them, and the counters of every channel they may view. */

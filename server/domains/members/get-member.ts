@@ -25,8 +25,7 @@ export async function getMember(
   const row = await deps.store.findPerson(communityId, accountId);
   const isMember = community.isMember(accountId);
   if (!row || (!isMember && !(isModerator(grant) && row.is_known))) throw notFound();
-  const record =
-    isModerator(grant) && accountId !== account.id ? await recordOf(deps, grant, row) : null;
+  const record = isModerator(grant) && accountId !== account.id ? await recordOf(deps, grant, row) : null;
   const showsTimeout = permissions.has('member.timeout') || accountId === account.id;
   const joinedAt = row.joined_at ?? row.created_at;
   return {
@@ -76,7 +75,7 @@ function actsOn(
     timeout: may('member.timeout'),
     kick: may('member.kick'),
     ban: permissions.has('member.ban') && outranks,
-    unban: permissions.has('member.ban') && record?.ban != null,
+    unban: permissions.has('member.ban') && Boolean(record?.ban),
     transfer: owns && isMember && !isSelf,
     note: record !== null,
   };

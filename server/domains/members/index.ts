@@ -11,13 +11,7 @@ import * as input from './input.ts';
 import { endPastTimeouts } from './jobs.ts';
 import { listLines } from './list-lines.ts';
 import { banMember, banUsername, listBans, unbanMember } from './manage-bans.ts';
-import {
-  endTimeout,
-  kickMember,
-  setNickname,
-  timeOutMember,
-  transferOwnership,
-} from './manage-members.ts';
+import { endTimeout, kickMember, setNickname, timeOutMember, transferOwnership } from './manage-members.ts';
 import { addNote, deleteNote } from './manage-notes.ts';
 import { refuseBanned } from './refuse-banned.ts';
 import { createStore } from './store.ts';
@@ -55,5 +49,3 @@ export function createMembers(
     unbanMember: checked(input.memberInput, unbanMember),
   });
 }
-
-export type Members = ReturnType<typeof createMembers>;

@@ -49,7 +49,7 @@ async function ban(
   const now = deps.clock.now();
   const expiresAt = seconds === null ? null : new Date(now.getTime() + seconds * 1000);
   const target = await nameOf(deps, communityId, accountId);
-  const community = await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
+  const before = await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     grantBan(ctx, community, accountId);
     await deps.store.removeMember(tx, communityId, accountId);
     await deps.store.putBan(tx, {
@@ -72,8 +72,7 @@ async function ban(
   });
   // After the commit: they can write nothing more, and what takes long holds up no other change of the community.
   const since = new Date(now.getTime() - sweep * 1000);
-  const deletedMessages =
-    sweep === 0 ? 0 : await deps.messages.deleteRecent(community, accountId, since);
+  const deletedMessages = sweep === 0 ? 0 : await deps.messages.deleteRecent(before, accountId, since);
   return { deletedMessages };
 }
 

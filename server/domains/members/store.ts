@@ -213,7 +213,8 @@ export const createStore = (db: Database) => ({
     await tx.memberNote.create({ data: note });
     return true;
   },
-  findNote: (communityId: string, id: string) => db.prisma.memberNote.findFirst({ where: { communityId, id } }),
+  findNote: (communityId: string, id: string) =>
+    db.prisma.memberNote.findFirst({ where: { communityId, id } }),
   deleteNote: async (tx: Tx, id: string): Promise<boolean> =>
     (await tx.memberNote.deleteMany({ where: { id } })).count > 0,
   listNotes: (communityId: string, accountId: string) =>

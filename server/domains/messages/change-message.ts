@@ -23,11 +23,7 @@ async function accessMessage(
   return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
 }
 
-async function announce(
-  deps: MessageDeps,
-  community: CommunityView,
-  messageId: string,
-): Promise<MessageDto> {
+async function announce(deps: MessageDeps, community: CommunityView, messageId: string): Promise<MessageDto> {
   const row = await deps.store.find(messageId);
   if (!row) throw notFound();
   const message = presentMessage(row, community);
@@ -65,7 +61,12 @@ export async function deleteMessage(
   ctx: Ctx,
   input: { messageId: string },
 ): Promise<MessageDto> {
-  const { row, account, community, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account, community, permissions } = await accessMessage(
+    deps,
+    ctx,
+    input.messageId,
+    'channel.view',
+  );
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);

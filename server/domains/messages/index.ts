@@ -49,3 +49,5 @@ export function createMessages(
     drained: () => writer.drained(),
   };
 }
+
+export type Messages = ReturnType<typeof createMessages>;

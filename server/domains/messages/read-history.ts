@@ -20,7 +20,10 @@ export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Pr
   if (input.around !== undefined) return pageAround(deps, community, input.channelId, input.around);
   if (input.after !== undefined) {
     const page = required(await deps.store.pageAfter(input.channelId, input.after, size + 1));
-    return toPage(community, page, page.rows.slice(0, size), { hasBefore: true, hasAfter: page.rows.length > size });
+    return toPage(community, page, page.rows.slice(0, size), {
+      hasBefore: true,
+      hasAfter: page.rows.length > size,
+    });
   }
   const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
   return toPage(community, page, page.rows.slice(0, size).toReversed(), {
@@ -42,7 +45,10 @@ async function pageAround(
   const older = required(await deps.store.pageBefore(channelId, target.seq + 1, half + 1));
   const newer = required(await deps.store.pageAfter(channelId, target.seq, half + 1));
   const rows = [...older.rows.slice(0, half).toReversed(), ...newer.rows.slice(0, half)];
-  return toPage(community, older, rows, { hasBefore: older.rows.length > half, hasAfter: newer.rows.length > half });
+  return toPage(community, older, rows, {
+    hasBefore: older.rows.length > half,
+    hasAfter: newer.rows.length > half,
+  });
 }
 
 /**

@@ -64,7 +64,9 @@ export class MessageWriter {
     const queue = this.#queues.get(row.channelId) ?? [];
     if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
       return Promise.reject(this.#busy());
-    const written = new Promise<MessageDto>((resolve, reject) => queue.push({ row, draft, community, resolve, reject }));
+    const written = new Promise<MessageDto>((resolve, reject) =>
+      queue.push({ row, draft, community, resolve, reject }),
+    );
     this.#queues.set(row.channelId, queue);
     this.#waiting += 1;
     this.#pending.set(key, { channelId: row.channelId, written });
