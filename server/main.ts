@@ -183,6 +183,7 @@ function deferred(target: { current: Signals | null }): Signals {
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),
+      moved: (...args) => target.current?.messages.moved(...args),
     },
   };
 }

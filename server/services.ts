@@ -5,6 +5,7 @@ import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
+import { createBans, createMembers } from '#server/domains/members/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
@@ -39,11 +40,17 @@ export function createServices(
     ...{ directory, access, audit, overrides },
     signals: signals.channels,
   });
-  const invites = createInvites(platform, { directory, access, joinGuard: { noteJoin: async () => {} } });
+  const invites = createInvites(platform, {
+    directory,
+    access,
+    joinGuard: { noteJoin: async () => {} },
+    bans: createBans(platform),
+  });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });
   const messages = createMessages(platform, { access, signals: signals.messages });
+  const members = createMembers(platform, { directory, access, accounts, audit, messages });
   const pace = new Pace(platform.config.limits);
   return {
     accounts,
@@ -55,6 +62,7 @@ export function createServices(
     communities,
     directory,
     invites,
+    members,
     messages,
     overrides,
     pace,

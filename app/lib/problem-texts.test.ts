@@ -15,6 +15,7 @@ const reasons: Record<ErrorReason, true> = {
   'limit.reached': true,
   'message.undo_expired': true,
   'account.other': true,
+  'member.banned': true,
   'reply.gone': true,
   'origin.refused': true,
   'role.beyond': true,

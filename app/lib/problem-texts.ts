@@ -17,6 +17,7 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'role.beyond': m.problem_role_beyond,
   'role.everyone': m.problem_role_everyone,
   'override.locks_out': m.problem_override_locks_out,
+  'member.banned': m.problem_member_banned,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */

@@ -1,7 +1,7 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { hearOf, putMessage } from './log-changes.ts';
+import { hearOf, putFaces, putMessage } from './log-changes.ts';
 import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
 
 type Handlers = {
@@ -62,6 +62,8 @@ const handlers: Handlers = {
     });
   },
 
+  'member.updated': (state, { communityId, members }) => withFaces(state, communityId, members),
+
   'community.removed': (state, { communityId }) => {
     if (!state.communities[communityId]) return state;
     const { [communityId]: _, ...communities } = state.communities;
@@ -79,6 +81,24 @@ const handlers: Handlers = {
 
   'session.ended': (state) => state,
 };
+
+function withFaces(
+  state: ClientState,
+  communityId: string,
+  members: ServerEvents['member.updated']['members'],
+): ClientState {
+  const community = state.communities[communityId];
+  if (!community) return state;
+  const faces = new Map(members.map(({ accountId, face }) => [accountId, face]));
+  let { logs } = state;
+  for (const { id } of community.channels) {
+    const log = logs[id];
+    const next = log && putFaces(log, faces);
+    if (next && next !== log) logs = { ...logs, [id]: next };
+  }
+  const own = faces.get(state.viewer.id);
+  return { ...state, logs, ...(own && { faces: { ...state.faces, [communityId]: own } }) };
+}
 
 function withMessage(state: ClientState, message: MessageDto): ClientState {
   const { channelId, version, ordinal } = message;

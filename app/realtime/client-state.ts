@@ -1,6 +1,6 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelCounters } from '#contract/channels';
-import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -18,6 +18,8 @@ export interface ClientState {
   viewer: ViewerDto;
   communities: Record<string, CommunityDto>;
   communityOrder: string[];
+  /** How the viewer shows, by community; only where that differs from their account. */
+  faces: Record<string, MemberFace>;
   /** By channel. A channel the viewer may see always has an entry. */
   counters: Record<string, ChannelCounters>;
   /** By channel, of those that were opened. */
@@ -31,6 +33,7 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     viewer,
     communities: {},
     communityOrder: [],
+    faces: {},
     counters: {},
     logs: {},
     typing: {},
@@ -59,7 +62,7 @@ export function withBootstrap(
   );
   let counters = state.counters;
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
-  return onlyVisible({ ...state, communities, communityOrder, counters });
+  return onlyVisible({ ...state, communities, communityOrder, counters, faces: bootstrap.faces });
 }
 
 /** Communities that came, changed or went since `before`: what was asked for then knows less about them. */

@@ -58,7 +58,7 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     readSeq: 0,
     readOrdinal: 0,
   }));
-  return { communities: [makeCommunity()], counters, ...over };
+  return { communities: [makeCommunity()], counters, faces: {}, ...over };
 }
 
 /** A message whose id and text follow from its `seq`. */

@@ -1,4 +1,5 @@
-import type { MessageDto, MessagePage } from '#contract/messages';
+import type { MemberFace } from '#contract/communities';
+import type { AuthorDto, MessageDto, MessagePage } from '#contract/messages';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
 
@@ -72,6 +73,25 @@ export function putChanges(
   next = hearOf(next, version);
   if (since > log.version) return next;
   return settle({ ...next, version: Math.max(next.version, version), stale: false });
+}
+
+/** Authors as they show now, in their messages and where those are quoted. Their versions stay: no message changed. */
+export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>): ChannelLog {
+  const withFace = <T extends { author: AuthorDto | null }>(item: T): T => {
+    const face = item.author && faces.get(item.author.id);
+    if (!item.author || !face) return item;
+    const { id, username, displayName } = item.author;
+    return { ...item, author: { id, username, displayName, ...face } };
+  };
+  const renew = (message: MessageDto): MessageDto => {
+    const next = withFace(message);
+    const quoted = next.replyTo && withFace(next.replyTo);
+    return quoted === next.replyTo ? next : { ...next, replyTo: quoted };
+  };
+  const messages = log.messages.map(renew);
+  if (messages.every((message, index) => message === log.messages[index])) return log;
+  const recent = Object.fromEntries(Object.entries(log.recent).map(([id, message]) => [id, renew(message)]));
+  return { ...log, messages, recent };
 }
 
 /** Notes that the channel has come at least this far. */

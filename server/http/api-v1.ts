@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, messages } = services;
+  const { accounts, communities, members, messages } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -75,6 +75,9 @@ export function apiV1(services: Services): Router {
   });
   route('get', '/communities/:communityId/members', (ctx, req) =>
     communities.listMembers(ctx, { ...req.query, ...req.params }),
+  );
+  route('get', '/communities/:communityId/members/:accountId', (ctx, req) =>
+    members.getMember(ctx, { ...req.query, ...req.params }),
   );
   route('get', '/channels/:channelId/messages', (ctx, req) =>
     messages.getPage(ctx, { ...numbers(req.query, ['before', 'after']), ...req.params }),

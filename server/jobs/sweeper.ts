@@ -17,6 +17,7 @@ export function startSweeper(services: Services, log: Logger): { stop: () => voi
   const chores: Chore[] = [
     { name: 'purge deleted text', everyMs: 5000, run: () => services.messages.purgeDeletedText() },
     { name: 'purge deleted channels', everyMs: 500, run: () => services.channels.purgeDeletedChannels() },
+    { name: 'end timeouts', everyMs: 1000, run: () => services.members.endPastTimeouts() },
     {
       name: 'delete stale sessions',
       everyMs: 60 * 60_000,

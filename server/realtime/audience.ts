@@ -1,5 +1,5 @@
 import { presentCommunity } from '#server/domains/communities/index.ts';
-import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
+import { changedFaces, type CommunityView, type Directory } from '#server/domains/permissions/index.ts';
 import { channelRoom, profileRoom } from './rooms.ts';
 import type { HearthServer, HearthSocket } from './types.ts';
 
@@ -14,6 +14,8 @@ export class Audience {
   readonly #byAccount = new Map<string, Set<HearthSocket>>();
   /** Community id → profile → its sockets here. */
   readonly #profiles = new Map<string, Map<string, Set<HearthSocket>>>();
+  /** Communities connected here as they were last told of. */
+  readonly #told = new Map<string, CommunityView>();
 
   constructor(io: HearthServer, directory: Directory) {
     this.#io = io;
@@ -75,6 +77,20 @@ export class Audience {
         .to(profileRoom(communityId, profile))
         .emit('community.updated', { community: presentCommunity(view, socket!.data.accountId) });
     }
+    this.#tellFaces(view);
+  }
+
+  /** Names and colours in messages that are on screen: of whoever shows differently than they did. */
+  #tellFaces(view: CommunityView): void {
+    const before = this.#told.get(view.id);
+    if (!this.#profiles.has(view.id)) return;
+    this.#told.set(view.id, view);
+    const members = before && before !== view ? changedFaces(before, view) : [];
+    if (members.length === 0) return;
+    for (const [profile] of this.profilesOf(view.id))
+      this.#io.local
+        .to(profileRoom(view.id, profile))
+        .emit('member.updated', { communityId: view.id, members });
   }
 
   #leaveHidden(socket: HearthSocket, communityId: string, view: CommunityView | undefined): void {
@@ -92,6 +108,7 @@ export class Audience {
     this.#displace(socket, view.id);
     socket.data.profiles.set(view.id, profile);
     void socket.join(profileRoom(view.id, profile));
+    if (!this.#told.has(view.id)) this.#told.set(view.id, view);
     const profiles = this.#profiles.get(view.id) ?? new Map<string, Set<HearthSocket>>();
     this.#profiles.set(view.id, profiles.set(profile, (profiles.get(profile) ?? new Set()).add(socket)));
   }
@@ -105,7 +122,9 @@ export class Audience {
     const sockets = profiles?.get(profile);
     sockets?.delete(socket);
     if (sockets?.size === 0) profiles?.delete(profile);
-    if (profiles?.size === 0) this.#profiles.delete(communityId);
+    if (profiles?.size !== 0) return;
+    this.#profiles.delete(communityId);
+    this.#told.delete(communityId);
   }
 }
 

@@ -72,6 +72,10 @@ export class Broadcast {
       this.#emit([{ room: channelRoom(message.channelId), name: 'message.updated', payload: { message } }]);
       this.#note(message.channelId, message.version, posted);
     },
+    moved: (channelId, version, posted) => {
+      this.#emit([{ room: channelRoom(channelId), name: 'resync', payload: {} }]);
+      this.#note(channelId, version, posted);
+    },
   };
 
   readonly channels: ChannelSignals = {

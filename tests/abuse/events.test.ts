@@ -313,7 +313,7 @@ test('Z3 a channel that is hidden while somebody subscribes again and again is c
 /** What an event may carry: `true` is any plain value, a list stands for each of its items. */
 type Shape = true | { [field: string]: Shape } | [Shape];
 
-const account: Shape = { id: true, username: true, displayName: true };
+const account: Shape = { id: true, username: true, displayName: true, nickname: true, roleId: true };
 const reply: Shape = { id: true, seq: true, author: account, excerpt: true };
 // A message's tree is its author's own text.
 const tree: Shape = [
@@ -333,6 +333,7 @@ const message: Shape = {
   },
   ...{ createdAt: true, editedAt: true, deletedAt: true, clientId: true },
 };
+const face: Shape = { nickname: true, roleId: true };
 const channel: Shape = {
   id: true,
   categoryId: true,
@@ -340,7 +341,12 @@ const channel: Shape = {
   name: true,
   topic: true,
   position: true,
+  ...{ isPrivate: true, synced: true, locked: true, slowMode: true },
   permissions: [true],
+};
+const role: Shape = {
+  ...{ id: true, name: true, colour: true, icon: true },
+  ...{ position: true, isEveryone: true, hoist: true, mentionable: true },
 };
 const community: Shape = {
   ...{
@@ -352,6 +358,7 @@ const community: Shape = {
     memberCount: true,
     permissions: [true],
   },
+  ...{ roles: [role], rank: true, timeoutUntil: true, invitesPaused: true },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
 const allowed: Record<keyof ServerEvents, Shape> = {
@@ -362,6 +369,7 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'channel.typing': { channelId: true, accountId: true, displayName: true },
   'community.updated': { community },
   'community.removed': { communityId: true },
+  'member.updated': { communityId: true, members: [{ accountId: true, face }] },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -417,6 +425,11 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
   await writer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'counted' });
   await stage.world.services.communities.updateCommunity(stage.owner.ctx, { communityId, name: 'Renamed' });
+  await stage.world.services.members.setNickname(stage.owner.ctx, {
+    communityId,
+    accountId: author.id,
+    nickname: 'Renamed',
+  });
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   // The app loses its ear on the database for a moment: everybody is told to look again.
   await waitFor(() => names(leaver).has('community.removed'));

@@ -173,6 +173,7 @@ describe('the tables', () => {
     'channel.typing': true,
     'community.updated': true,
     'community.removed': true,
+    'member.updated': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -204,6 +205,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'member.banned': false,
     'password.wrong': false,
     'registration.closed': false,
     'setup.code_wrong': false,

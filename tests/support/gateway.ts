@@ -73,6 +73,7 @@ export async function startGateway(
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),
+      moved: (...args) => broadcast.messages.moved(...args),
     },
   };
   const services = createServices(

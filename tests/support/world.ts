@@ -15,6 +15,8 @@ export const testPassword = 'correct horse battery';
 export interface Told {
   created: MessageDto[];
   updated: MessageDto[];
+  /** Channels of which more changed than was told. */
+  moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
   typing: ChannelEvents['channel.typing'][];
   changed: string[];
@@ -70,7 +72,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const db = new Database(config, log);
   const bus = new Bus(config, db, log);
   await bus.start();
-  const told: Told = { created: [], updated: [], read: [], typing: [], changed: [], ended: [] };
+  const told: Told = { created: [], updated: [], moved: [], read: [], typing: [], changed: [], ended: [] };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
   bus.on('sessions.ended', (event) => told.ended.push(event));
   let offset = 0;
@@ -94,6 +96,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
           told.read.push(...reads);
         },
         updated: (message) => void told.updated.push(message),
+        moved: (channelId) => void told.moved.push(channelId),
       },
     },
   );

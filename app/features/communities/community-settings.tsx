@@ -20,6 +20,12 @@ const pages: readonly SettingsPage[] = [
   { path: '/roles', text: m.roles_title, needs: ['role.manage'] },
   { path: '/inspector', text: m.inspect_title, needs: ['role.manage'] },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
+  {
+    path: '/members',
+    text: m.members_settings_title,
+    needs: ['member.kick', 'member.ban', 'member.timeout', 'role.manage', 'nickname.manage'],
+  },
+  { path: '/bans', text: m.bans_title, needs: ['member.ban'] },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 

@@ -5,7 +5,7 @@ import { m } from '#i18n';
 import { AccountFooter } from '../accounts/account-footer.tsx';
 import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CommunityHeader } from './community-header.tsx';
-import { MembersPanel } from './members-panel.tsx';
+import { MembersPanel } from '../members/members-panel.tsx';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { Rail } from './rail.tsx';
 import { beside } from './panels.ts';

@@ -3,6 +3,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { excerptOf } from '../../realtime/excerpt.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
+import { shownName } from '../members/names.ts';
 import { useConversation } from './conversation-context.ts';
 
 /** Milliseconds over which messages are gathered: a screen reader should not be interrupted by each of a burst. */
@@ -31,7 +32,7 @@ export function Announcer(): ReactNode {
       if (fresh.length === 0) return;
       const sentences = fresh.map((message) =>
         m.chat_announce({
-          name: isolate(message.author?.displayName ?? m.chat_author_gone()),
+          name: isolate(message.author ? shownName(message.author) : m.chat_author_gone()),
           text: excerptOf(message) ?? '',
         }),
       );

@@ -7,6 +7,7 @@ import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
+import { shownName } from '../members/names.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
@@ -127,7 +128,9 @@ function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
     <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-note text-soft">
       <p className="min-w-0 flex-1 truncate">
         <span className="font-medium text-text">
-          {m.chat_replying_to({ name: isolate(replyTo.author?.displayName ?? m.chat_author_gone()) })}
+          {m.chat_replying_to({
+            name: isolate(replyTo.author ? shownName(replyTo.author) : m.chat_author_gone()),
+          })}
         </span>{' '}
         <span dir="auto">{replyTo.excerpt}</span>
       </p>

@@ -5,7 +5,7 @@ import type { MessagePage } from '#contract/messages';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { logFromPage } from '../../realtime/channel-log.ts';
-import { useChannelLog } from '../../realtime/hooks.ts';
+import { useChannelLog, useClientState } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ChannelHeader } from './channel-header.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
@@ -13,6 +13,7 @@ import { ConversationContext, type Conversation as Shared } from './conversation
 import { LiveContext } from './live-context.ts';
 import { useLoadedLive } from './live.ts';
 import { MessageList } from './message-list.tsx';
+import { TimedOut } from './timed-out.tsx';
 import { useNewConversation } from './use-new-conversation.ts';
 import type { Anchor } from './use-position.ts';
 import { useOwnLinks } from './use-own-links.ts';
@@ -83,7 +84,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
           )}
         </LiveContext>
         {live && <live.ConnectionBanner />}
-        {canSend ? <Composer form={form} /> : <ReadOnlyNote />}
+        {canSend ? <Composer form={form} /> : <ReadOnlyNote communityId={communityId} timeZone={timeZone} />}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
         {live && <live.Announcer />}
         {live && <live.ChannelComing communityId={communityId} />}
@@ -115,10 +116,14 @@ function useAddressedMessage(messageId: string | undefined, { act }: Shared): vo
   }, [messageId, key, act]);
 }
 
-function ReadOnlyNote(): ReactNode {
+function ReadOnlyNote({ communityId, timeZone }: { communityId: string; timeZone: string }): ReactNode {
+  const until = useClientState((state) => state.communities[communityId]?.timeoutUntil);
   return (
-    <p className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5">
-      {m.chat_read_only()}
+    <p
+      className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5"
+      data-read-only
+    >
+      {until ? <TimedOut until={until} timeZone={timeZone} /> : m.chat_read_only()}
     </p>
   );
 }

@@ -4,6 +4,9 @@ import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useStore } from '../../realtime/store.ts';
+import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
+import { shownName, useNameAccent } from '../members/names.ts';
+import { memberAddress } from '../members/tasks.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
@@ -52,7 +55,11 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
           <ReplyLine reply={message.replyTo} />
         </div>
       )}
-      {grouped ? <GutterTime message={message} ids={ids} /> : <MessageHeader message={message} ids={ids} />}
+      {grouped ? (
+        <GutterTime message={message} ids={ids} />
+      ) : (
+        <MessageHeader message={message} ids={ids} active={active} />
+      )}
       <div className="col-start-2 max-w-[60rem] min-w-0">
         {editing && live ? (
           <live.MessageEditor message={message} />
@@ -74,17 +81,42 @@ interface PartProps {
   ids: { author: string; time: string };
 }
 
-function MessageHeader({ message, ids }: PartProps): ReactNode {
+function MessageHeader({ message, ids, active }: PartProps & { active: boolean }): ReactNode {
   const times = useTimes();
+  const { communityId } = useConversation();
+  const { open } = useMemberCards();
   const { author, createdAt } = message;
+  const accent = useNameAccent(communityId, author);
+  const name = author ? shownName(author) : m.chat_author_gone();
+  const link = author && {
+    href: memberAddress(communityId, author.id),
+    onClick: open(author.id, name),
+    onPointerEnter: preloadCard,
+  };
   return (
     <>
       <span className="col-start-1 row-span-2 pt-[3px]">
-        <Avatar id={author?.id ?? message.id} name={author?.displayName ?? '?'} />
+        {link ? (
+          <a {...link} tabIndex={-1} aria-hidden className="block rounded-[12px]">
+            <Avatar id={author.id} name={name} />
+          </a>
+        ) : (
+          <Avatar id={message.id} name="?" />
+        )}
       </span>
       <header className="col-start-2 flex min-w-0 items-baseline gap-2">
-        <bdi id={ids.author} className="truncate font-semibold">
-          {author?.displayName ?? m.chat_author_gone()}
+        <bdi
+          id={ids.author}
+          className={cx('truncate font-semibold', accent && 'text-accent-strong')}
+          {...(accent && { 'data-accent': accent })}
+        >
+          {link ? (
+            <a {...link} tabIndex={active ? 0 : -1} className="hover:underline">
+              {name}
+            </a>
+          ) : (
+            name
+          )}
         </bdi>
         <time
           id={ids.time}
@@ -107,7 +139,7 @@ function GutterTime({ message, ids }: PartProps): ReactNode {
   return (
     <span className="col-start-1 flex h-[22px] min-w-0 items-center justify-end">
       <span id={ids.author} className="sr-only">
-        {author?.displayName ?? m.chat_author_gone()}
+        {author ? shownName(author) : m.chat_author_gone()}
       </span>
       <time
         id={ids.time}

@@ -2,6 +2,8 @@ import { memo, type ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
+import { useClientState } from '../../realtime/hooks.ts';
+import { shownName, useNameAccent } from '../members/names.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { useLive } from './live-context.ts';
 import { PlainText } from './message-body.tsx';
@@ -16,7 +18,10 @@ interface Props {
 
 /** A message on its way: as it was typed, until the acknowledgement brings the real one into the same place. */
 export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
-  const { viewer } = useConversation();
+  const { viewer, communityId } = useConversation();
+  const face = useClientState((state) => state.faces[communityId]);
+  const accent = useNameAccent(communityId, face);
+  const name = shownName({ ...viewer, ...face });
   const times = useTimes();
   const live = useLive();
   const failed = entry.state === 'failed';
@@ -35,10 +40,15 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       {!grouped && (
         <>
           <span className="col-start-1 row-span-2 pt-[3px]">
-            <Avatar id={viewer.id} name={viewer.displayName} />
+            <Avatar id={viewer.id} name={name} />
           </span>
           <header className="col-start-2 flex min-w-0 items-baseline gap-2">
-            <bdi className="truncate font-semibold">{viewer.displayName}</bdi>
+            <bdi
+              className={cx('truncate font-semibold', accent && 'text-accent-strong')}
+              {...(accent && { 'data-accent': accent })}
+            >
+              {name}
+            </bdi>
             <time dateTime={entry.queuedAt} className="flex-none text-small text-faint">
               {times.time(entry.queuedAt)}
             </time>

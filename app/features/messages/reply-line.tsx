@@ -2,6 +2,7 @@ import { CornerUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ReplyDto } from '#contract/messages';
 import { m } from '#i18n';
+import { shownName } from '../members/names.ts';
 import { useConversation } from './conversation-context.ts';
 
 /** The line above a reply: whom and what it answers. Leads there. */
@@ -29,7 +30,7 @@ export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
       {icon}
       <span className="sr-only">{m.chat_in_reply_to()}</span>
       <bdi className="max-w-[40%] flex-none truncate font-semibold text-text">
-        {reply.author?.displayName ?? m.chat_author_gone()}
+        {reply.author ? shownName(reply.author) : m.chat_author_gone()}
       </bdi>
       <span dir="auto" className="truncate">
         {reply.excerpt}

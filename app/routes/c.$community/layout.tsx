@@ -6,6 +6,7 @@ import { CommunityShell } from '../../features/communities/shell.tsx';
 import { useRememberChannel } from '../../features/communities/last-channel.ts';
 import { type ShellData, shellDataAtHand } from '../../features/communities/shell-data.ts';
 import { readFolded } from '../../features/communities/panels.ts';
+import { MemberCards } from '../../features/members/member-cards.tsx';
 import { StructureDialogs } from '../../features/channels/structure-dialogs.tsx';
 import { answer, missing } from '../../lib/respond.ts';
 import { requireViewer } from '../../lib/viewer.ts';
@@ -89,9 +90,11 @@ function LiveCommunity({
   if (!community) return <CommunityGone />;
   return (
     <StructureDialogs community={community}>
-      <CommunityShell community={community} members={members} viewer={viewer} folded={folded}>
-        {children}
-      </CommunityShell>
+      <MemberCards community={community}>
+        <CommunityShell community={community} members={members} viewer={viewer} folded={folded}>
+          {children}
+        </CommunityShell>
+      </MemberCards>
     </StructureDialogs>
   );
 }

@@ -5,6 +5,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import { RateLimit } from '#server/platform/rate-limit.ts';
 import { authenticatePassword } from './authenticate-password.ts';
 import { changePassword } from './change-password.ts';
+import { confirmPassword } from './confirm-password.ts';
 import { createAccount } from './create-account.ts';
 import type { AccountDeps } from './deps.ts';
 import { changePasswordInput, endSessionInput, logInInput, registerInput } from './input.ts';
@@ -37,6 +38,7 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
   return bindAll(deps, {
     authenticatePassword,
     changePassword: checked(changePasswordInput, changePassword),
+    confirmPassword,
     createAccount,
     deleteExpiredLimits,
     deleteStaleSessions,

@@ -13,7 +13,7 @@ import {
 } from './change-community.ts';
 import { auditLimits } from './contract.ts';
 import { listEntriesInput, listInstanceEntriesInput } from './input.ts';
-import { listEntries, listInstanceEntries } from './list-entries.ts';
+import { listEntries, listInstanceEntries, listOfMember } from './list-entries.ts';
 import { createStore } from './store.ts';
 
 export { reasonInput } from './input.ts';
@@ -39,6 +39,7 @@ export function createAudit(platform: Platform, domains: { directory: Directory;
     ...bindAll(deps, {
       listEntries: checked(listEntriesInput, listEntries),
       listInstanceEntries: checked(listInstanceEntriesInput, listInstanceEntries),
+      listOfMember,
       purgeEntries,
     }),
   };

@@ -26,6 +26,14 @@ export async function listInstanceEntries(deps: ListDeps, ctx: Ctx, filter: Filt
   return pageOf(deps.store, { communityId: null, ...filter });
 }
 
+/** The latest that was done to one member of a community. The caller has judged who may know. */
+export const listOfMember = async (
+  deps: Pick<ListDeps, 'store'>,
+  communityId: string,
+  accountId: string,
+): Promise<AuditEntryDto[]> =>
+  (await deps.store.listOfMember(communityId, accountId, auditLimits.pageSize)).map(present);
+
 async function pageOf(store: Store, filter: AuditFilter): Promise<AuditPage> {
   const rows = await store.list(filter, auditLimits.pageSize + 1);
   const page = rows.slice(0, auditLimits.pageSize);

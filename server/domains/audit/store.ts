@@ -50,6 +50,14 @@ export const createStore = (db: Database) => ({
       take: limit,
     }),
 
+  /** What was done to one member, the newest first. */
+  listOfMember: (communityId: string, accountId: string, limit: number) =>
+    db.prisma.auditEntry.findMany({
+      where: { communityId, targetId: accountId, targetKind: 'member' },
+      orderBy: { id: 'desc' },
+      take: limit,
+    }),
+
   /** Removes entries that were kept long enough; how many. */
   purge: async (before: Date): Promise<number> =>
     (await db.prisma.auditEntry.deleteMany({ where: { createdAt: { lt: before } } })).count,

@@ -1,3 +1,4 @@
+import { shownNameOf } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { ChannelDeps } from './deps.ts';
 
@@ -8,11 +9,11 @@ import type { ChannelDeps } from './deps.ts';
  * @throws {AppError} NOT_FOUND, FORBIDDEN
  */
 export async function noteTyping(deps: ChannelDeps, ctx: Ctx, input: { channelId: string }): Promise<void> {
-  const { account } = await deps.access.accessChannel(ctx, input.channelId, 'message.send');
+  const { account, community } = await deps.access.accessChannel(ctx, input.channelId, 'message.send');
   if (deps.typingPace.take(account.id + input.channelId) > 0) return;
   deps.signals.typing({
     channelId: input.channelId,
     accountId: account.id,
-    displayName: account.displayName,
+    displayName: shownNameOf(community, account),
   });
 }

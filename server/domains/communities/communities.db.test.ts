@@ -165,7 +165,7 @@ describe('leaving', () => {
 
 describe('the bootstrap', () => {
   test('has no counter, name or category of a hidden channel', async () => {
-    const { communityId, channelId } = await communities().createCommunity(owner.ctx, {
+    const { communityId, channelId } = await world.services.communities.createCommunity(owner.ctx, {
       ...identity,
       template: 'club',
     });
@@ -273,9 +273,87 @@ describe('members', () => {
         .catch((error: { code: string }) => error.code);
       expect([after, outcome]).toEqual([after, 'INVALID']);
     }
-    const after = Buffer.from(`${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`).toString('base64url');
+    const after = Buffer.from(`${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}0:`).toString('base64url');
     const page = await communities().listMembers(owner.ctx, { communityId: other.communityId, after });
     expect(page.members.map(({ account }) => account.id)).toEqual([owner.id]);
+  });
+
+  test('come in the groups of their highest role that stands apart, counted over all pages', async () => {
+    const { communityId } = await world.community(owner);
+    const rows = Array.from({ length: 240 }, (_, n) => ({
+      id: randomUUID(),
+      username: `g${n}`,
+      usernameSkeleton: `skeleton-${randomUUID()}`,
+      displayName: `Name ${(n * 7) % 240}`,
+      passwordHash: '',
+    }));
+    const { prisma } = world.db;
+    await prisma.account.createMany({ data: rows });
+    await prisma.member.createMany({ data: rows.map(({ id }) => ({ communityId, accountId: id })) });
+    const roles = [
+      { id: randomUUID(), position: 3, hoist: true, colour: 'teal' },
+      { id: randomUUID(), position: 2, hoist: false, colour: 'plum' },
+      { id: randomUUID(), position: 1, hoist: true, colour: null },
+    ];
+    await prisma.role.createMany({
+      data: roles.map((role) => ({ ...role, communityId, name: 'r', permissions: [] })),
+    });
+    const holders = [rows.slice(0, 5), rows.slice(0, 240), rows.slice(3, 160)];
+    await prisma.memberRole.createMany({
+      data: roles.flatMap(({ id }, index) =>
+        holders[index]!.map((row) => ({ communityId, accountId: row.id, roleId: id })),
+      ),
+    });
+    world.services.directory.forget(communityId);
+    const groupOf = (roleIds: string[]) =>
+      roleIds.find((id) => roles.some((role) => role.id === id && role.hoist)) ?? null;
+    const seen: (string | null)[] = [];
+    const ids = new Set<string>();
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await communities().listMembers(owner.ctx, { communityId, ...(after && { after }) });
+      expect(page.groups).toEqual([
+        { roleId: roles[0]!.id, count: 5 },
+        { roleId: roles[2]!.id, count: 155 },
+        { roleId: null, count: 81 },
+      ]);
+      for (const { account, roleIds } of page.members) {
+        seen.push(groupOf(roleIds));
+        ids.add(account.id);
+      }
+      after = page.next;
+    }
+    expect(ids.size).toBe(241);
+    expect(seen).toEqual([
+      ...Array(5).fill(roles[0]!.id),
+      ...Array(155).fill(roles[2]!.id),
+      ...Array(81).fill(null),
+    ]);
+  });
+
+  test('are found by any of their names, whatever its case and accents; beginnings first', async () => {
+    const { communityId } = await world.community(owner);
+    const named = async (displayName: string, nickname: string | null = null) => {
+      const id = randomUUID();
+      const username = `s${randomUUID().slice(0, 8)}`;
+      await world.db.prisma.account.create({
+        data: { id, username, usernameSkeleton: randomUUID(), displayName, passwordHash: '' },
+      });
+      await world.db.prisma.member.create({ data: { communityId, accountId: id, nickname } });
+      return id;
+    };
+    const inside = await named('Maria Élodie');
+    const first = await named('Zoë', 'elodia');
+    await named('somebody else');
+    world.services.directory.forget(communityId);
+    const find = async (query: string) =>
+      (await communities().listMembers(owner.ctx, { communityId, query })).members.map(
+        ({ account }) => account.id,
+      );
+    expect(await find('ÉLOD')).toEqual([first, inside]);
+    expect(await find('zoe')).toEqual([first]);
+    expect(await find('%')).toEqual([]);
+    await world.db.prisma.account.update({ where: { id: inside }, data: { displayName: 'Renamed' } });
+    expect(await find('renam')).toEqual([inside]);
   });
 
   test('are for members to see', async () => {

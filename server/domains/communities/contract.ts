@@ -40,20 +40,45 @@ export interface CommunityDto extends CommunitySummary {
   invitesPaused: boolean;
 }
 
+/** How a member shows in a community. */
+export interface MemberFace {
+  /** Their name there, when it is not their display name. */
+  nickname?: string;
+  /** The role whose colour their name has, when there is one. */
+  roleId?: string;
+}
+
 /** Everything the shell of the app needs at start: one query's worth. */
 export interface BootstrapDto {
   communities: CommunityDto[];
   counters: ChannelCounters[];
+  /** How the viewer shows, by community; only where that differs from their account. */
+  faces: Record<string, MemberFace>;
 }
 
 export interface MemberDto {
   account: AccountDto;
+  nickname: string | null;
+  /** The highest first, everyone not among them. */
+  roleIds: string[];
   isOwner: boolean;
   joinedAt: string;
+  /** Told to who may time members out. */
+  timeoutUntil: string | null;
 }
 
-/** Members by display name; `next` asks for the following page, null at the end. */
+/** Members whose highest role that stands apart is this one; `roleId` null: who have none. */
+export interface MemberGroup {
+  roleId: string | null;
+  count: number;
+}
+
+/**
+ * Members in the order of their groups, by name in each; `next` asks for the following page, null at the end. A search
+ * has no groups: names that begin with what was looked for come first.
+ */
 export interface MemberPage {
+  groups: readonly MemberGroup[];
   members: MemberDto[];
   next: string | null;
 }
@@ -64,6 +89,7 @@ export const communityLimits = {
   letterMax: 2,
   perAccountOwned: 50,
   memberPage: 100,
+  memberSearchMax: 64,
 } as const;
 
 export interface CommunityEvents {
@@ -71,4 +97,6 @@ export interface CommunityEvents {
   'community.updated': { community: CommunityDto };
   /** The viewer is no longer a member, or the community is gone. */
   'community.removed': { communityId: string };
+  /** Members show differently: by another name, or in the colour of another role (none, when they left). */
+  'member.updated': { communityId: string; members: { accountId: string; face: MemberFace }[] };
 }

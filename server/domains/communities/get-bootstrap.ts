@@ -1,7 +1,15 @@
 import { requireUser, type Ctx } from '#server/platform/context.ts';
-import type { BootstrapDto } from './contract.ts';
+import { faceOf, type CommunityView } from '#server/domains/permissions/index.ts';
+import type { BootstrapDto, MemberFace } from './contract.ts';
 import type { CommunityDeps } from './deps.ts';
 import { presentCommunity } from './present.ts';
+
+function facesOf(views: readonly CommunityView[], accountId: string): Record<string, MemberFace> {
+  const faces = views.map((view): [string, MemberFace] => [view.id, faceOf(view, accountId)]);
+  return Object.fromEntries(
+    faces.filter(([, face]) => face.nickname !== undefined || face.roleId !== undefined),
+  );
+}
 
 /** The viewer's communities in the order they joined them, and the counters of every channel they may view. */
 export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<BootstrapDto> {
@@ -9,6 +17,7 @@ export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<Boots
   const views = await deps.directory.communitiesOf(account.id);
   return {
     communities: views.map((view) => presentCommunity(view, account.id)),
+    faces: facesOf(views, account.id),
     counters: await deps.channels.getCounters(views, account.id),
   };
 }

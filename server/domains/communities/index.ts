@@ -14,7 +14,7 @@ import { createStore } from './store.ts';
 import { updateCommunity } from './update-community.ts';
 
 export { createCommunityInput, type CreateCommunityInput } from './input.ts';
-export { presentCommunity } from './present.ts';
+export { presentCommunity, presentMember } from './present.ts';
 
 export function createCommunities(
   platform: Platform,

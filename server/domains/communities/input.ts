@@ -25,7 +25,13 @@ export const updateCommunityInput = z.strictObject({
   letter: letter.optional(),
 });
 export const communityIdInput = z.strictObject({ communityId: id });
-export const listMembersInput = z.strictObject({ communityId: id, after: z.string().max(400).optional() });
+export const listMembersInput = z.strictObject({
+  communityId: id,
+  after: z.string().max(1000).optional(),
+  query: line(0, limits.memberSearchMax).optional(),
+  roleId: id.optional(),
+});
 
 export type CreateCommunityInput = z.output<typeof createCommunityInput>;
+export type ListMembersInput = z.output<typeof listMembersInput>;
 export type UpdateCommunityInput = z.output<typeof updateCommunityInput>;

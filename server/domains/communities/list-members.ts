@@ -1,44 +1,52 @@
+import { hoistedIds, memberGroups } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { invalid } from '#server/platform/errors.ts';
 import { communityLimits, type MemberPage } from './contract.ts';
 import type { CommunityDeps } from './deps.ts';
+import type { ListMembersInput } from './input.ts';
 import { presentMember } from './present.ts';
+import { firstId, type MemberCursor } from './store.ts';
 
-const firstId = '00000000-0000-0000-0000-000000000000';
+const start: MemberCursor = { place: 0, name: '', id: firstId };
 
-/** A page of members by display name. @throws {AppError} NOT_FOUND, INVALID when `after` is not from an earlier page */
+/**
+ * A page of members: by the groups they show in and then by name, or those whose nickname, display name or username
+ * holds `query` (whatever its case and accents), or who have a role.
+ *
+ * @throws {AppError} NOT_FOUND, INVALID when `after` is not from an earlier page
+ */
 export async function listMembers(
   deps: CommunityDeps,
   ctx: Ctx,
-  input: { communityId: string; after?: string | undefined },
+  input: ListMembersInput,
 ): Promise<MemberPage> {
-  const { community } = await deps.access.accessCommunity(ctx, input.communityId);
-  const after = input.after === undefined ? { name: '', id: firstId } : decode(input.after);
-  const rows = await deps.store.listMembers(
-    community.id,
-    after.name,
-    after.id,
-    communityLimits.memberPage + 1,
-  );
+  const { community, permissions } = await deps.access.accessCommunity(ctx, input.communityId);
+  const after = input.after === undefined ? start : decode(input.after);
+  const limit = communityLimits.memberPage + 1;
+  const isSearch = Boolean(input.query) || input.roleId !== undefined;
+  const rows = isSearch
+    ? await deps.store.findMembers(community.id, input.query ?? '', input.roleId ?? null, after, limit)
+    : await deps.store.listMembers(community.id, hoistedIds(community), after, limit);
   const page = rows.slice(0, communityLimits.memberPage);
   const last = page.at(-1);
   return {
-    members: page.map((row) => presentMember(row, community.ownerId)),
-    next: last && rows.length > page.length ? encode({ name: last.sort_name, id: last.id }) : null,
+    groups: isSearch ? [] : memberGroups(community),
+    members: page.map((row) => presentMember(row, community, permissions.has('member.timeout'))),
+    next:
+      last && rows.length > page.length
+        ? encode({ place: last.place, name: last.sort_name, id: last.id })
+        : null,
   };
 }
 
-interface Cursor {
-  name: string;
-  id: string;
-}
+const encode = ({ place, name, id }: MemberCursor): string =>
+  Buffer.from(`${id}${place}:${name}`).toString('base64url');
 
-const encode = (cursor: Cursor): string => Buffer.from(`${cursor.id}${cursor.name}`).toString('base64url');
-
-function decode(after: string): Cursor {
+function decode(after: string): MemberCursor {
   const text = Buffer.from(after, 'base64url').toString();
-  const id = text.slice(0, 36);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || text.includes('\0'))
+  const [, id, place, name] =
+    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\d{1,4}):([^\0]*)$/s.exec(text) ?? [];
+  if (id === undefined || place === undefined || name === undefined || !name.isWellFormed())
     throw invalid({ after: 'invalid' });
-  return { id, name: text.slice(36) };
+  return { place: Number(place), name, id };
 }

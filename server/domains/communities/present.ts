@@ -61,8 +61,16 @@ const presentRole = (role: DirectoryRole): RoleDto => ({
   mentionable: role.mentionable,
 });
 
-export const presentMember = (row: MemberRow, ownerId: string): MemberDto => ({
+/** `showsTimeouts`: to who may time members out. */
+export const presentMember = (
+  row: Pick<MemberRow, 'id' | 'username' | 'display_name' | 'nickname' | 'joined_at'>,
+  view: CommunityView,
+  showsTimeouts: boolean,
+): MemberDto => ({
   account: { id: row.id, username: row.username, displayName: row.display_name },
-  isOwner: row.id === ownerId,
+  nickname: row.nickname,
+  roleIds: view.rolesOf(row.id).map(({ id }) => id),
+  isOwner: row.id === view.ownerId,
   joinedAt: row.joined_at.toISOString(),
+  timeoutUntil: (showsTimeouts && view.timeoutOf(row.id)) || null,
 });

@@ -5,18 +5,56 @@ export interface MemberRow {
   id: string;
   username: string;
   display_name: string;
+  nickname: string | null;
   joined_at: Date;
   sort_name: string;
+  /** Its part of the order: the group's place, or how well a name fits a search. */
+  place: number;
 }
 
-// Keyset by (lower(display name), id): a page costs the same at the beginning and at the end.
-const members: Statement = {
-  name: 'communities.members',
-  text: `SELECT a.id, a.username, a.display_name, m.joined_at, lower(a.display_name) AS sort_name
-           FROM members m JOIN accounts a ON a.id = m.account_id
-          WHERE m.community_id = $1 AND (lower(a.display_name), a.id) > ($2, $3::uuid)
-          ORDER BY lower(a.display_name), a.id LIMIT $4`,
+/** Where a page ended. */
+export interface MemberCursor {
+  place: number;
+  name: string;
+  id: string;
+}
+
+const fields = `a.id, a.username, a.display_name, m.nickname, m.joined_at, m.sort_name`;
+
+// Keyset by (place, name, id), names as the triggers keep them: a page costs the same at the beginning and at the end.
+const groupedMembers: Statement = {
+  name: 'communities.members_grouped',
+  text: `
+    WITH g AS (
+      SELECT mr.account_id, min(h.place)::int AS place
+        FROM member_roles mr JOIN unnest($2::uuid[]) WITH ORDINALITY h(role_id, place) ON h.role_id = mr.role_id
+       WHERE mr.community_id = $1 GROUP BY mr.account_id)
+    SELECT ${fields}, g.place FROM g JOIN members m ON m.community_id = $1 AND m.account_id = g.account_id JOIN accounts a ON a.id = m.account_id
+     WHERE (g.place, m.sort_name, m.account_id) > ($3::int, $4::text, $5::uuid)
+     ORDER BY g.place, m.sort_name, m.account_id LIMIT $6`,
 };
+const otherMembers: Statement = {
+  name: 'communities.members_ungrouped',
+  text: `
+    SELECT ${fields}, cardinality($2::uuid[]) + 1 AS place FROM members m JOIN accounts a ON a.id = m.account_id
+     WHERE m.community_id = $1 AND (m.sort_name, m.account_id) > ($3::text, $4::uuid)
+       AND NOT EXISTS (SELECT 1 FROM member_roles mr WHERE mr.community_id = m.community_id AND mr.account_id = m.account_id AND mr.role_id = ANY($2::uuid[]))
+     ORDER BY m.sort_name, m.account_id LIMIT $5`,
+};
+const foundMembers: Statement = {
+  name: 'communities.members_found',
+  text: `
+    WITH f AS (
+      SELECT m.*, (strpos(m.search_text, E'\n' || fold_name($2)) = 0)::int AS place FROM members m
+       WHERE m.community_id = $1 AND strpos(m.search_text, fold_name($2)) > 0
+         AND ($3::uuid IS NULL OR EXISTS (SELECT 1 FROM member_roles mr WHERE mr.community_id = m.community_id AND mr.account_id = m.account_id AND mr.role_id = $3)))
+    SELECT ${fields}, m.place FROM f m JOIN accounts a ON a.id = m.account_id
+     WHERE (m.place, m.sort_name, m.account_id) > ($4::int, $5::text, $6::uuid)
+     ORDER BY m.place, m.sort_name, m.account_id LIMIT $7`,
+};
+
+/** Sorts before every member. */
+export const firstId = '00000000-0000-0000-0000-000000000000';
 
 export const createStore = (db: Database) => ({
   insertCommunity: async (
@@ -56,12 +94,45 @@ export const createStore = (db: Database) => ({
       })
     ).count > 0,
 
-  listMembers: (
+  /** Members of the roles that stand apart (`hoisted`, from the top), then the others. */
+  listMembers: async (
     communityId: string,
-    afterName: string,
-    afterId: string,
+    hoisted: readonly string[],
+    after: MemberCursor,
     limit: number,
-  ): Promise<MemberRow[]> => db.run<MemberRow>(members, [communityId, afterName, afterId, limit]),
+  ): Promise<MemberRow[]> => {
+    const isPast = after.place > hoisted.length;
+    const grouped =
+      isPast || hoisted.length === 0
+        ? []
+        : await db.run<MemberRow>(groupedMembers, [
+            communityId,
+            hoisted,
+            after.place,
+            after.name,
+            after.id,
+            limit,
+          ]);
+    if (grouped.length === limit) return grouped;
+    const [name, id] = isPast ? [after.name, after.id] : ['', firstId];
+    const others = await db.run<MemberRow>(otherMembers, [
+      communityId,
+      hoisted,
+      name,
+      id,
+      limit - grouped.length,
+    ]);
+    return [...grouped, ...others];
+  },
+
+  findMembers: (
+    communityId: string,
+    query: string,
+    roleId: string | null,
+    after: MemberCursor,
+    limit: number,
+  ): Promise<MemberRow[]> =>
+    db.run<MemberRow>(foundMembers, [communityId, query, roleId, after.place, after.name, after.id, limit]),
 });
 
 export type Store = ReturnType<typeof createStore>;

@@ -1,4 +1,5 @@
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Bans } from '#server/domains/members/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -16,6 +17,7 @@ export interface InviteDeps extends Platform {
   directory: Directory;
   access: CommunityAccess;
   joinGuard: JoinGuard;
+  bans: Bans;
   /** Unknown codes tried from one network. */
   guesses: RateLimit;
   /** How often one account comes in: each time the windows of all members are told. */

@@ -1,4 +1,5 @@
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Bans } from '#server/domains/members/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -14,7 +15,7 @@ import { createStore } from './store.ts';
 
 export function createInvites(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; joinGuard: JoinGuard },
+  domains: { directory: Directory; access: CommunityAccess; joinGuard: JoinGuard; bans: Bans },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;
   const deps: InviteDeps = {

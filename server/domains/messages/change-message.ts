@@ -1,3 +1,4 @@
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { ChannelPermission } from '#contract/permissions';
 import type { Ctx } from '#server/platform/context.ts';
@@ -22,10 +23,10 @@ async function accessMessage(
   return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
 }
 
-async function announce(deps: MessageDeps, messageId: string): Promise<MessageDto> {
+async function announce(deps: MessageDeps, community: CommunityView, messageId: string): Promise<MessageDto> {
   const row = await deps.store.find(messageId);
   if (!row) throw notFound();
-  const message = presentMessage(row);
+  const message = presentMessage(row, community);
   deps.signals.updated(message, row.channel_posted);
   return message;
 }
@@ -36,17 +37,17 @@ export async function editMessage(
   ctx: Ctx,
   input: { messageId: string; body: string },
 ): Promise<MessageDto> {
-  const { row, account } = await accessMessage(deps, ctx, input.messageId, 'message.send');
+  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'message.send');
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
-  if (row.body === input.body) return presentMessage(row);
+  if (row.body === input.body) return presentMessage(row, community);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
   const edited = await deps.line.run(row.channel_id, () =>
     deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()),
   );
   if (!edited) throw notFound();
-  return announce(deps, row.id);
+  return announce(deps, community, row.id);
 }
 
 /**
@@ -60,7 +61,12 @@ export async function deleteMessage(
   ctx: Ctx,
   input: { messageId: string },
 ): Promise<MessageDto> {
-  const { row, account, permissions } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account, community, permissions } = await accessMessage(
+    deps,
+    ctx,
+    input.messageId,
+    'channel.view',
+  );
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
@@ -68,7 +74,7 @@ export async function deleteMessage(
     deps.store.delete(row.id, row.channel_id, account.id, purgeAfter),
   );
   if (!deleted) throw notFound();
-  return announce(deps, row.id);
+  return announce(deps, community, row.id);
 }
 
 /** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired, RATE_LIMITED, UNAVAILABLE */
@@ -77,8 +83,8 @@ export async function restoreMessage(
   ctx: Ctx,
   input: { messageId: string },
 ): Promise<MessageDto> {
-  const { row, account } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  if (!row.deleted_at) return presentMessage(row);
+  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  if (!row.deleted_at) return presentMessage(row, community);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
   const restored = await deps.line.run(row.channel_id, () =>
@@ -89,5 +95,5 @@ export async function restoreMessage(
       reason: 'message.undo_expired',
     });
   }
-  return announce(deps, row.id);
+  return announce(deps, community, row.id);
 }

@@ -1,4 +1,5 @@
 import type { AccountDto } from '#contract/accounts';
+import type { MemberFace } from '#contract/communities';
 
 /** A run of text, or a marked part of it. */
 export type Inline =
@@ -17,11 +18,14 @@ export type Block =
   | { t: 'list'; start: number | null; c: Block[][] }
   | { t: 'hr' };
 
+/** Who wrote, as they show in the channel's community. */
+export interface AuthorDto extends AccountDto, MemberFace {}
+
 /** The line above a reply. `excerpt` is null when that message was deleted. */
 export interface ReplyDto {
   id: string;
   seq: number;
-  author: AccountDto | null;
+  author: AuthorDto | null;
   excerpt: string | null;
 }
 
@@ -35,7 +39,7 @@ export interface MessageDto {
   /** Number among the messages posted. */
   ordinal: number;
   /** Null when the account is gone. */
-  author: AccountDto | null;
+  author: AuthorDto | null;
   /** What the author wrote (Markdown); null when deleted. */
   body: string | null;
   /** The body's syntax tree; null when the body has no markup (or was deleted). */

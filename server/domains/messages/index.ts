@@ -4,6 +4,7 @@ import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { ChannelLine } from './channel-line.ts';
+import { deleteRecent } from './delete-recent.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
 import type { MessageDeps } from './deps.ts';
 import { changesInput, editMessageInput, messageIdInput, pageInput, sendMessageInput } from './input.ts';
@@ -36,6 +37,7 @@ export function createMessages(
   return {
     ...bindAll(deps, {
       deleteMessage: checked(messageIdInput, deleteMessage),
+      deleteRecent,
       editMessage: checked(editMessageInput, editMessage),
       getChanges: checked(changesInput, getChanges),
       getPage: checked(pageInput, getPage),
@@ -47,3 +49,5 @@ export function createMessages(
     drained: () => writer.drained(),
   };
 }
+
+export type Messages = ReturnType<typeof createMessages>;

@@ -1,10 +1,24 @@
 import type { AccountDto } from '#contract/accounts';
-import { messageLimits, type MessageDto, type ReplyDto } from './contract.ts';
+import { faceOf, type CommunityView } from '#server/domains/permissions/index.ts';
+import { messageLimits, type AuthorDto, type MessageDto, type ReplyDto } from './contract.ts';
 import { textOf } from './markdown.ts';
 import type { MessageRow } from './store.ts';
 
-const author = (id: string | null, username: string | null, displayName: string | null): AccountDto | null =>
-  id === null ? null : { id, username: username ?? '', displayName: displayName ?? '' };
+/** An account as it shows in the community: from memory, without a query. */
+export const presentAuthor = (
+  { id, username, displayName }: AccountDto,
+  community: CommunityView,
+): AuthorDto => ({ id, username, displayName, ...faceOf(community, id) });
+
+const author = (
+  id: string | null,
+  username: string | null,
+  displayName: string | null,
+  community: CommunityView,
+): AuthorDto | null =>
+  id === null
+    ? null
+    : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, community);
 
 /** One line of what a message says, for the line above a reply. */
 function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
@@ -15,23 +29,23 @@ function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
     : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
 }
 
-export function presentReply(row: MessageRow): ReplyDto {
+export function presentReply(row: MessageRow, community: CommunityView): ReplyDto {
   return {
     id: row.id,
     seq: row.seq,
-    author: author(row.author_id, row.username, row.display_name),
+    author: author(row.author_id, row.username, row.display_name, community),
     excerpt: row.deleted_at ? null : excerptOf(row),
   };
 }
 
-export function presentMessage(row: MessageRow): MessageDto {
+export function presentMessage(row: MessageRow, community: CommunityView): MessageDto {
   const reply: ReplyDto | null =
     row.reply_id === null || row.reply_seq === null
       ? null
       : {
           id: row.reply_id,
           seq: row.reply_seq,
-          author: author(row.reply_author_id, row.reply_username, row.reply_display_name),
+          author: author(row.reply_author_id, row.reply_username, row.reply_display_name, community),
           excerpt: row.reply_deleted_at
             ? null
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
@@ -43,7 +57,7 @@ export function presentMessage(row: MessageRow): MessageDto {
     seq: row.seq,
     version: row.version,
     ordinal: row.ordinal,
-    author: author(row.author_id, row.username, row.display_name),
+    author: author(row.author_id, row.username, row.display_name, community),
     body: deleted ? null : row.body,
     tree: deleted ? null : row.tree,
     replyTo: deleted ? null : reply,

@@ -1,3 +1,4 @@
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import { messageLimits, type MessageChanges, type MessagePage } from './contract.ts';
@@ -15,20 +16,28 @@ const size = messageLimits.pageSize;
  * @throws {AppError} NOT_FOUND
  */
 export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Promise<MessagePage> {
-  await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
-  if (input.around !== undefined) return pageAround(deps, input.channelId, input.around);
+  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  if (input.around !== undefined) return pageAround(deps, community, input.channelId, input.around);
   if (input.after !== undefined) {
     const page = required(await deps.store.pageAfter(input.channelId, input.after, size + 1));
-    return toPage(page, page.rows.slice(0, size), { hasBefore: true, hasAfter: page.rows.length > size });
+    return toPage(community, page, page.rows.slice(0, size), {
+      hasBefore: true,
+      hasAfter: page.rows.length > size,
+    });
   }
   const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
-  return toPage(page, page.rows.slice(0, size).toReversed(), {
+  return toPage(community, page, page.rows.slice(0, size).toReversed(), {
     hasBefore: page.rows.length > size,
     hasAfter: input.before !== undefined,
   });
 }
 
-async function pageAround(deps: MessageDeps, channelId: string, messageId: string): Promise<MessagePage> {
+async function pageAround(
+  deps: MessageDeps,
+  community: CommunityView,
+  channelId: string,
+  messageId: string,
+): Promise<MessagePage> {
   const target = await deps.store.find(messageId);
   if (!target || target.channel_id !== channelId || target.deleted_at) throw notFound();
   const half = size / 2;
@@ -36,7 +45,10 @@ async function pageAround(deps: MessageDeps, channelId: string, messageId: strin
   const older = required(await deps.store.pageBefore(channelId, target.seq + 1, half + 1));
   const newer = required(await deps.store.pageAfter(channelId, target.seq, half + 1));
   const rows = [...older.rows.slice(0, half).toReversed(), ...newer.rows.slice(0, half)];
-  return toPage(older, rows, { hasBefore: older.rows.length > half, hasAfter: newer.rows.length > half });
+  return toPage(community, older, rows, {
+    hasBefore: older.rows.length > half,
+    hasAfter: newer.rows.length > half,
+  });
 }
 
 /**
@@ -50,12 +62,12 @@ export async function getChanges(
   ctx: Ctx,
   input: { channelId: string; since: number },
 ): Promise<MessageChanges> {
-  await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
   const { rows, version, posted } = required(
     await deps.store.changesSince(input.channelId, input.since, messageLimits.changesMax + 1),
   );
   if (rows.length > messageLimits.changesMax) return { reload: true, version, posted };
-  return { reload: false, messages: rows.map(presentMessage), version, posted };
+  return { reload: false, messages: rows.map((row) => presentMessage(row, community)), version, posted };
 }
 
 function required(page: RowPage | undefined): RowPage {
@@ -64,9 +76,10 @@ function required(page: RowPage | undefined): RowPage {
 }
 
 function toPage(
+  community: CommunityView,
   { version, posted }: RowPage,
   rows: RowPage['rows'],
   edges: { hasBefore: boolean; hasAfter: boolean },
 ): MessagePage {
-  return { messages: rows.map(presentMessage), ...edges, version, posted };
+  return { messages: rows.map((row) => presentMessage(row, community)), ...edges, version, posted };
 }

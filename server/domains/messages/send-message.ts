@@ -1,3 +1,4 @@
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
@@ -5,7 +6,7 @@ import type { MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import type { SendMessageInput } from './input.ts';
 import { parseMarkdown } from './markdown.ts';
-import { presentReply } from './present.ts';
+import { presentAuthor, presentReply } from './present.ts';
 
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
@@ -15,11 +16,11 @@ import { presentReply } from './present.ts';
  *   RATE_LIMITED, UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
-  const { account } =
+  const { account, community } =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
   keepPace(deps, account.id);
-  const replyTo = input.replyToId ? await findReply(deps, input.channelId, input.replyToId) : null;
+  const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
   const id = newId();
   return deps.writer.write(
@@ -38,7 +39,7 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
       seq: 0,
       version: 0,
       ordinal: 0,
-      author: { id: account.id, username: account.username, displayName: account.displayName },
+      author: presentAuthor(account, community),
       body: input.body,
       tree,
       replyTo,
@@ -47,6 +48,7 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
       deletedAt: null,
       clientId: input.clientId,
     },
+    community,
   );
 }
 
@@ -62,10 +64,15 @@ export function keepPace(deps: MessageDeps, accountId: string): void {
     });
 }
 
-async function findReply(deps: MessageDeps, channelId: string, id: string): Promise<ReplyDto> {
+async function findReply(
+  deps: MessageDeps,
+  community: CommunityView,
+  channelId: string,
+  id: string,
+): Promise<ReplyDto> {
   const row = await deps.store.find(id);
   // A message of another channel, one that never was and one deleted: all the same to who asks.
   if (!row || row.channel_id !== channelId || row.deleted_at)
     throw new AppError('NOT_FOUND', 'The message that this answers is gone.', { reason: 'reply.gone' });
-  return presentReply(row);
+  return presentReply(row, community);
 }

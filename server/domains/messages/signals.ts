@@ -13,4 +13,6 @@ export interface MessageSignals {
   created(messages: readonly MessageDto[], reads: readonly OwnRead[]): void;
   /** An edit, deletion or restoration. `posted` is the channel's counter, which such a change leaves alone. */
   updated(message: MessageDto, posted: number): void;
+  /** More changed in a channel than is worth telling one by one: who has it open asks for it. */
+  moved(channelId: string, version: number, posted: number): void;
 }

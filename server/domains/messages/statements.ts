@@ -116,6 +116,29 @@ export const restoreMessage: Statement = {
     UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version FROM old, up WHERE m.id = old.message_id AND m.channel_id = $2 RETURNING m.id`,
 };
 
+export const recentChannels: Statement = {
+  name: 'messages.recent_channels',
+  text: `
+    SELECT DISTINCT c.id FROM messages m JOIN channels c ON c.id = m.channel_id
+     WHERE m.author_id = $1 AND c.community_id = $2 AND m.created_at >= $3 AND m.deleted_at IS NULL`,
+};
+
+/** Blanks the oldest `$5` of an author's messages in a channel since a time, each with a version of its own. */
+export const deleteRecent: Statement = {
+  name: 'messages.delete_recent',
+  text: `
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id = $3 FOR NO KEY UPDATE),
+    old AS MATERIALIZED (
+      SELECT m.id, m.seq FROM messages m JOIN lk ON lk.id = m.channel_id
+       WHERE m.author_id = $1 AND m.created_at >= $4 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $5 FOR NO KEY UPDATE OF m),
+    numbered AS (SELECT id, row_number() OVER (ORDER BY seq)::int AS nth FROM old),
+    counted AS (SELECT count(*)::int AS n FROM old),
+    up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $2 AND counted.n > 0 RETURNING version - counted.n AS version, posted),
+    edits AS (DELETE FROM message_edits e USING old WHERE e.message_id = old.id)
+    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
+     WHERE m.id = n.id RETURNING m.id, m.version, up.posted`,
+};
+
 export const purgeWithheld: Statement = {
   name: 'messages.purge_withheld',
   text: `

@@ -123,6 +123,20 @@ export const createStore = (db: Database) => ({
   /** Whether its text was still there for who deleted it. */
   restore: async (id: string, channelId: string, deletedBy: string, now: Date): Promise<boolean> =>
     (await db.run(statements.restoreMessage, [id, channelId, deletedBy, now])).length > 0,
+  /** Channels of a community in which somebody wrote since then. */
+  recentChannels: async (authorId: string, communityId: string, since: Date): Promise<string[]> =>
+    (await db.run<{ id: string }>(statements.recentChannels, [authorId, communityId, since])).map(
+      ({ id }) => id,
+    ),
+  /** Blanks at most `limit` messages of an author in a channel since then, for good. */
+  deleteRecent: (
+    authorId: string,
+    channelId: string,
+    communityId: string,
+    since: Date,
+    limit: number,
+  ): Promise<{ id: string; version: number; posted: number }[]> =>
+    db.run(statements.deleteRecent, [authorId, channelId, communityId, since, limit]),
   purgeWithheld: async (now: Date): Promise<number> => (await db.run(statements.purgeWithheld, [now])).length,
 });
 

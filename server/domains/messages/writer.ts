@@ -1,3 +1,4 @@
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { MessageDto } from './contract.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
@@ -10,6 +11,7 @@ interface Waiting {
   row: NewMessage;
   /** The message but for what the database decides. */
   draft: MessageDto;
+  community: CommunityView;
   resolve: (message: MessageDto) => void;
   reject: (error: unknown) => void;
 }
@@ -55,14 +57,16 @@ export class MessageWriter {
    * @throws {AppError} NOT_FOUND when the channel went meanwhile, CONFLICT when the `clientId` belongs to a message of
    *   another channel, UNAVAILABLE when too many wait
    */
-  write(row: NewMessage, draft: MessageDto): Promise<MessageDto> {
+  write(row: NewMessage, draft: MessageDto, community: CommunityView): Promise<MessageDto> {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
     if (same) return same.channelId === row.channelId ? same.written : Promise.reject(taken());
     const queue = this.#queues.get(row.channelId) ?? [];
     if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
       return Promise.reject(this.#busy());
-    const written = new Promise<MessageDto>((resolve, reject) => queue.push({ row, draft, resolve, reject }));
+    const written = new Promise<MessageDto>((resolve, reject) =>
+      queue.push({ row, draft, community, resolve, reject }),
+    );
     this.#queues.set(row.channelId, queue);
     this.#waiting += 1;
     this.#pending.set(key, { channelId: row.channelId, written });
@@ -197,7 +201,7 @@ export class MessageWriter {
       const row = await this.#store.findByClientId(waiting.row.authorId, waiting.row.clientId);
       if (!row) throw notFound();
       if (row.channel_id !== waiting.row.channelId) throw taken();
-      waiting.resolve(presentMessage(row));
+      waiting.resolve(presentMessage(row, waiting.community));
     } catch (error) {
       waiting.reject(error);
     }

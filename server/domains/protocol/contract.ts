@@ -43,6 +43,7 @@ export type ErrorReason =
   | 'limit.reached'
   | 'message.undo_expired'
   | 'account.other'
+  | 'member.banned'
   | 'reply.gone'
   | 'role.beyond'
   | 'role.everyone'

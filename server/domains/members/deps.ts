@@ -1,0 +1,16 @@
+import type { Accounts } from '#server/domains/accounts/index.ts';
+import type { Audit } from '#server/domains/audit/index.ts';
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Messages } from '#server/domains/messages/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Store } from './store.ts';
+
+export interface MemberDeps extends Platform {
+  store: Store;
+  directory: Directory;
+  access: CommunityAccess;
+  accounts: Accounts;
+  audit: Audit;
+  messages: Messages;
+}
