@@ -209,6 +209,9 @@ describe('the tables', () => {
     'setup.code_wrong': false,
     'setup.taken': false,
     'invite.gone': false,
+    'invite.paused': false,
+    'join.refused': false,
+    'join.questions_changed': false,
     'community.owner_cannot_leave': false,
     'community.creation_closed': false,
   };

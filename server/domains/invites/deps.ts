@@ -1,21 +1,26 @@
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
+import type { Store as JoinStore } from './joining/store.ts';
 import type { Store } from './store.ts';
 
-/** Told of each newcomer within the transaction that lets them in. */
-export interface JoinGuard {
-  noteJoin(tx: Tx, communityId: string): Promise<void>;
+/** Asked about each newcomer, within the transaction that would let them in, and under the community's lock. */
+export interface Bans {
+  /** @throws {AppError} FORBIDDEN for who is banned */
+  refuseBanned(tx: Tx, communityId: string, accountId: string): Promise<void>;
 }
 
 export interface InviteDeps extends Platform {
   store: Store;
+  joining: JoinStore;
   directory: Directory;
   access: CommunityAccess;
-  joinGuard: JoinGuard;
+  audit: Audit;
+  bans: Bans;
   /** Unknown codes tried from one network. */
   guesses: RateLimit;
   /** How often one account comes in: each time the windows of all members are told. */
