@@ -28,6 +28,10 @@ export default [
       ...prefix('settings', [
         index('routes/c.$community/settings/overview.tsx'),
         route('invites', 'routes/c.$community/settings/invites.tsx'),
+        route('invites/:code', 'routes/c.$community/settings/invite.tsx'),
+        route('joining', 'routes/c.$community/settings/joining.tsx'),
+        route('requests', 'routes/c.$community/settings/requests.tsx'),
+        route('raid', 'routes/c.$community/settings/raid.tsx'),
         route('leave', 'routes/c.$community/settings/leave.tsx'),
       ]),
       route('members', 'routes/c.$community/members.tsx'),

@@ -32,7 +32,12 @@ export function createServices(
   const admin = createAdmin(platform);
   const address = createAddress(platform, { book });
   const channels = createChannels(platform, { directory, access, audit, signals: signals.channels });
-  const invites = createInvites(platform, { directory, access, audit, bans: { refuseBanned: async () => {} } });
+  const invites = createInvites(platform, {
+    directory,
+    access,
+    audit,
+    bans: { refuseBanned: async () => {} },
+  });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });

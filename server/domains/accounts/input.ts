@@ -26,7 +26,11 @@ export const newAccountFields = {
   password: newPassword,
 };
 
-export const registerInput = z.strictObject({ ...newAccountFields, inviteCode: key(64).optional(), ...joinFields });
+export const registerInput = z.strictObject({
+  ...newAccountFields,
+  inviteCode: key(64).optional(),
+  ...joinFields,
+});
 export const logInInput = z.strictObject({ login: key(limits.emailMax), password: givenPassword });
 export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
 export const endSessionInput = z.strictObject({ sessionId: id });

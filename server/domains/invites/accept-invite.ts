@@ -42,7 +42,6 @@ export async function acceptInvite(
 export async function arrive(deps: InviteDeps, accountId: string, redeemed: Redeemed): Promise<Arrival> {
   const { communityId, state, channelId } = redeemed;
   const view = channelId === null ? undefined : await deps.directory.community(communityId);
-  const lands =
-    channelId !== null && view?.permissionsOf(accountId, channelId).has('channel.view') === true;
+  const lands = channelId !== null && view?.permissionsOf(accountId, channelId).has('channel.view') === true;
   return { communityId, state, channelId: lands ? channelId : null };
 }

@@ -17,6 +17,8 @@ export interface InvitePreviewDto {
   /** Whether newcomers wait for somebody's yes. */
   approval: boolean;
   state: JoinState;
+  /** Where it leads, for who is inside and may view it. */
+  channelId: string | null;
 }
 
 export interface RulesDto {

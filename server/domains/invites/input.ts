@@ -53,7 +53,13 @@ export const setVanityInput = z.strictObject({
     .max(200)
     .trim()
     .toLowerCase()
-    .pipe(z.string().min(joinLimits.vanityMin).max(joinLimits.vanityMax).regex(/^[a-z0-9][a-z0-9-]*$/))
+    .pipe(
+      z
+        .string()
+        .min(joinLimits.vanityMin)
+        .max(joinLimits.vanityMax)
+        .regex(/^[a-z0-9][a-z0-9-]*$/),
+    )
     .nullable(),
 });
 export const updateGuardInput = z.strictObject({

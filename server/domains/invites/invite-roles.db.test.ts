@@ -71,7 +71,9 @@ describe('the role of an invite', () => {
   });
 
   test('is not everyone’s, not one of another place, and none for who may not manage roles', async () => {
-    const everyone = await world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
+    const everyone = await world.db.prisma.role.findFirstOrThrow({
+      where: { communityId, isEveryone: true },
+    });
     await expect(make(owner, { roleId: everyone.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(make(owner, { roleId: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const plain = await world.person();
@@ -113,7 +115,9 @@ describe('the channel of an invite', () => {
 
   test('is one that the maker may view, and nobody lands where they may not', async () => {
     const { code } = await make(owner, { channelId });
-    const everyone = await world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
+    const everyone = await world.db.prisma.role.findFirstOrThrow({
+      where: { communityId, isEveryone: true },
+    });
     await world.db.prisma.override.create({
       data: { id: randomUUID(), channelId, roleId: everyone.id, deny: ['channel.view'], allow: [] },
     });
@@ -153,9 +157,9 @@ describe('changing one', () => {
     const detail = await invites().getInvite(keeper.ctx, { code });
     expect(detail.came).toHaveLength(3);
     expect(detail.came[0]?.account.id).toBe(person.id);
-    expect((await invites().listInvites(keeper.ctx, { communityId, ended: true })).map((each) => each.code)).toEqual(
-      [code],
-    );
+    expect(
+      (await invites().listInvites(keeper.ctx, { communityId, ended: true })).map((each) => each.code),
+    ).toEqual([code]);
   });
 
   test('stands in the log with what it was before, and without the code', async () => {

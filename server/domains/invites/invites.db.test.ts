@@ -196,7 +196,7 @@ describe('using one', () => {
       code,
       community: { id: communityId, name: 'Test', colour: 'moss', letter: 'T', memberCount: 2 },
       inviter: member.username,
-      ...{ rules: null, questions: [], approval: false, state: 'open' },
+      ...{ rules: null, questions: [], approval: false, state: 'open', channelId: null },
     });
   });
 

@@ -17,11 +17,7 @@ import type { InviteRow } from './store.ts';
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached
  */
-export async function createInvite(
-  deps: InviteDeps,
-  ctx: Ctx,
-  input: CreateInviteInput,
-): Promise<InviteDto> {
+export async function createInvite(deps: InviteDeps, ctx: Ctx, input: CreateInviteInput): Promise<InviteDto> {
   const { communityId, channelId, roleId, label, maxUses } = input;
   await deps.access.accessCommunity(ctx, communityId, 'invite.create');
   const now = deps.clock.now();

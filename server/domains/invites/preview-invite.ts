@@ -59,10 +59,17 @@ export async function previewInvite(
     questions: door.questions,
     approval: door.approval,
     state,
+    channelId: state === 'inside' ? landing(community, ctx, invite?.channelId ?? null) : null,
   };
 }
 
-export const presentRules = (body: string): RulesDto | null =>
+function landing(community: CommunityView, ctx: Ctx, channelId: string | null): string | null {
+  if (channelId === null || ctx.actor.kind !== 'user') return null;
+  const may = community.permissionsOf(ctx.actor.account.id, channelId);
+  return may.has('channel.view') ? channelId : null;
+}
+
+const presentRules = (body: string): RulesDto | null =>
   body === '' ? null : { body, tree: parseMarkdown(body) };
 
 async function stateOf(

@@ -61,7 +61,7 @@ describe('rules and questions', () => {
       state: 'open',
     });
     await expect(invites().acceptInvite(person.ctx, { code })).rejects.toMatchObject({
-      fields: { 'acceptsRules': 'required', 'answers.0.answer': 'required', 'answers.1.answer': 'required' },
+      fields: { acceptsRules: 'required', 'answers.0.answer': 'required', 'answers.1.answer': 'required' },
     });
     await expect(invites().acceptInvite(person.ctx, { code, answers })).rejects.toMatchObject({
       fields: { acceptsRules: 'required' },
@@ -96,14 +96,18 @@ describe('rules and questions', () => {
     expect(await codeOf(register({}))).toBe('INVALID');
     expect(await world.db.prisma.account.count({ where: { username: 'newcomer' } })).toBe(0);
     expect(await usesOf(code)).toBe(0);
-    expect(await register({ acceptsRules: true })).toMatchObject({ arrival: { communityId, state: 'inside' } });
+    expect(await register({ acceptsRules: true })).toMatchObject({
+      arrival: { communityId, state: 'inside' },
+    });
   });
 
   test('are set by who manages the community', async () => {
     expect(await codeOf(invites().updateJoinSettings(member.ctx, { communityId, rules }))).toBe('FORBIDDEN');
     expect(await codeOf(invites().getJoinSettings(member.ctx, { communityId }))).toBe('FORBIDDEN');
     const stranger = await world.person();
-    expect(await codeOf(invites().updateJoinSettings(stranger.ctx, { communityId, rules }))).toBe('NOT_FOUND');
+    expect(await codeOf(invites().updateJoinSettings(stranger.ctx, { communityId, rules }))).toBe(
+      'NOT_FOUND',
+    );
   });
 });
 
