@@ -43,7 +43,7 @@ export function createServices(
   const invites = createInvites(platform, {
     directory,
     access,
-    joinGuard: { noteJoin: async () => {} },
+    audit,
     bans: createBans(platform),
   });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });

@@ -11,6 +11,9 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'setup.code_wrong': m.problem_setup_code_wrong,
   'setup.taken': m.problem_setup_taken,
   'invite.gone': m.problem_invite_gone,
+  'invite.paused': m.problem_invite_paused,
+  'join.refused': m.problem_join_refused,
+  'join.questions_changed': m.problem_questions_changed,
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
   'origin.refused': m.problem_origin_refused,
@@ -44,6 +47,9 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   newPassword: { too_short: shortPassword },
   currentPassword: { wrong: m.problem_password_wrong },
   code: { wrong: m.problem_setup_code_wrong },
+  acceptsRules: { required: m.field_rules_required },
+  vanity: { taken: m.field_vanity_taken, invalid: m.field_vanity_invalid },
+  maxUses: { invalid: m.field_max_uses_invalid },
 };
 
 /** What was wrong with each field. */

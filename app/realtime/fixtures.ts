@@ -46,6 +46,8 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
     rank: 0,
     timeoutUntil: null,
     invitesPaused: false,
+    joinRequests: null,
+    raidAlarm: false,
     ...over,
   };
 }

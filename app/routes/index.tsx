@@ -4,10 +4,12 @@ import { m } from '#i18n';
 import { firstChannel } from '../features/channels/arrange.ts';
 import { readLastPlace } from '../features/communities/last-channel.ts';
 import { SignOutForm } from '../features/accounts/sign-out-form.tsx';
+import { OwnRequests } from '../features/invites/own-requests.tsx';
 import { InviteEntry } from '../features/invites/invite-entry.tsx';
 import { orUnreachable } from '../lib/reach.ts';
 import { answer, submit } from '../lib/respond.ts';
 import { pageTitle } from '../lib/title.ts';
+import { usePolling } from '../lib/use-polling.ts';
 import { viewerOf } from '../lib/viewer.ts';
 import { FormMessage } from '../ui/banner.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -34,13 +36,23 @@ export async function loader(args: Route.LoaderArgs) {
       const channel = community.channels.find(({ id }) => id === last?.channelId) ?? firstChannel(community);
       throw redirect(`/c/${community.id}/${channel?.id ?? ''}`);
     }
-    return { viewer, mayCreate: settings.membersCreateCommunities || viewer.isAdmin };
+    return {
+      viewer,
+      mayCreate: settings.membersCreateCommunities || viewer.isAdmin,
+      requests: await services.invites.listOwnRequests(ctx),
+      now: Date.now(),
+    };
   });
 }
 
-/** An invite that somebody pasted. */
+/** An invite that somebody pasted, or a request that they take back. */
 export async function action(args: Route.ActionArgs) {
-  return submit(args, async (_scope, form) => {
+  return submit(args, async ({ services, ctx }, form) => {
+    const [intent, communityId = ''] = form.text('intent').split(':');
+    if (intent === 'withdraw') {
+      await services.invites.withdrawRequest(ctx, { communityId });
+      return redirect('/');
+    }
     const code = inviteCodeOf(form.text('invite'));
     return redirect(code ? `/invite/${encodeURIComponent(code)}` : '/');
   });
@@ -48,7 +60,15 @@ export async function action(args: Route.ActionArgs) {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Nowhere({ loaderData: { viewer, mayCreate }, actionData }: Route.ComponentProps) {
+export default function Nowhere({
+  loaderData: { viewer, mayCreate, requests, now },
+  actionData,
+}: Route.ComponentProps) {
+  // Once somebody let the visitor in, the start page leads there.
+  usePolling(
+    requests.some(({ isRefused }) => !isRefused),
+    5000,
+  );
   return (
     <CalmPage
       below={
@@ -67,6 +87,7 @@ export default function Nowhere({ loaderData: { viewer, mayCreate }, actionData 
       </PageHeading>
       <div className="grid gap-6">
         <FormMessage>{actionData?.text}</FormMessage>
+        {requests.length > 0 && <OwnRequests requests={requests} now={now} />}
         <InviteEntry />
         {mayCreate && (
           <ButtonLink to="/communities/new" look="primary" wide>

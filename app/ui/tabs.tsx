@@ -9,8 +9,8 @@ export function TabNav({
   across = false,
 }: {
   label: string;
-  /** `within`: also marked on the pages below it. */
-  tabs: readonly { to: string; text: string; icon?: ReactNode; within?: boolean }[];
+  /** `within`: also marked on the pages below it. `badge` follows the text. */
+  tabs: readonly { to: string; text: string; icon?: ReactNode; within?: boolean; badge?: ReactNode }[];
   /** Side by side in a wide window too; else below each other there. */
   across?: boolean;
 }) {
@@ -20,6 +20,7 @@ export function TabNav({
         <NavLink key={tab.to} to={tab.to} end={!tab.within} className="tab-nav-link">
           {tab.icon}
           {tab.text}
+          {tab.badge}
         </NavLink>
       ))}
     </nav>

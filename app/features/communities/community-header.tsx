@@ -4,6 +4,7 @@ import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { ShellContext } from './shell-controls.tsx';
 
@@ -23,6 +24,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
           className="flex h-9 w-full min-w-0 items-center gap-1.5 rounded-base px-2 text-start font-semibold hover:bg-hover pointer-coarse:h-11"
         >
           <bdi className="name">{community.name}</bdi>
+          {community.joinRequests !== null && <CountBadge count={community.joinRequests} />}
           <ChevronDown size={16} className="flex-none text-soft" aria-hidden />
           <span className="sr-only">{m.community_menu()}</span>
         </MenuTrigger>

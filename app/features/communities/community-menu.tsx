@@ -1,4 +1,4 @@
-import { FolderPlus, Hash, LogOut, Settings, UserPlus } from 'lucide-react';
+import { DoorOpen, FolderPlus, Hash, LogOut, Settings, UserPlus } from 'lucide-react';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { useClientState } from '../../realtime/hooks.ts';
@@ -24,6 +24,11 @@ export default function CommunityMenu({
       {may.has('invite.create') && (
         <MenuLink to={`${base}/settings/invites`} icon={<UserPlus size={17} />}>
           {m.invite_people()}
+        </MenuLink>
+      )}
+      {community.joinRequests !== null && community.joinRequests > 0 && (
+        <MenuLink to={`${base}/settings/requests`} icon={<DoorOpen size={17} />}>
+          {m.community_requests({ count: community.joinRequests })}
         </MenuLink>
       )}
       {may.has('channel.manage') && (

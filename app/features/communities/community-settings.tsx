@@ -4,6 +4,7 @@ import type { Permission } from '#contract/permissions';
 import { m } from '#i18n';
 import { useClientState, useCommunity } from '../../realtime/hooks.ts';
 import { TabNav } from '../../ui/tabs.tsx';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { CommunityPage } from './plain-header.tsx';
 
 /** A page of the settings, for who may do at least one of these things; for everybody when nothing is named. */
@@ -13,6 +14,10 @@ interface SettingsPage {
   needs?: readonly Permission[];
   /** Not for the owner. */
   leaves?: true;
+  /** How many there wait for somebody. */
+  count?: (community: CommunityDto) => number | null;
+  /** Only while there is something on it. */
+  when?: (community: CommunityDto) => boolean;
 }
 
 const pages: readonly SettingsPage[] = [
@@ -26,11 +31,21 @@ const pages: readonly SettingsPage[] = [
     needs: ['member.kick', 'member.ban', 'member.timeout', 'role.manage', 'nickname.manage'],
   },
   { path: '/bans', text: m.bans_title, needs: ['member.ban'] },
+  { path: '/raid', text: m.raid_title, needs: ['invite.manage'], when: (community) => community.raidAlarm },
+  { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
+  { path: '/joining', text: m.joining_title, needs: ['community.manage', 'invite.manage'] },
+  {
+    path: '/requests',
+    text: m.requests_title,
+    needs: ['invite.manage'],
+    count: (community) => community.joinRequests,
+  },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 
 const shown = (page: SettingsPage, community: CommunityDto | undefined, owns: boolean): boolean =>
   !(page.leaves && owns) &&
+  !(page.when && !(community && page.when(community))) &&
   (page.needs?.some((permission) => community?.permissions.includes(permission)) ?? true);
 
 /**
@@ -50,10 +65,11 @@ export function CommunitySettings({
   const owns = useClientState((state) => state.viewer.id === community?.ownerId);
   const tabs = pages
     .filter((page) => shown(page, community, owns))
-    .map(({ path, text }) => ({
+    .map(({ path, text, count }) => ({
       to: `/c/${communityId}/settings${path}`,
       text: text(),
       within: path !== '',
+      badge: <CountBadge count={(community && count?.(community)) || 0} />,
     }));
   return (
     <CommunityPage

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CommunityDto, MemberPage } from '#contract/communities';
 import type { ViewerDto } from '#contract/accounts';
 import { m } from '#i18n';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { AccountFooter } from '../accounts/account-footer.tsx';
 import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CommunityHeader } from './community-header.tsx';
@@ -12,6 +13,8 @@ import { beside } from './panels.ts';
 import { type Panel, ShellContext } from './shell-controls.tsx';
 import { useShell } from './use-shell.ts';
 import { useSwipe } from './use-swipe.ts';
+
+const RaidBanner = lazyPart(() => import('../invites/raid-banner.tsx'));
 
 /** Everything around a page of a community: the rail, its channels, its members. */
 export function CommunityShell({
@@ -58,6 +61,7 @@ export function CommunityShell({
           </aside>
         </div>
         <main id="main" tabIndex={-1} className="shell-main" inert={over}>
+          {community.raidAlarm && <RaidBanner communityId={community.id} />}
           {children}
         </main>
         <aside id="members" tabIndex={-1} className="shell-members" aria-label={m.shell_members()}>

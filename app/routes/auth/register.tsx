@@ -1,8 +1,10 @@
 import { Form, Link, redirect } from 'react-router';
+import type { InvitePreviewDto } from '#contract/invites';
 import { m } from '#i18n';
 import { NewAccountFields, newAccountFields } from '../../features/accounts/new-account-fields.tsx';
 import { readNewAccount } from '../../features/accounts/read-account.ts';
 import { CommunityBadge } from '../../features/invites/community-badge.tsx';
+import { JoinFields, joinFieldNames, readJoining } from '../../features/invites/join-fields.tsx';
 import { previewOrNull } from '../../features/invites/preview.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import { safeRedirect } from '../../lib/redirects.ts';
@@ -28,6 +30,8 @@ export async function loader(args: Route.LoaderArgs) {
       scope.services.admin.getSettings(),
       code ? previewOrNull(scope, code) : null,
     ]);
+    // What it says of a pause stands on its own page.
+    if (invite?.state === 'paused') throw redirect(`/invite/${encodeURIComponent(invite.code)}`);
     return { invite, open: registration === 'open', lostInvite: code !== null && invite === null };
   });
 }
@@ -36,12 +40,17 @@ export async function action(args: Route.ActionArgs) {
   const query = new URL(args.request.url).searchParams;
   return submit(args, async ({ services, ctx, cookies }, form) => {
     const inviteCode = query.get('invite');
-    const { token, expiresAt, communityId } = await services.accounts.register(ctx, {
+    const { token, expiresAt, arrival } = await services.accounts.register(ctx, {
       ...readNewAccount(form),
-      ...(inviteCode && { inviteCode }),
+      ...(inviteCode && { inviteCode, ...readJoining(form) }),
     });
     cookies.signIn(token, expiresAt);
-    return redirect(communityId ? `/c/${communityId}` : safeRedirect(query.get('redirectTo')));
+    if (!arrival || !inviteCode) return redirect(safeRedirect(query.get('redirectTo')));
+    return redirect(
+      arrival.state === 'waiting'
+        ? `/invite/${encodeURIComponent(inviteCode)}`
+        : `/c/${arrival.communityId}/${arrival.channelId ?? ''}`,
+    );
   });
 }
 
@@ -51,7 +60,7 @@ export default function Register({
   loaderData: { invite, open, lostInvite },
   actionData,
 }: Route.ComponentProps) {
-  const form = useFormState(actionData, newAccountFields);
+  const form = useFormState(actionData, [...newAccountFields, ...joinFieldNames(invite?.questions ?? [])]);
   if (lostInvite || (!invite && !open)) return <Closed lostInvite={lostInvite} open={open} />;
   return (
     <>
@@ -64,7 +73,9 @@ export default function Register({
       <Form method="post" noValidate ref={form.ref} className="grid gap-5">
         <FormMessage>{form.message}</FormMessage>
         <NewAccountFields form={form} />
-        <SubmitButton wide>{invite ? m.register_submit_join() : m.register_submit()}</SubmitButton>
+        {invite && <JoinFields invite={invite} form={form} />}
+        <SubmitButton wide>{submitText(invite)}</SubmitButton>
+        {invite?.approval && <p className="text-center text-small text-faint">{m.invite_approval_note()}</p>}
       </Form>
       <p className="mt-6 text-center text-note text-soft">
         {m.register_have_account()}{' '}
@@ -77,6 +88,11 @@ export default function Register({
       </p>
     </>
   );
+}
+
+function submitText(invite: InvitePreviewDto | null): string {
+  if (!invite) return m.register_submit();
+  return invite.approval ? m.register_submit_ask() : m.register_submit_join();
 }
 
 /** No way in by this address; where there is another, it is shown. */

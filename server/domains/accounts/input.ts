@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinFields } from '#server/domains/invites/index.ts';
 import { id, key, line } from '#server/platform/input.ts';
 import { accountLimits as limits } from './contract.ts';
 import { keepsToItsScript } from './names.ts';
@@ -25,7 +26,11 @@ export const newAccountFields = {
   password: newPassword,
 };
 
-export const registerInput = z.strictObject({ ...newAccountFields, inviteCode: key(64).optional() });
+export const registerInput = z.strictObject({
+  ...newAccountFields,
+  inviteCode: key(64).optional(),
+  ...joinFields,
+});
 export const logInInput = z.strictObject({ login: key(limits.emailMax), password: givenPassword });
 export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
 export const endSessionInput = z.strictObject({ sessionId: id });

@@ -35,6 +35,7 @@ export const auditActions = [
   'join.settings',
   'join.approve',
   'join.refuse',
+  'join.reopen',
   'message.delete',
   'message.bulk_delete',
   'message.pin',
@@ -47,6 +48,7 @@ export const auditActions = [
   'filter.delete',
   'guard.update',
   'guard.alarm',
+  'guard.dismiss',
   // In the instance.
   'instance.update',
   'account.admin',

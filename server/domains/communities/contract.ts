@@ -38,6 +38,10 @@ export interface CommunityDto extends CommunitySummary {
   timeoutUntil: string | null;
   /** Nobody joins while this is set. */
   invitesPaused: boolean;
+  /** How many wait to be let in; null for who does not decide on it. */
+  joinRequests: number | null;
+  /** The raid guard sounded the alarm and nobody answered it yet; for who decides on it. */
+  raidAlarm: boolean;
 }
 
 /** How a member shows in a community. */

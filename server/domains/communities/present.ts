@@ -30,6 +30,7 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
   }
   const shown = new Set(channels.map((channel) => channel.categoryId));
   const manages = permissions.includes('channel.manage');
+  const decides = permissions.includes('invite.manage');
   return {
     id: view.id,
     name: view.name,
@@ -46,6 +47,8 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     rank: view.rankOf(accountId),
     timeoutUntil: view.timeoutOf(accountId) ?? null,
     invitesPaused: view.invitesPaused,
+    joinRequests: decides ? view.joinRequests : null,
+    raidAlarm: decides && view.alarmAt !== null,
   };
 }
 

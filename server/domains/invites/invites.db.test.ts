@@ -99,10 +99,11 @@ describe('one member', () => {
 describe('using one', () => {
   test('a member goes in without using it up, also when it is over', async () => {
     const { code } = await make(owner, { maxUses: 1 });
-    expect(await invites().acceptInvite(member.ctx, { code })).toEqual({ communityId });
+    const goesIn = { communityId, state: 'inside', channelId: null };
+    expect(await invites().acceptInvite(member.ctx, { code })).toEqual(goesIn);
     expect(await usesOf(code)).toBe(0);
     await invites().revokeInvite(owner.ctx, { code });
-    expect(await invites().acceptInvite(member.ctx, { code })).toEqual({ communityId });
+    expect(await invites().acceptInvite(member.ctx, { code })).toEqual(goesIn);
   });
 
   test('who is in already tells nobody anything, however often they come', async () => {
@@ -162,7 +163,9 @@ describe('using one', () => {
       });
     await expect(register(member.username)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await usesOf(code)).toBe(0);
-    expect(await register(`n${randomUUID().slice(-8)}`)).toMatchObject({ communityId });
+    expect(await register(`n${randomUUID().slice(-8)}`)).toMatchObject({
+      arrival: { communityId },
+    });
     expect(await usesOf(code)).toBe(1);
   });
 
@@ -193,6 +196,7 @@ describe('using one', () => {
       code,
       community: { id: communityId, name: 'Test', colour: 'moss', letter: 'T', memberCount: 2 },
       inviter: member.username,
+      ...{ rules: null, questions: [], approval: false, state: 'open', channelId: null },
     });
   });
 

@@ -1,22 +1,118 @@
 import type { Tx } from '#server/platform/database.ts';
+import { AppError, invalid } from '#server/platform/errors.ts';
+import type { JoinAnswer } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
+import { mayHandOut } from './hand-out.ts';
+import type { JoinInput } from './input.ts';
+import { noteJoin } from './joining/raid-guard.ts';
+import type { Door } from './joining/store.ts';
 import { inviteGone } from './preview-invite.ts';
 
+/** How somebody stands after they used an invite. `changed`: the caller publishes `community.changed`. */
+export interface Redeemed {
+  communityId: string;
+  state: 'inside' | 'waiting';
+  changed: boolean;
+  /** Where the invite leads; whether the newcomer may view it is for the caller to look at. */
+  channelId: string | null;
+}
+
+const invitesPaused = () =>
+  new AppError('FORBIDDEN', 'This community lets nobody in at the moment. Try again later.', {
+    reason: 'invite.paused',
+  });
+const joinRefused = () =>
+  new AppError('FORBIDDEN', 'This community did not let you in.', { reason: 'join.refused' });
+
 /**
- * Takes one use of the invite within `tx` and makes the account a member; a rollback gives the use back.
- * Who has `joined` changed the community: the caller publishes `community.changed`. A member already changes nothing.
+ * Every way in, but for a community's own founder: by an invite or the community's own link, with an account that is
+ * there or is being made. Takes one use and makes the account a member, or somebody who waits; a rollback gives the use
+ * back. Under the community's lock, so that pausing, banning, settings and joining take turns. A member already, and who
+ * waits already, change nothing and use nothing up.
  *
- * @throws {AppError} GONE invite.gone, also when it ended after the preview; FORBIDDEN member.banned
+ * @throws {AppError} GONE invite.gone also when it ended after the preview, FORBIDDEN invite.paused, join.refused or member.banned,
+ *   INVALID for rules that were not accepted or a question without an answer, CONFLICT join.questions_changed
  */
 export async function redeemInvite(
   deps: InviteDeps,
   tx: Tx,
-  code: string,
-  accountId: string,
-): Promise<{ communityId: string; joined: boolean }> {
-  const redeemed = await deps.store.redeem(tx, code, accountId, deps.clock.now());
-  if (!redeemed) throw inviteGone();
-  if (redeemed.joined) await deps.bans.refuseBanned(tx, redeemed.communityId, accountId);
-  if (redeemed.joined) await deps.joinGuard.noteJoin(tx, redeemed.communityId);
-  return redeemed;
+  input: { code: string; accountId: string } & JoinInput,
+): Promise<Redeemed> {
+  const { accountId } = input;
+  const entrance = await deps.joining.findEntrance(tx, input.code);
+  if (!entrance) throw inviteGone();
+  const { communityId, inviteId } = entrance;
+  const door = await deps.joining.lockDoor(tx, communityId);
+  if (!door || (inviteId === null && door.vanity !== input.code.toLowerCase())) throw inviteGone();
+  const channelId = inviteId === null ? null : ((await deps.store.find(tx, inviteId))?.channelId ?? null);
+  const inside = { communityId, channelId, state: 'inside' as const };
+  if (await deps.joining.isMember(tx, communityId, accountId)) return { ...inside, changed: false };
+
+  await deps.bans.refuseBanned(tx, communityId, accountId);
+  const request = await deps.joining.findRequest(tx, communityId, accountId);
+  if (request?.refusedAt) throw joinRefused();
+  if (request && door.approval) return { ...inside, state: 'waiting', changed: false };
+  if (door.archivedAt) throw inviteGone();
+  if (door.invitesPausedAt) throw invitesPaused();
+  if (request) {
+    // Newcomers no longer wait, and this one's use is counted already.
+    await admit(deps, tx, { communityId, accountId, ...broughtBy(request) });
+    await deps.joining.deleteRequest(tx, communityId, accountId);
+  } else {
+    const answers = answersFor(door, input);
+    if (inviteId !== null && !(await deps.store.takeUse(tx, inviteId, deps.clock.now()))) throw inviteGone();
+    if (door.approval) {
+      await deps.joining.insertRequest(tx, { communityId, accountId, inviteId, answers });
+      return { ...inside, state: 'waiting', changed: true };
+    }
+    await admit(deps, tx, { communityId, accountId, inviteId, answers });
+  }
+  await noteJoin(deps, tx, door);
+  return { ...inside, changed: true };
+}
+
+/** What a request keeps for the day it is approved. */
+export const broughtBy = (request: {
+  inviteId: string | null;
+  answers: unknown;
+}): { inviteId: string | null; answers: JoinAnswer[] } => ({
+  inviteId: request.inviteId,
+  answers: request.answers as JoinAnswer[],
+});
+
+/**
+ * Makes somebody a member, under the community's lock: the only place that does, but for founding a community. They get
+ * their invite's role if that still exists and the invite's maker could still hand it out.
+ *
+ * @throws {AppError} FORBIDDEN for who was banned meanwhile
+ */
+export async function admit(
+  deps: InviteDeps,
+  tx: Tx,
+  newcomer: { communityId: string; accountId: string; inviteId: string | null; answers: JoinAnswer[] },
+): Promise<void> {
+  const { communityId, accountId, inviteId } = newcomer;
+  await deps.bans.refuseBanned(tx, communityId, accountId);
+  await deps.joining.insertMember(tx, { ...newcomer, joinedAt: deps.clock.now() });
+  const invite = inviteId === null ? null : await deps.store.find(tx, inviteId);
+  if (!invite?.roleId || !invite.createdById) return;
+  const view = await deps.directory.lock(tx, communityId);
+  if (view && mayHandOut(view, invite.createdById, invite.roleId))
+    await deps.joining.giveRole(tx, communityId, accountId, invite.roleId);
+}
+
+/** The answers, when they are to the questions that are asked now. */
+function answersFor(door: Door, { acceptsRules, answers }: JoinInput): JoinAnswer[] {
+  const asked = answers.map(({ question }) => question);
+  if (asked.length > 0 && asked.join('\n') !== door.questions.join('\n'))
+    throw new AppError('CONFLICT', 'What newcomers are asked has just changed. Look again.', {
+      reason: 'join.questions_changed',
+    });
+  const missing: Record<string, 'required'> = {};
+  if (door.rules !== '' && !acceptsRules) missing['acceptsRules'] = 'required';
+  door.questions.forEach((_, index) => {
+    if (!answers[index]?.answer.trim()) missing[`answers.${index}.answer`] = 'required';
+  });
+  if (Object.keys(missing).length > 0) throw invalid(missing);
+  return answers;
 }

@@ -6,6 +6,8 @@ const fields = {
   communityId: true,
   channelId: true,
   createdById: true,
+  roleId: true,
+  label: true,
   maxUses: true,
   uses: true,
   expiresAt: true,
@@ -23,70 +25,73 @@ const open = (db: Database, now: Date) => ({
   ],
 });
 
+export interface NewInvite {
+  id: string;
+  code: string;
+  communityId: string;
+  createdById: string;
+  channelId: string | null;
+  roleId: string | null;
+  label: string;
+  maxUses: number | null;
+  expiresAt: Date | null;
+}
+
 export const createStore = (db: Database) => ({
   findByCode: (code: string) => db.prisma.invite.findUnique({ where: { code }, select: fields }),
 
-  /** The newest 200 that still hold: of everybody, or of one person. */
-  list: (communityId: string, createdById: string | null, now: Date) =>
+  /** As it is within `tx`. */
+  find: (tx: Tx, id: string) => tx.invite.findUnique({ where: { id }, select: fields }),
+
+  /** The newest 200 that still hold, or the newest 50 that are over: of everybody, or of one person. */
+  list: (communityId: string, createdById: string | null, now: Date, ended: boolean) =>
     db.prisma.invite.findMany({
-      where: { communityId, ...(createdById !== null && { createdById }), ...open(db, now) },
+      where: {
+        communityId,
+        ...(createdById !== null && { createdById }),
+        ...(ended ? { NOT: open(db, now) } : open(db, now)),
+      },
       orderBy: { createdAt: 'desc' },
-      take: 200,
+      take: ended ? 50 : 200,
       select: fields,
     }),
 
-  /** Undefined when the member has `limit` open ones already. Locks the membership, so that two at once count each other. */
-  insert: (
-    invite: {
-      id: string;
-      code: string;
-      communityId: string;
-      createdById: string;
-      maxUses: number | null;
-      expiresAt: Date | null;
-    },
-    limit: number,
-    now: Date,
-  ) =>
-    db.transaction(async (tx) => {
-      const { communityId, createdById } = invite;
-      await tx.$queryRaw`SELECT 1 FROM members WHERE community_id = ${communityId}::uuid AND account_id = ${createdById}::uuid FOR NO KEY UPDATE`;
-      const count = await tx.invite.count({ where: { communityId, createdById, ...open(db, now) } });
-      return count < limit ? tx.invite.create({ data: invite, select: fields }) : undefined;
+  /** Members who came by an invite, the newest first. */
+  listCame: (inviteId: string, limit: number) =>
+    db.prisma.member.findMany({
+      where: { inviteId },
+      orderBy: { joinedAt: 'desc' },
+      take: limit,
+      select: { joinedAt: true, account: { select: { id: true, username: true, displayName: true } } },
     }),
 
-  revoke: async (id: string, now: Date): Promise<void> => {
-    await db.prisma.invite.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+  countOpen: (tx: Tx, communityId: string, createdById: string, now: Date): Promise<number> =>
+    tx.invite.count({ where: { communityId, createdById, ...open(db, now) } }),
+
+  insert: (tx: Tx, invite: NewInvite) => tx.invite.create({ data: invite, select: fields }),
+
+  update: async (
+    tx: Tx,
+    id: string,
+    data: { label?: string; maxUses?: number | null; expiresAt?: Date | null },
+  ): Promise<void> => {
+    await tx.invite.update({ where: { id }, data });
   },
 
-  /**
-   * Makes the account a member if the invite still holds: one statement takes one use, so that of many at once no
-   * more get in than the invite allows. Somebody who is a member already uses nothing up.
-   */
-  redeem: async (
-    tx: Tx,
-    code: string,
-    accountId: string,
-    now: Date,
-  ): Promise<{ communityId: string; joined: boolean } | undefined> => {
-    const ifMember = async () => {
-      const [member] = await tx.$queryRaw<{ community_id: string }[]>`
-        SELECT m.community_id FROM invites i JOIN members m ON m.community_id = i.community_id AND m.account_id = ${accountId}::uuid WHERE i.code = ${code}`;
-      return member && { communityId: member.community_id, joined: false };
-    };
-    const already = await ifMember();
-    if (already) return already;
-    const taken = await tx.$queryRaw<{ id: string; community_id: string }[]>`
+  /** Ends an invite; whether it had not been ended before. */
+  revoke: async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+    (await tx.invite.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } })).count > 0,
+
+  /** Takes one use if the invite still holds: in one statement, so that of many at once no more get in than it allows. */
+  takeUse: async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+    (await tx.$executeRaw`
       UPDATE invites SET uses = uses + 1
-       WHERE code = ${code} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) AND (max_uses IS NULL OR uses < max_uses)
-      RETURNING id, community_id`;
-    const invite = taken[0];
-    // The last use may have been this very person's: somebody who presses twice is in.
-    if (!invite) return ifMember();
-    const added = await tx.$executeRaw`
-      INSERT INTO members (community_id, account_id, invite_id) VALUES (${invite.community_id}::uuid, ${accountId}::uuid, ${invite.id}::uuid) ON CONFLICT DO NOTHING`;
-    if (added === 0) await tx.$executeRaw`UPDATE invites SET uses = uses - 1 WHERE id = ${invite.id}::uuid`;
-    return { communityId: invite.community_id, joined: added > 0 };
+       WHERE id = ${id}::uuid AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) AND (max_uses IS NULL OR uses < max_uses)`) >
+    0,
+
+  giveUsesBack: async (tx: Tx, ids: readonly string[]): Promise<void> => {
+    for (const id of ids)
+      await tx.$executeRaw`UPDATE invites SET uses = uses - 1 WHERE id = ${id}::uuid AND uses > 0`;
   },
 });
 

@@ -62,6 +62,10 @@ export class CommunityView {
   readonly rulesAt: string | null;
   readonly invitesPaused: boolean;
   readonly isArchived: boolean;
+  /** When the raid guard sounded an alarm that nobody answered yet. */
+  readonly alarmAt: string | null;
+  /** How many wait to be let in. */
+  readonly joinRequests: number;
   readonly #members: ReadonlyMap<string, readonly DirectoryRole[]>;
   readonly #nicknames: Readonly<Record<string, string>>;
   readonly #timeouts: Readonly<Record<string, string>>;
@@ -96,6 +100,8 @@ export class CommunityView {
     this.rulesAt = row.rules_at;
     this.invitesPaused = row.invites_paused_at !== null;
     this.isArchived = row.archived_at !== null;
+    this.alarmAt = row.alarm_at;
+    this.joinRequests = row.join_requests;
     this.#nicknames = row.nicknames;
     this.#timeouts = row.timeouts;
     this.roles = row.roles

@@ -92,7 +92,7 @@ const community: fc.Arbitrary<CommunityRow> = fc
   })
   .map((random) => ({
     ...{ id: 'community', name: 'Name', colour: 'moss', letter: 'N', owner_id: memberIds[random.ownerAt]! },
-    ...{ rules_at: null, invites_paused_at: null, archived_at: null },
+    ...{ rules_at: null, invites_paused_at: null, archived_at: null, alarm_at: null, join_requests: 0 },
     roles: [
       { ...look, id: 'everyone', position: 0, is_everyone: true, permissions: random.everyone },
       ...random.roles.map((granted, index) => ({

@@ -12,6 +12,9 @@ export interface CommunityRow {
   rules_at: string | null;
   invites_paused_at: string | null;
   archived_at: string | null;
+  alarm_at: string | null;
+  /** How many wait to be let in. */
+  join_requests: number;
   roles: {
     id: string;
     name: string;
@@ -55,7 +58,8 @@ export interface CommunityRow {
 const communityStatement: Statement = {
   name: 'permissions.community',
   text: `
-    SELECT c.id, c.name, c.colour, c.letter, c.owner_id, c.rules_at, c.invites_paused_at, c.archived_at,
+    SELECT c.id, c.name, c.colour, c.letter, c.owner_id, c.rules_at, c.invites_paused_at, c.archived_at, c.alarm_at,
+      (SELECT count(*)::int FROM join_requests j WHERE j.community_id = c.id AND j.refused_at IS NULL) AS join_requests,
       (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'colour', r.colour, 'icon', r.icon, 'position', r.position, 'is_everyone', r.is_everyone, 'hoist', r.hoist, 'mentionable', r.mentionable, 'permissions', r.permissions) ORDER BY r.position DESC, r.id), '[]') FROM roles r WHERE r.community_id = c.id) AS roles,
       (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'position', k.position) ORDER BY k.position, k.id), '[]') FROM categories k WHERE k.community_id = c.id) AS categories,
       (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced, 'locked', h.locked, 'slow_mode', h.slow_mode) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
