@@ -46,6 +46,8 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
     rank: 0,
     timeoutUntil: null,
     invitesPaused: false,
+    openReports: null,
+    heldMessages: null,
     ...over,
   };
 }
@@ -76,6 +78,7 @@ export function makeMessage(seq: number, over: Partial<MessageDto> = {}): Messag
     createdAt: new Date(Date.UTC(2026, 10, 19, 9, 0, seq)).toISOString(),
     editedAt: null,
     deletedAt: null,
+    pinnedAt: null,
     clientId: null,
     ...over,
   };

@@ -37,6 +37,7 @@ export const auditActions = [
   'join.refuse',
   'message.delete',
   'message.bulk_delete',
+  'message.restore',
   'message.pin',
   'message.unpin',
   'message.approve',

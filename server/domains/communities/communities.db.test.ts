@@ -51,8 +51,10 @@ describe.each(communityTemplates)('the template %s', (template) => {
       plan.overrides.some((rule) => rule.channelId === id && rule.deny.includes('channel.view'));
     const open = plan.channels.filter(({ id }) => !isPrivate(id)).map(({ name }) => name);
     expect(seen.channels.map(({ name }) => name).sort()).toEqual(open.sort());
-    for (const { name, permissions } of seen.channels)
+    for (const { name, kind, permissions } of seen.channels) {
       expect([name, permissions.includes('message.send')]).toEqual([name, name !== 'announcements']);
+      expect([name, kind]).toEqual([name, name === 'announcements' ? 'announcement' : 'text']);
+    }
     // A category that holds only what one may not see is not there either.
     for (const { id } of seen.categories)
       expect(seen.channels.some(({ categoryId }) => categoryId === id)).toBe(true);
@@ -176,8 +178,8 @@ describe('the bootstrap', () => {
     await world.send(owner, committee.id, 'in private');
     await world.send(owner, channelId!, 'in the open');
     // The role of the same name is no secret.
-    const { communities, counters } = await bootstrap(member);
-    const text = JSON.stringify([communities.map(({ roles: _roles, ...rest }) => rest), counters]);
+    const { communities: seen, counters } = await bootstrap(member);
+    const text = JSON.stringify([seen.map(({ roles: _roles, ...rest }) => rest), counters]);
     for (const secret of [committee.id, committee.categoryId!, '"committee"', '"Committee"'])
       expect([secret, text.includes(secret)]).toEqual([secret, false]);
     expect((await bootstrap(member)).counters.find((each) => each.channelId === channelId)).toMatchObject({

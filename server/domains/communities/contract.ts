@@ -38,6 +38,10 @@ export interface CommunityDto extends CommunitySummary {
   timeoutUntil: string | null;
   /** Nobody joins while this is set. */
   invitesPaused: boolean;
+  /** Reports that wait for somebody; null for who does not review them. */
+  openReports: number | null;
+  /** Messages that a filter held back and that the viewer may approve; null for who moderates nowhere. */
+  heldMessages: number | null;
 }
 
 /** Everything the shell of the app needs at start: one query's worth. */

@@ -46,6 +46,8 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     rank: view.rankOf(accountId),
     timeoutUntil: view.timeoutOf(accountId) ?? null,
     invitesPaused: view.invitesPaused,
+    openReports: view.openReportsFor(accountId),
+    heldMessages: view.heldMessagesFor(accountId),
   };
 }
 

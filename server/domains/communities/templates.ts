@@ -26,6 +26,8 @@ const moderator: Permission[] = [
   'invite.manage',
   'mention.everyone',
   'voice.moderate',
+  'report.review',
+  'filter.manage',
   'audit.view',
 ];
 const admin: Permission[] = ['administrator'];

@@ -50,6 +50,7 @@ export function presentMessage(row: MessageRow): MessageDto {
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,
+    pinnedAt: deleted ? null : (row.pinned_at?.toISOString() ?? null),
     clientId: row.client_id,
   };
 }
