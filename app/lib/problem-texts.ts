@@ -13,6 +13,8 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'invite.gone': m.problem_invite_gone,
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
+  'held.author_gone': m.problem_held_author_gone,
+  'moderation.decided': m.problem_decided,
   'origin.refused': m.problem_origin_refused,
 };
 

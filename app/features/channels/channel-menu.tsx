@@ -1,10 +1,10 @@
-import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, ShieldCheck, Trash2 } from 'lucide-react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { copyText } from '../../lib/copy-text.ts';
-import { Menu, MenuDivider, MenuItem, MenuLabel } from '../../ui/menu.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLabel, MenuLink } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sections } from './arrange.ts';
 import { useStructureDialog } from './structure-dialogs.tsx';
@@ -72,6 +72,9 @@ function OneChannelMenu({
       <MenuItem icon={<Pencil size={16} />} onClick={open({ kind: 'edit-channel', channel })}>
         {m.channel_edit()}
       </MenuItem>
+      <MenuLink to={`/c/${community.id}/channels/${channel.id}/moderation`} icon={<ShieldCheck size={16} />}>
+        {m.channel_moderation()}
+      </MenuLink>
       <MenuItem
         icon={<Link2 size={16} />}
         onClick={() => {

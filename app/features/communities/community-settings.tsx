@@ -13,17 +13,35 @@ interface SettingsPage {
   needs?: readonly Permission[];
   /** Not for the owner. */
   leaves?: true;
+  /** For those to whom this is a number; shown when there is something. */
+  count?: (community: CommunityDto) => number | null;
 }
 
 const pages: readonly SettingsPage[] = [
   { path: '', text: m.community_overview },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
+  {
+    path: '/moderation',
+    text: m.moderation_title,
+    needs: ['filter.manage'],
+    count: (community) => community.heldMessages,
+  },
+  {
+    path: '/reports',
+    text: m.reports_title,
+    needs: ['report.review'],
+    count: (community) => community.openReports,
+  },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 
 const shown = (page: SettingsPage, community: CommunityDto | undefined, owns: boolean): boolean =>
   !(page.leaves && owns) &&
-  (page.needs?.some((permission) => community?.permissions.includes(permission)) ?? true);
+  ((page.needs?.some((permission) => community?.permissions.includes(permission)) ?? true) ||
+    countOf(page, community) !== null);
+
+const countOf = (page: SettingsPage, community: CommunityDto | undefined): number | null =>
+  (community && page.count?.(community)) ?? null;
 
 /**
  * The frame of a community's settings, with the pages that the visitor may use: beside the page where there is room,
@@ -42,10 +60,10 @@ export function CommunitySettings({
   const owns = useClientState((state) => state.viewer.id === community?.ownerId);
   const tabs = pages
     .filter((page) => shown(page, community, owns))
-    .map(({ path, text }) => ({
-      to: `/c/${communityId}/settings${path}`,
-      text: text(),
-      within: path !== '',
+    .map((page) => ({
+      to: `/c/${communityId}/settings${page.path}`,
+      text: countOf(page, community) ? `${page.text()} (${countOf(page, community)})` : page.text(),
+      within: page.path !== '',
     }));
   return (
     <CommunityPage

@@ -40,7 +40,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
   const conversation = useNewConversation({ communityId, channel, anchor, messageId });
   const live = useLoadedLive();
   const log = useLog(channel.id, page);
-  const { ui, act, canSend } = conversation;
+  const { ui, act, canSend, canManage } = conversation;
   const followOwnLinks = useOwnLinks();
 
   useEffect(() => realtime.openChannel(channel.id, () => anchor.current ?? null), [realtime, channel.id]);
@@ -74,7 +74,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         onKeyDown={onKeyDown}
         onClick={followOwnLinks}
       >
-        <ChannelHeader channel={channel} />
+        <ChannelHeader communityId={communityId} channel={channel} />
         <LiveContext value={live}>
           {log ? (
             <MessageList log={log} timeZone={timeZone} anchor={anchor} />
@@ -83,7 +83,9 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
           )}
         </LiveContext>
         {live && <live.ConnectionBanner />}
-        {canSend ? <Composer form={form} /> : <ReadOnlyNote />}
+        {live && <live.ModerationParts />}
+        {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
+        {canSend ? <Composer form={form} /> : <ReadOnlyNote channel={channel} />}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
         {live && <live.Announcer />}
         {live && <live.ChannelComing communityId={communityId} />}
@@ -115,10 +117,14 @@ function useAddressedMessage(messageId: string | undefined, { act }: Shared): vo
   }, [messageId, key, act]);
 }
 
-function ReadOnlyNote(): ReactNode {
+function ReadOnlyNote({ channel }: { channel: ChannelDto }): ReactNode {
   return (
     <p className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5">
-      {m.chat_read_only()}
+      {channel.locked
+        ? m.chat_locked()
+        : channel.kind === 'announcement'
+          ? m.chat_announcements()
+          : m.chat_read_only()}
     </p>
   );
 }
