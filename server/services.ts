@@ -4,12 +4,14 @@ import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
+import { createFilters } from '#server/domains/filters/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createBans, createMembers } from '#server/domains/members/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
+import { createReports } from '#server/domains/reports/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -49,7 +51,9 @@ export function createServices(
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
   const accounts = createAccounts(platform, { admin, invites });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const messages = createMessages(platform, { access, signals: signals.messages });
+  const filters = createFilters(platform, { access, audit });
+  const reports = createReports(platform, { access, audit });
+  const messages = createMessages(platform, { access, audit, filters, reports, signals: signals.messages });
   const members = createMembers(platform, { directory, access, accounts, audit, messages });
   const pace = new Pace(platform.config.limits);
   return {
@@ -61,11 +65,13 @@ export function createServices(
     channels,
     communities,
     directory,
+    filters,
     invites,
     members,
     messages,
     overrides,
     pace,
+    reports,
     roles,
     setup,
   };

@@ -32,3 +32,11 @@ export function duration(seconds: number): string {
     seconds / length,
   );
 }
+
+/** A time that is left: 75 → "1:15", 3700 → "1:01:40". */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}

@@ -24,6 +24,14 @@ const reasons: Record<ErrorReason, true> = {
   'role.beyond': true,
   'role.everyone': true,
   'override.locks_out': true,
+  'message.filtered': true,
+  'message.held': true,
+  'message.refused': true,
+  'channel.slow_mode': true,
+  'channel.pins_full': true,
+  'held.author_gone': true,
+  'moderation.decided': true,
+  'report.again': true,
 };
 
 describe.each(['en', 'de'] as const)('in %s', (locale) => {

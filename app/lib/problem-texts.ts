@@ -16,6 +16,8 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'join.questions_changed': m.problem_questions_changed,
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
+  'held.author_gone': m.problem_held_author_gone,
+  'moderation.decided': m.problem_decided,
   'origin.refused': m.problem_origin_refused,
   'role.beyond': m.problem_role_beyond,
   'role.everyone': m.problem_role_everyone,

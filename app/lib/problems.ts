@@ -1,5 +1,7 @@
 import type { ErrorDto } from '#contract/protocol';
 import { m } from '#i18n';
+import { isolate } from './bidi.ts';
+import { clock } from './dates.ts';
 
 /**
  * What happened and what helps, in the visitor's language: for failures that a browser meets on its own, over the socket
@@ -10,6 +12,13 @@ export function sentence(error: ErrorDto): string {
   if (error.reason === 'message.undo_expired') return m.problem_undo_expired();
   if (error.reason === 'reply.gone') return m.problem_reply_gone();
   if (error.reason === 'account.other') return m.problem_account_other();
+  if (error.reason === 'message.filtered') return withDetail(m.problem_filtered(), error);
+  if (error.reason === 'message.refused') return withDetail(m.problem_message_refused(), error);
+  if (error.reason === 'message.held') return m.problem_message_held();
+  if (error.reason === 'channel.pins_full') return m.problem_pins_full();
+  if (error.reason === 'report.again') return m.problem_report_again();
+  if (error.reason === 'channel.slow_mode')
+    return m.problem_slow_mode({ time: clock(error.retryAfter ?? 1) });
   switch (error.code) {
     case 'RATE_LIMITED':
       return m.problem_rate_limited({ seconds: Math.max(1, Math.ceil(error.retryAfter ?? 60)) });
@@ -29,4 +38,9 @@ export function sentence(error: ErrorDto): string {
     default:
       return m.problem_internal();
   }
+}
+
+/** With what the moderators of the place say about it. */
+function withDetail(text: string, { detail }: ErrorDto): string {
+  return detail ? `${text} ${isolate(detail)}` : text;
 }

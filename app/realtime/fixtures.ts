@@ -48,6 +48,8 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
     invitesPaused: false,
     joinRequests: null,
     raidAlarm: false,
+    openReports: null,
+    heldMessages: null,
     ...over,
   };
 }
@@ -78,6 +80,7 @@ export function makeMessage(seq: number, over: Partial<MessageDto> = {}): Messag
     createdAt: new Date(Date.UTC(2026, 10, 19, 9, 0, seq)).toISOString(),
     editedAt: null,
     deletedAt: null,
+    pinnedAt: null,
     clientId: null,
     ...over,
   };

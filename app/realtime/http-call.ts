@@ -26,7 +26,24 @@ const routes: Routes = {
     body: { body },
   }),
   // The empty object gives the request a length, without which the instance refuses it.
-  'message.delete': ({ messageId }) => ({ method: 'DELETE', path: `messages/${messageId}`, body: {} }),
+  'message.delete': ({ messageId, ...body }) => ({ method: 'DELETE', path: `messages/${messageId}`, body }),
+  'message.pin': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/pin`, body: {} }),
+  'message.unpin': ({ messageId }) => ({ method: 'DELETE', path: `messages/${messageId}/pin`, body: {} }),
+  'messages.delete': ({ channelId, ...body }) => ({
+    method: 'POST',
+    path: `channels/${channelId}/messages/delete`,
+    body,
+  }),
+  'messages.restore': ({ channelId, ...body }) => ({
+    method: 'POST',
+    path: `channels/${channelId}/messages/restore`,
+    body,
+  }),
+  'report.create': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/reports`,
+    body,
+  }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
 };
 

@@ -14,9 +14,12 @@ export interface OutboxEntry {
   order: number;
   /** The tab that answers for sending it. */
   tab: string;
-  state: 'waiting' | 'sending' | 'failed';
-  /** Why it failed for good. */
+  /** `held`: a moderator has to look at it first; it arrives when they let it, and is asked about at each start. */
+  state: 'waiting' | 'sending' | 'failed' | 'held';
+  /** Why it failed for good, or has to wait. */
   error?: ErrorDto;
+  /** The instance takes it from then on (milliseconds): slow mode. */
+  retryAt?: number;
 }
 
 /** Oldest first. */

@@ -56,14 +56,15 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
     outbox.update((value) => withoutEntry(value, clientId));
     void db.then((store) => store.remove(clientId));
   };
-  const fail = (entry: OutboxEntry, error: ErrorDto): void => {
-    const failed: OutboxEntry = { ...entry, state: 'failed', error };
-    set(failed);
-    void db.then((store) => store.put(failed));
+  const settleAs = (state: 'failed' | 'held', entry: OutboxEntry, error: ErrorDto): void => {
+    const settled: OutboxEntry = { ...entry, state, error };
+    set(settled);
+    void db.then((store) => store.put(settled));
   };
 
   /** One attempt. Answers how many milliseconds to wait before the next of this channel. */
-  const attempt = async (entry: OutboxEntry, count: number): Promise<number> => {
+  const attempt = async (waiting: OutboxEntry, count: number): Promise<number> => {
+    const { error: _, retryAt: __, ...entry } = waiting;
     const { clientId, channelId, body, replyTo } = entry;
     try {
       set({ ...entry, state: 'sending' });
@@ -82,14 +83,20 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
         return unreachableDelay;
       }
       const { error } = cause;
+      if (error.reason === 'message.held') {
+        settleAs('held', entry, error);
+        return 0;
+      }
       const passing =
         error.code === 'RATE_LIMITED' || error.code === 'UNAVAILABLE' || error.code === 'UNAUTHENTICATED';
       if (!passing && (error.code !== 'INTERNAL' || count >= attemptsMax)) {
-        fail(entry, error);
+        settleAs('failed', entry, error);
         return 0;
       }
-      set({ ...entry, state: 'waiting' });
-      return Math.max(250, (error.retryAfter ?? count) * 1000);
+      const delay = Math.max(250, (error.retryAfter ?? count) * 1000);
+      const slowed = error.reason === 'channel.slow_mode' && { error, retryAt: Date.now() + delay };
+      set({ ...entry, state: 'waiting', ...slowed });
+      return delay;
     }
   };
 
@@ -139,7 +146,7 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
     retry(clientId, change) {
       const entry = find(clientId);
       if (!entry || entry.state !== 'failed') return;
-      const { error: _, ...rest } = entry;
+      const { error: _, retryAt: __, ...rest } = entry;
       const again: OutboxEntry = { ...rest, ...change, state: 'waiting' };
       set(again);
       void db.then((store) => store.put(again));

@@ -62,6 +62,8 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     );
     // A changed message is in the state when its caller hears of it; its event says nothing new then.
     if (name.startsWith('message.')) take(answer as MessageDto);
+    if (name.startsWith('messages.'))
+      for (const each of (answer as { messages: MessageDto[] }).messages) take(each);
     return answer;
   };
   const take = (message: MessageDto): void =>

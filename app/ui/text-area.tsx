@@ -20,6 +20,7 @@ export function TextArea({
         className={cx(inputClass, 'resize-y', className)}
         defaultValue={form?.value(name) ?? defaultValue}
         dir="auto"
+        rows={4}
         {...rest}
         {...input}
       />

@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, members, messages } = services;
+  const { accounts, communities, members, messages, reports } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -96,6 +96,25 @@ export function apiV1(services: Services): Router {
   );
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/channels/:channelId/pins', async (ctx, req) => {
+    refuseInput(req);
+    return { messages: await messages.listPins(ctx, req.params) };
+  });
+  route('post', '/channels/:channelId/messages/delete', (ctx, req) =>
+    messages.deleteMessages(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/channels/:channelId/messages/restore', (ctx, req) =>
+    messages.restoreMessages(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/pin', (ctx, req) =>
+    messages.pinMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/pin', (ctx, req) =>
+    messages.unpinMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/reports', (ctx, req) =>
+    reports.createReport(ctx, { ...body(req), ...req.params }),
   );
   router.use(() => {
     throw notFound();

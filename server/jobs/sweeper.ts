@@ -24,6 +24,8 @@ export function startSweeper(services: Services, log: Logger): { stop: () => voi
       run: () => services.accounts.deleteStaleSessions(),
     },
     { name: 'purge audit entries', everyMs: 60 * 60_000, run: () => services.audit.purgeEntries() },
+    { name: 'purge held messages', everyMs: 60 * 60_000, run: () => services.messages.purgeHeld() },
+    { name: 'purge reports', everyMs: 60 * 60_000, run: () => services.reports.purgeReports() },
     {
       name: 'delete expired limits',
       everyMs: 10 * 60_000,

@@ -11,6 +11,8 @@ export interface ErrorDetails {
   fields?: Record<string, FieldProblem>;
   /** Seconds. */
   retryAfter?: number;
+  /** What people of the place say about it: their words, not the product's. */
+  detail?: string;
 }
 
 /**
@@ -23,6 +25,7 @@ export class AppError extends Error {
   readonly reason: ErrorReason | undefined;
   readonly fields: Record<string, FieldProblem> | undefined;
   readonly retryAfter: number | undefined;
+  readonly detail: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message);
@@ -30,6 +33,7 @@ export class AppError extends Error {
     this.reason = details.reason;
     this.fields = details.fields;
     this.retryAfter = details.retryAfter;
+    this.detail = details.detail;
   }
 
   get status(): number {
@@ -43,6 +47,7 @@ export class AppError extends Error {
       ...(this.reason && { reason: this.reason }),
       ...(this.fields && { fields: this.fields }),
       ...(this.retryAfter !== undefined && { retryAfter: this.retryAfter }),
+      ...(this.detail && { detail: this.detail }),
     };
   }
 }

@@ -16,7 +16,7 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages }: Services): Commands {
+function createCommands({ access, channels, communities, messages, reports }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -56,6 +56,11 @@ function createCommands({ access, channels, communities, messages }: Services): 
     'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
     'message.edit': (socket, input) => messages.editMessage(socket.data.ctx, input),
     'message.delete': (socket, input) => messages.deleteMessage(socket.data.ctx, input),
+    'message.pin': (socket, input) => messages.pinMessage(socket.data.ctx, input),
+    'message.unpin': (socket, input) => messages.unpinMessage(socket.data.ctx, input),
+    'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
+    'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
+    'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
   };
 }

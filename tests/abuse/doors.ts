@@ -91,6 +91,11 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'message.send': ({ channelId }) => ({ channelId, clientId: randomUUID(), body: 'a message' }),
   'message.edit': ({ messageId }) => ({ messageId, body: 'another text' }),
   'message.delete': ({ messageId }) => ({ messageId }),
+  'message.pin': ({ messageId }) => ({ messageId }),
+  'message.unpin': ({ messageId }) => ({ messageId }),
+  'messages.delete': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
+  'messages.restore': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
+  'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
   'message.restore': ({ messageId }) => ({ messageId }),
 };
 

@@ -44,5 +44,6 @@ export const toMessage = ({ channelId, clientId, body }: SentMessage, seq: numbe
   createdAt: new Date().toISOString(),
   editedAt: null,
   deletedAt: null,
+  pinnedAt: null,
   clientId,
 });

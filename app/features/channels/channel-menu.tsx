@@ -1,4 +1,14 @@
-import { ArrowDown, ArrowUp, FolderInput, Link2, Pencil, Plus, ShieldHalf, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  FolderInput,
+  Link2,
+  Pencil,
+  Plus,
+  ShieldCheck,
+  ShieldHalf,
+  Trash2,
+} from 'lucide-react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
@@ -74,6 +84,9 @@ function OneChannelMenu({
       </MenuItem>
       <MenuLink icon={<ShieldHalf size={16} />} to={`/c/${community.id}/channels/${channel.id}/permissions`}>
         {m.place_permissions()}
+      </MenuLink>
+      <MenuLink to={`/c/${community.id}/channels/${channel.id}/moderation`} icon={<ShieldCheck size={16} />}>
+        {m.channel_moderation()}
       </MenuLink>
       <MenuItem
         icon={<Link2 size={16} />}

@@ -1,4 +1,4 @@
-import { Ellipsis, Hash } from 'lucide-react';
+import { Ellipsis, Lock } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
@@ -8,6 +8,7 @@ import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
+import { ChannelIcon } from './channel-icon.tsx';
 import { ChannelMenu } from './late-channel-menu.ts';
 
 /** The channel that Alt+↑/↓ has just moved: its element may be a new one, and takes the focus along. */
@@ -58,7 +59,7 @@ export function ChannelRow({
       data-current={current || undefined}
       data-unread={shown > 0 || undefined}
     >
-      <Hash size={17} className="flex-none opacity-80" aria-hidden />
+      <ChannelIcon channel={channel} size={17} className="flex-none opacity-80" />
       <Link
         ref={link}
         to={`/c/${communityId}/${channel.id}`}
@@ -70,8 +71,10 @@ export function ChannelRow({
         onKeyDown={onKeyDown}
       >
         <bdi className="name">{channel.name}</bdi>
+        {channel.locked && <span className="sr-only"> {m.channel_locked()}</span>}
         {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
       </Link>
+      {channel.locked && <Lock size={13} className="flex-none opacity-70" aria-hidden />}
       {manages && (
         <MenuTrigger
           to={`/c/${communityId}/channels/${channel.id}`}

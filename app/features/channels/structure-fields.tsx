@@ -1,13 +1,15 @@
-import { type CategoryDto, type ChannelDto, channelLimits } from '#contract/channels';
+import { Hash, Megaphone } from 'lucide-react';
+import { type CategoryDto, type ChannelDto, channelLimits, slowModes } from '#contract/channels';
 import { m } from '#i18n';
 import type { FormState } from '../../lib/form-state.ts';
-import { Checkbox } from '../../ui/choice.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { duration } from '../../lib/dates.ts';
+import { Checkbox, RadioCards } from '../../ui/choice.tsx';
+import { Select, TextField } from '../../ui/field.tsx';
 
-export const channelFields = ['name', 'topic'] as const;
+export const channelFields = ['name', 'topic', 'kind', 'slowMode'] as const;
 export const categoryFields = ['name'] as const;
 
-/** A channel's name and topic. */
+/** A channel's name, topic, kind and slow mode. */
 export function ChannelFields({ form, channel }: { form: FormState; channel?: ChannelDto }) {
   return (
     <>
@@ -31,6 +33,27 @@ export function ChannelFields({ form, channel }: { form: FormState; channel?: Ch
         maxLength={channelLimits.topicMax}
         defaultValue={channel?.topic}
       />
+      <RadioCards
+        name="kind"
+        legend={m.channel_kind()}
+        columns={2}
+        defaultValue={channel?.kind ?? 'text'}
+        options={[
+          {
+            value: 'text',
+            label: m.channel_kind_text(),
+            note: m.channel_kind_text_note(),
+            icon: <Hash size={18} />,
+          },
+          {
+            value: 'announcement',
+            label: m.channel_kind_announcement(),
+            note: m.channel_kind_announcement_note(),
+            icon: <Megaphone size={18} />,
+          },
+        ]}
+      />
+      <SlowModeSelect form={form} value={channel?.slowMode ?? 0} />
       {!channel && (
         <Checkbox
           name="private"
@@ -65,5 +88,22 @@ export function CategoryFields({ form, category }: { form: FormState; category?:
         />
       )}
     </>
+  );
+}
+
+/** How long a member waits between two messages. */
+export function SlowModeSelect({ form, value }: { form: FormState; value: number }) {
+  return (
+    <Select
+      form={form}
+      name="slowMode"
+      label={m.slow_mode()}
+      hint={m.slow_mode_hint()}
+      defaultValue={String(value)}
+      options={slowModes.map((seconds) => ({
+        value: String(seconds),
+        label: seconds === 0 ? m.slow_mode_off() : duration(seconds),
+      }))}
+    />
   );
 }

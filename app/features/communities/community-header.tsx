@@ -1,5 +1,6 @@
-import { ChevronDown, PanelLeftClose } from 'lucide-react';
+import { ChevronDown, Flag, PanelLeftClose } from 'lucide-react';
 import { use, useState } from 'react';
+import { Link } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
@@ -29,6 +30,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
           <span className="sr-only">{m.community_menu()}</span>
         </MenuTrigger>
       </h2>
+      <ModerationBadge community={community} />
       <IconButton
         label={m.shell_hide_sidebar()}
         className="needs-js max-tablet:hidden"
@@ -38,5 +40,23 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
       </IconButton>
       {anchor && <CommunityMenu community={community} anchor={anchor} onClose={() => setAnchor(null)} />}
     </header>
+  );
+}
+
+/** How much waits for the moderators, for those who are some. */
+function ModerationBadge({ community: { id, openReports, heldMessages } }: { community: CommunityDto }) {
+  const count = (openReports ?? 0) + (heldMessages ?? 0);
+  if (count === 0) return null;
+  const label = m.moderation_waiting({ count });
+  return (
+    <Link
+      to={`/c/${id}/settings/${openReports ? 'reports' : 'moderation'}`}
+      aria-label={label}
+      title={label}
+      className="flex h-6 flex-none items-center gap-1 rounded-[12px] bg-accent-soft px-2 text-tiny font-bold text-accent-strong pointer-coarse:h-11"
+    >
+      <Flag size={13} aria-hidden />
+      {count > 99 ? '99+' : count}
+    </Link>
   );
 }

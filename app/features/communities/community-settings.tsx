@@ -3,8 +3,8 @@ import type { CommunityDto } from '#contract/communities';
 import type { Permission } from '#contract/permissions';
 import { m } from '#i18n';
 import { useClientState, useCommunity } from '../../realtime/hooks.ts';
-import { TabNav } from '../../ui/tabs.tsx';
 import { CountBadge } from '../../ui/count-badge.tsx';
+import { TabNav } from '../../ui/tabs.tsx';
 import { CommunityPage } from './plain-header.tsx';
 
 /** A page of the settings, for who may do at least one of these things; for everybody when nothing is named. */
@@ -12,26 +12,25 @@ interface SettingsPage {
   path: string;
   text: () => string;
   needs?: readonly Permission[];
-  /** Not for the owner. */
-  leaves?: true;
-  /** How many there wait for somebody. */
+  /** How many there wait for somebody. A number, also none, opens the page to the viewer; null does not. */
   count?: (community: CommunityDto) => number | null;
   /** Only while there is something on it. */
   when?: (community: CommunityDto) => boolean;
+  /** Not for the owner. */
+  leaves?: true;
 }
 
 const pages: readonly SettingsPage[] = [
   { path: '', text: m.community_overview },
+  { path: '/raid', text: m.raid_title, needs: ['invite.manage'], when: (community) => community.raidAlarm },
   { path: '/roles', text: m.roles_title, needs: ['role.manage'] },
   { path: '/inspector', text: m.inspect_title, needs: ['role.manage'] },
-  { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
   {
     path: '/members',
     text: m.members_settings_title,
     needs: ['member.kick', 'member.ban', 'member.timeout', 'role.manage', 'nickname.manage'],
   },
   { path: '/bans', text: m.bans_title, needs: ['member.ban'] },
-  { path: '/raid', text: m.raid_title, needs: ['invite.manage'], when: (community) => community.raidAlarm },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
   { path: '/joining', text: m.joining_title, needs: ['community.manage', 'invite.manage'] },
   {
@@ -40,13 +39,30 @@ const pages: readonly SettingsPage[] = [
     needs: ['invite.manage'],
     count: (community) => community.joinRequests,
   },
+  {
+    path: '/moderation',
+    text: m.moderation_title,
+    needs: ['filter.manage'],
+    count: (community) => community.heldMessages,
+  },
+  {
+    path: '/reports',
+    text: m.reports_title,
+    needs: ['report.review'],
+    count: (community) => community.openReports,
+  },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 
-const shown = (page: SettingsPage, community: CommunityDto | undefined, owns: boolean): boolean =>
-  !(page.leaves && owns) &&
-  !(page.when && !(community && page.when(community))) &&
-  (page.needs?.some((permission) => community?.permissions.includes(permission)) ?? true);
+const countOf = (page: SettingsPage, community: CommunityDto | undefined): number | null =>
+  (community && page.count?.(community)) ?? null;
+
+const shown = (page: SettingsPage, community: CommunityDto | undefined, owns: boolean): boolean => {
+  if (page.leaves && owns) return false;
+  if (page.when && !(community && page.when(community))) return false;
+  const may = page.needs?.some((permission) => community?.permissions.includes(permission)) ?? true;
+  return may || countOf(page, community) !== null;
+};
 
 /**
  * The frame of a community's settings, with the pages that the visitor may use: beside the page where there is room,
@@ -65,11 +81,11 @@ export function CommunitySettings({
   const owns = useClientState((state) => state.viewer.id === community?.ownerId);
   const tabs = pages
     .filter((page) => shown(page, community, owns))
-    .map(({ path, text, count }) => ({
-      to: `/c/${communityId}/settings${path}`,
-      text: text(),
-      within: path !== '',
-      badge: <CountBadge count={(community && count?.(community)) || 0} />,
+    .map((page) => ({
+      to: `/c/${communityId}/settings${page.path}`,
+      text: page.text(),
+      within: page.path !== '',
+      badge: <CountBadge count={countOf(page, community) ?? 0} />,
     }));
   return (
     <CommunityPage

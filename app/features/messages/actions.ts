@@ -111,9 +111,9 @@ export function createActions(parts: ActionParts): Actions {
       realtime.discard(clientId);
       focusComposer();
     },
-    remove: ({ id }) =>
+    remove: ({ id }, reason) =>
       attempt(async () => {
-        await realtime.call('message.delete', { messageId: id });
+        await realtime.call('message.delete', { messageId: id, ...(reason && { reason }) });
         deleted = id;
         const action = { label: m.chat_undo(), run: () => void restore(id) };
         toast(m.chat_deleted(), { action, stays: undoFor });
@@ -122,6 +122,29 @@ export function createActions(parts: ActionParts): Actions {
       if (deleted) void restore(deleted);
       deleted = null;
     },
+    pin: ({ id, pinnedAt }) =>
+      attempt(async () => {
+        await realtime.call(pinnedAt ? 'message.unpin' : 'message.pin', { messageId: id });
+        toast(pinnedAt ? m.chat_unpinned_done() : m.chat_pinned_done());
+      }),
+    select: (id) =>
+      ui.update((value) => {
+        const selected = new Set(value.selected);
+        if (!selected.delete(id) && selected.size < messageLimits.deleteMax) selected.add(id);
+        return { ...value, selected };
+      }),
+    removeSelected: () =>
+      attempt(async () => {
+        const messageIds = [...(ui.get().selected ?? [])];
+        const { messages: gone } = await realtime.call('messages.delete', { channelId, messageIds });
+        ui.update((value) => ({ ...value, selected: null }));
+        const restoreAll = () =>
+          void attempt(async () => {
+            await realtime.call('messages.restore', { channelId, messageIds: gone.map(({ id }) => id) });
+          });
+        const action = { label: m.chat_undo(), run: restoreAll };
+        toast(m.chat_deleted_many({ count: gone.length }), { action, stays: undoFor });
+      }),
     async copyLink(message) {
       const path = `${parts.address}/${message.id}`;
       if (await copyText(`${window.location.origin}${path}`)) return toast(m.chat_link_copied());

@@ -26,7 +26,7 @@ function Outline({ channel }: { channel: ChannelDto }): ReactNode {
   if (!late) return null;
   return (
     <div aria-busy className="absolute inset-0 z-(--layer-sticky) flex flex-col bg-canvas" data-coming>
-      <ChannelHeader channel={channel} />
+      <ChannelHeader communityId={communityId} channel={channel} />
       <SkeletonRows />
     </div>
   );

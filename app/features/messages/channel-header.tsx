@@ -1,21 +1,38 @@
-import { Hash } from 'lucide-react';
+import { Lock, Pin, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
+import { m } from '#i18n';
+import { iconClass } from '../../ui/button.tsx';
+import { ChannelIcon } from '../channels/channel-icon.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
 
 /** The bar above the conversation: where one is, what it is about, and the way to the panels beside it. */
-export function ChannelHeader({ channel }: { channel: ChannelDto }): ReactNode {
+export function ChannelHeader({
+  communityId,
+  channel,
+}: {
+  communityId: string;
+  channel: ChannelDto;
+}): ReactNode {
+  const base = `/c/${communityId}/channels/${channel.id}`;
   return (
     <header className="flex h-(--header) flex-none items-center gap-2.5 border-b border-line px-3.5 tablet:px-4">
       <OpenChannelsButton />
       <UnfoldChannelsButton />
-      <Hash size={18} className="flex-none text-soft" aria-hidden />
+      <ChannelIcon channel={channel} size={18} className="flex-none text-soft" />
       <h1
         className="min-w-0 flex-none truncate font-semibold max-tablet:flex-1 tablet:max-w-[40%]"
         title={channel.name}
       >
         <bdi>{channel.name}</bdi>
       </h1>
+      {channel.locked && (
+        <span title={m.channel_locked()} className="flex-none text-soft">
+          <Lock size={15} aria-hidden />
+          <span className="sr-only">{m.channel_locked()}</span>
+        </span>
+      )}
       {channel.topic && (
         <p
           dir="auto"
@@ -26,6 +43,19 @@ export function ChannelHeader({ channel }: { channel: ChannelDto }): ReactNode {
         </p>
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
+        {channel.permissions.includes('message.manage') && (
+          <Link
+            to={`${base}/moderation`}
+            aria-label={m.channel_moderation()}
+            title={m.channel_moderation()}
+            className={iconClass}
+          >
+            <ShieldCheck size={18} />
+          </Link>
+        )}
+        <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
+          <Pin size={18} />
+        </Link>
         <MembersButton />
       </div>
     </header>

@@ -33,6 +33,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
+  const slowed = useStore(ui, (value) => value.slowUntil > 0);
   const draft = useDraft(area);
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
@@ -43,7 +44,8 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const send = (): void => {
     const { current } = area;
     const body = current?.value ?? '';
-    if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
+    if (slowed || !current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax)
+      return;
     void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo }));
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));
@@ -105,7 +107,12 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         <IconButton
           type="submit"
           label={m.chat_send()}
-          className={cx('my-2 pointer-coarse:my-0.5', length.some && !length.over && 'text-accent-strong')}
+          aria-disabled={slowed || undefined}
+          className={cx(
+            'my-2 pointer-coarse:my-0.5',
+            length.some && !length.over && !slowed && 'text-accent-strong',
+            slowed && 'opacity-40',
+          )}
         >
           <SendHorizontal size={19} className="rtl:-scale-x-100" />
         </IconButton>

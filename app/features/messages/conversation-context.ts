@@ -24,6 +24,12 @@ export interface ConversationUi {
   atPresent: boolean;
   /** Counts the wishes to go to the end of the list. */
   toEnd: number;
+  /** Messages chosen to be deleted together; null while nothing is chosen. */
+  selected: ReadonlySet<string> | null;
+  /** A message that a window asks about. */
+  asking: { about: 'report' | 'delete'; message: MessageDto } | null;
+  /** Until then (milliseconds) slow mode lets the viewer send nothing; 0 when it does. */
+  slowUntil: number;
 }
 
 export const quietUi: ConversationUi = {
@@ -35,6 +41,9 @@ export const quietUi: ConversationUi = {
   lit: null,
   atPresent: false,
   toEnd: 0,
+  selected: null,
+  asking: null,
+  slowUntil: 0,
 };
 
 /** What can be done with messages. What fails says so by itself: none of the promises rejects. */
@@ -47,7 +56,13 @@ export interface Actions {
   stopEditing(messageId: string): void;
   /** Puts what was not sent back into the composer, above what is there. */
   takeBack(entry: OutboxEntry): void;
-  remove(message: MessageDto): Promise<void>;
+  /** `reason`: why, for the log of the community. */
+  remove(message: MessageDto, reason?: string): Promise<void>;
+  /** Pins a message in its channel, or takes it out of the pins. */
+  pin(message: MessageDto): Promise<void>;
+  /** Chooses a message, or no longer. */
+  select(messageId: string): void;
+  removeSelected(): Promise<void>;
   /** Takes the last deletion back. */
   undo(): void;
   copyLink(message: MessageDto): Promise<void>;
@@ -70,6 +85,7 @@ export interface Conversation {
   canSend: boolean;
   /** May delete messages of others. */
   canManage: boolean;
+  canPin: boolean;
   ui: Store<ConversationUi>;
   /** Does one of the actions; their code may have to be fetched first. */
   act<Name extends keyof Actions>(name: Name, ...args: Parameters<Actions[Name]>): void;

@@ -41,7 +41,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
   const conversation = useNewConversation({ communityId, channel, anchor, messageId });
   const live = useLoadedLive();
   const log = useLog(channel.id, page);
-  const { ui, act, canSend } = conversation;
+  const { ui, act, canSend, canManage } = conversation;
   const followOwnLinks = useOwnLinks();
 
   useEffect(() => realtime.openChannel(channel.id, () => anchor.current ?? null), [realtime, channel.id]);
@@ -75,7 +75,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         onKeyDown={onKeyDown}
         onClick={followOwnLinks}
       >
-        <ChannelHeader channel={channel} />
+        <ChannelHeader communityId={communityId} channel={channel} />
         <LiveContext value={live}>
           {log ? (
             <MessageList log={log} timeZone={timeZone} anchor={anchor} />
@@ -84,7 +84,13 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
           )}
         </LiveContext>
         {live && <live.ConnectionBanner />}
-        {canSend ? <Composer form={form} /> : <ReadOnlyNote communityId={communityId} timeZone={timeZone} />}
+        {live && <live.ModerationParts />}
+        {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
+        {canSend ? (
+          <Composer form={form} />
+        ) : (
+          <ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />
+        )}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
         {live && <live.Announcer />}
         {live && <live.ChannelComing communityId={communityId} />}
@@ -116,14 +122,30 @@ function useAddressedMessage(messageId: string | undefined, { act }: Shared): vo
   }, [messageId, key, act]);
 }
 
-function ReadOnlyNote({ communityId, timeZone }: { communityId: string; timeZone: string }): ReactNode {
+function ReadOnlyNote({
+  channel,
+  communityId,
+  timeZone,
+}: {
+  channel: ChannelDto;
+  communityId: string;
+  timeZone: string;
+}): ReactNode {
   const until = useClientState((state) => state.communities[communityId]?.timeoutUntil);
   return (
     <p
       className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5"
       data-read-only
     >
-      {until ? <TimedOut until={until} timeZone={timeZone} /> : m.chat_read_only()}
+      {until ? (
+        <TimedOut until={until} timeZone={timeZone} />
+      ) : channel.locked ? (
+        m.chat_locked()
+      ) : channel.kind === 'announcement' ? (
+        m.chat_announcements()
+      ) : (
+        m.chat_read_only()
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -27,6 +28,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
   const { ui } = useConversation();
   const editing = useStore(ui, (value) => value.editing === message.id);
   const lit = useStore(ui, (value) => value.lit === message.id);
+  const selecting = useStore(ui, (value) => value.selected !== null);
   const live = useLive();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -50,6 +52,11 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
       // The tools stay while the focus goes to them: it can only go to what is there.
       onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
     >
+      {message.pinnedAt && (
+        <p className="col-start-2 flex items-center gap-1.5 text-small text-faint">
+          <Pin size={13} aria-hidden /> {m.chat_pinned()}
+        </p>
+      )}
       {message.replyTo && (
         <div className="col-start-2">
           <ReplyLine reply={message.replyTo} />
@@ -67,7 +74,8 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
           <MessageBody message={message} id={ids.body} />
         )}
       </div>
-      {live && (pointed || focused) && !editing && <live.MessageToolbar message={message} />}
+      {live && selecting && <live.SelectBox message={message} labelledBy={`${ids.author} ${ids.body}`} />}
+      {live && (pointed || focused) && !editing && !selecting && <live.MessageToolbar message={message} />}
     </article>
   );
 });

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
@@ -10,12 +10,34 @@ import { useConversation } from './conversation-context.ts';
 
 /** How it stands with a message that is not sent yet, and what can be done. */
 export function PendingNote({ entry }: { entry: OutboxEntry }): ReactNode {
-  return entry.state === 'failed' ? <FailedNote entry={entry} /> : <WaitingNote entry={entry} />;
+  if (entry.state === 'failed') return <FailedNote entry={entry} />;
+  return entry.state === 'held' ? <HeldNote entry={entry} /> : <WaitingNote entry={entry} />;
+}
+
+/** Nothing went wrong: a moderator looks at it first. */
+function HeldNote({ entry }: { entry: OutboxEntry }): ReactNode {
+  const realtime = useRealtime();
+  return (
+    <div role="status" className={cx(noteClass, 'text-soft')}>
+      <span className="flex items-center gap-1.5">
+        <Hourglass size={14} className="flex-none" aria-hidden />
+        {m.chat_held()}
+      </span>
+      <NoteButton onClick={() => realtime.discard(entry.clientId)}>{m.chat_held_hide()}</NoteButton>
+    </div>
+  );
 }
 
 /** Said only when there is something to wait for: a message that is under way for an instant needs no word. */
 function WaitingNote({ entry }: { entry: OutboxEntry }): ReactNode {
   const { status } = useConnection();
+  if (entry.retryAt !== undefined)
+    return (
+      <div className={cx(noteClass, 'text-faint')}>
+        {m.chat_waits_slow()}
+        <WaysOut entry={entry} />
+      </div>
+    );
   if (status === 'connected' || status === 'limited')
     return <span className="sr-only">{m.chat_sending()}</span>;
   return (

@@ -28,7 +28,7 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
   return (
     <article
       data-row={rowKey}
-      aria-busy={!failed}
+      aria-busy={!failed && entry.state !== 'held'}
       tabIndex={-1}
       className={cx(rowClass, failed && 'bg-danger-soft')}
     >

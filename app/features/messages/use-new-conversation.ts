@@ -47,6 +47,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
       viewer: realtime.state.get().viewer,
       canSend,
       canManage: channel.permissions.includes('message.manage'),
+      canPin: channel.permissions.includes('message.pin'),
       ui,
       focusComposer,
       act(name, ...args) {

@@ -38,6 +38,7 @@ export const auditActions = [
   'join.reopen',
   'message.delete',
   'message.bulk_delete',
+  'message.restore',
   'message.pin',
   'message.unpin',
   'message.approve',

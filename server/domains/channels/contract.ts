@@ -4,6 +4,10 @@ import type { Permission } from '#contract/permissions';
 export const channelKinds = ['text', 'announcement'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** Seconds that a member can be made to wait between two messages; 0 turns slow mode off. */
+export const slowModes = [0, 5, 10, 30, 60, 300, 900, 3600, 21_600] as const;
+export type SlowMode = (typeof slowModes)[number];
+
 /** A channel as one viewer sees it: channels without `channel.view` are never sent. */
 export interface ChannelDto {
   id: string;

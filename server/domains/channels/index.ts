@@ -21,6 +21,7 @@ import {
   updateChannel,
 } from './manage-channels.ts';
 import { markRead } from './mark-read.ts';
+import { lockChannel, setSlowMode, unlockChannel } from './moderate-channel.ts';
 import { noteTyping } from './note-typing.ts';
 import type { ChannelSignals } from './signals.ts';
 import { createStore } from './store.ts';
@@ -59,12 +60,15 @@ export function createChannels(
     deleteCategory: checked(input.categoryIdInput, deleteCategory),
     deleteChannel: checked(input.channelIdInput, deleteChannel),
     getCounters,
+    lockChannel: checked(input.lockChannelInput, lockChannel),
     markRead: checked(input.markReadInput, markRead),
     moveCategory: checked(input.moveCategoryInput, moveCategory),
     moveChannel: checked(input.moveChannelInput, moveChannel),
     noteTyping: checked(input.channelIdInput, noteTyping),
     purgeDeletedChannels,
     renameCategory: checked(input.renameCategoryInput, renameCategory),
+    setSlowMode: checked(input.setSlowModeInput, setSlowMode),
+    unlockChannel: checked(input.lockChannelInput, unlockChannel),
     updateChannel: checked(input.updateChannelInput, updateChannel),
   });
 }

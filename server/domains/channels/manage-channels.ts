@@ -5,28 +5,25 @@ import { newId } from '#server/platform/ids.ts';
 import { grantCategory, grantChannel, grantCommunity } from './access.ts';
 import { channelLimits, type ChannelPlace } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
+import type { CreateChannelInput, UpdateChannelInput } from './input.ts';
+import type { ChannelData } from './store.ts';
 
 const limitReached = () =>
   new AppError('CONFLICT', 'This community has as many as it can hold.', { reason: 'limit.reached' });
 
 /**
- * Adds a text channel at the end of its category; a private one is seen by its maker alone, and who has everything.
+ * Adds a channel at the end of its category; a private one is seen by its maker alone, and who has everything.
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached
  */
 export async function createChannel(
   deps: ChannelDeps,
   ctx: Ctx,
-  input: {
-    communityId: string;
-    categoryId: string | null;
-    name: string;
-    topic?: string | undefined;
-    isPrivate?: boolean | undefined;
-  },
+  input: CreateChannelInput,
 ): Promise<{ channelId: string }> {
   await deps.access.accessCommunity(ctx, input.communityId, 'channel.manage');
   const channelId = newId();
+  const { name, topic = '', kind = 'text', slowMode = 0 } = input;
   await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
     const { account } = grantCommunity(ctx, community, 'channel.manage');
     const channels = await deps.store.listChannels(tx, input.communityId);
@@ -44,40 +41,41 @@ export async function createChannel(
       id: channelId,
       communityId: input.communityId,
       categoryId: input.categoryId,
-      name: input.name,
-      topic: input.topic ?? '',
-      position,
+      ...{ name, topic, kind, slowMode, position },
     });
     const place = { kind: 'channel', id: channelId, categoryId: input.categoryId } as const;
     if (input.isPrivate) await deps.overrides.closeNewPlace(tx, community, place, account.id);
     note({
       action: 'channel.create',
-      target: { kind: 'channel', id: channelId, name: input.name },
-      after: { name: input.name, topic: input.topic ?? '', private: input.isPrivate ?? false },
+      target: { kind: 'channel', id: channelId, name },
+      after: { name, topic, kind, slowMode, private: input.isPrivate ?? false },
     });
   });
   return { channelId };
 }
 
-/** Renames a channel or sets its topic. @throws {AppError} NOT_FOUND, FORBIDDEN */
+/** Renames a channel, sets its topic, its kind or its slow mode. @throws {AppError} NOT_FOUND, FORBIDDEN */
 export async function updateChannel(
   deps: ChannelDeps,
   ctx: Ctx,
-  input: { channelId: string; name?: string | undefined; topic?: string | undefined },
+  { channelId, ...input }: UpdateChannelInput,
 ): Promise<void> {
-  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
+  const { community } = await deps.access.accessChannel(ctx, channelId, 'channel.manage');
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
-    const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
-    const data = {
+    const { channel } = grantChannel(ctx, now, channelId, 'channel.manage');
+    const { name, topic, kind, slowMode } = channel;
+    const data: ChannelData = {
       ...(input.name !== undefined && { name: input.name }),
       ...(input.topic !== undefined && { topic: input.topic }),
+      ...(input.kind !== undefined && { kind: input.kind }),
+      ...(input.slowMode !== undefined && { slowMode: input.slowMode }),
     };
-    if (!(await deps.store.updateChannel(tx, input.channelId, data))) throw notFound();
+    if (!(await deps.store.updateChannel(tx, channelId, data))) throw notFound();
     note({
       action: 'channel.update',
       target: { kind: 'channel', id: channel.id, name: channel.name },
-      before: { name: channel.name, topic: channel.topic },
-      after: { name: channel.name, topic: channel.topic, ...data },
+      before: { name, topic, kind, slowMode },
+      after: { name, topic, kind, slowMode, ...data },
     });
   });
 }

@@ -1,4 +1,14 @@
+import type { ChannelKind } from '#contract/channels';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
+
+/** What can be changed of a channel in its place. */
+export interface ChannelData {
+  name?: string;
+  topic?: string;
+  kind?: ChannelKind;
+  slowMode?: number;
+  locked?: boolean;
+}
 
 export interface CounterRow {
   channel_id: string;
@@ -68,12 +78,14 @@ export const createStore = (db: Database) => ({
       categoryId: string | null;
       name: string;
       topic: string;
+      kind: ChannelKind;
+      slowMode: number;
       position: number;
     },
   ): Promise<void> => {
     await tx.channel.create({ data: channel });
   },
-  updateChannel: async (tx: Tx, id: string, data: { name?: string; topic?: string }): Promise<boolean> =>
+  updateChannel: async (tx: Tx, id: string, data: ChannelData): Promise<boolean> =>
     (await tx.channel.updateMany({ where: { id, communityId: { not: null } }, data })).count > 0,
   /** Takes a channel out of its community and so out of sight; whether it was there. */
   deleteChannel: async (tx: Tx, id: string): Promise<boolean> => {

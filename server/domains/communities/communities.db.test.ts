@@ -51,8 +51,10 @@ describe.each(communityTemplates)('the template %s', (template) => {
       plan.overrides.some((rule) => rule.channelId === id && rule.deny.includes('channel.view'));
     const open = plan.channels.filter(({ id }) => !isPrivate(id)).map(({ name }) => name);
     expect(seen.channels.map(({ name }) => name).sort()).toEqual(open.sort());
-    for (const { name, permissions } of seen.channels)
+    for (const { name, kind, permissions } of seen.channels) {
       expect([name, permissions.includes('message.send')]).toEqual([name, name !== 'announcements']);
+      expect([name, kind]).toEqual([name, name === 'announcements' ? 'announcement' : 'text']);
+    }
     // A category that holds only what one may not see is not there either.
     for (const { id } of seen.categories)
       expect(seen.channels.some(({ categoryId }) => categoryId === id)).toBe(true);

@@ -42,6 +42,10 @@ export interface CommunityDto extends CommunitySummary {
   joinRequests: number | null;
   /** The raid guard sounded the alarm and nobody answered it yet; for who decides on it. */
   raidAlarm: boolean;
+  /** Reports that wait for somebody; null for who does not review them. */
+  openReports: number | null;
+  /** Messages that a filter held back and that the viewer may approve; null for who moderates nowhere. */
+  heldMessages: number | null;
 }
 
 /** How a member shows in a community. */

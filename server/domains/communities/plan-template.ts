@@ -1,3 +1,4 @@
+import type { ChannelKind } from '#contract/channels';
 import { everyoneDefaults, type Permission } from '#contract/permissions';
 import type { TemplateLanguage } from './contract.ts';
 import { newId } from '#server/platform/ids.ts';
@@ -20,6 +21,7 @@ export interface PlannedStructure {
     categoryId: string | null;
     name: string;
     topic: string;
+    kind: ChannelKind;
     position: number;
     synced: boolean;
   }[];
@@ -63,12 +65,6 @@ export function planTemplate(
     const id = newId();
     const override = (roleId: string, allow: Permission[], deny: Permission[]) =>
       plan.overrides.push({ id: newId(), channelId: id, roleId, allow, deny });
-    if (channel.announcements) {
-      override(everyone.id, [], ['message.send', 'thread.create']);
-      for (const role of roles)
-        if (role.permissions.includes('message.manage'))
-          override(role.id, ['message.send', 'thread.create'], []);
-    }
     if (channel.onlyFor) {
       override(everyone.id, [], ['channel.view']);
       const named = new Set(channel.onlyFor.map(say));
@@ -80,8 +76,9 @@ export function planTemplate(
       categoryId,
       name: say(channel.name),
       topic: say(channel.topic ?? ''),
+      kind: channel.announcements ? 'announcement' : 'text',
       position,
-      synced: !channel.announcements && !channel.onlyFor,
+      synced: !channel.onlyFor,
     });
   };
   template.channels.forEach((channel, index) => addChannel(channel, null, index));

@@ -49,6 +49,8 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     invitesPaused: view.invitesPaused,
     joinRequests: decides ? view.joinRequests : null,
     raidAlarm: decides && view.alarmAt !== null,
+    openReports: view.openReportsFor(accountId),
+    heldMessages: view.heldMessagesFor(accountId),
   };
 }
 

@@ -1,78 +1,77 @@
-import type { CommunityView } from '#server/domains/permissions/index.ts';
-import type { ChannelGrant } from '#server/domains/channels/index.ts';
-import type { ChannelPermission } from '#contract/permissions';
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
+import { forbidden, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { accessMessage, announce } from './access-message.ts';
 import { messageLimits, type MessageDto } from './contract.ts';
+import { undoExpired } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentMessage } from './present.ts';
-import { keepPace } from './send-message.ts';
-import type { MessageRow } from './store.ts';
+import { filtered, judge, keepPace } from './send-message.ts';
 
-/** The one way to an existing message: through its channel. @throws {AppError} NOT_FOUND, FORBIDDEN */
-async function accessMessage(
-  deps: MessageDeps,
-  ctx: Ctx,
-  messageId: string,
-  needed: ChannelPermission,
-): Promise<ChannelGrant & { row: MessageRow }> {
-  const row = await deps.store.find(messageId);
-  if (!row) throw notFound();
-  return { ...(await deps.access.accessChannel(ctx, row.channel_id, needed)), row };
-}
-
-async function announce(deps: MessageDeps, community: CommunityView, messageId: string): Promise<MessageDto> {
-  const row = await deps.store.find(messageId);
-  if (!row) throw notFound();
-  const message = presentMessage(row, community);
-  deps.signals.updated(message, row.channel_posted);
-  return message;
-}
-
-/** Replaces the text of one's own message; the old text is kept for moderators. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED, UNAVAILABLE */
+/**
+ * Replaces the text of one's own message; the old text is kept for moderators. What a filter would hold back cannot be
+ * brought in this way either.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, FORBIDDEN message.filtered, RATE_LIMITED, UNAVAILABLE
+ */
 export async function editMessage(
   deps: MessageDeps,
   ctx: Ctx,
   input: { messageId: string; body: string },
 ): Promise<MessageDto> {
-  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'message.send');
+  const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'message.send');
+  const { account, community } = grant;
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row, community);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
+  const rule = judge(deps, grant, { body: input.body, tree });
+  if (rule && rule.action !== 'alert') throw filtered(rule.notice);
   const edited = await deps.line.run(row.channel_id, () =>
     deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()),
   );
   if (!edited) throw notFound();
-  return announce(deps, community, row.id);
+  const message = await announce(deps, community, row.id);
+  if (rule) void deps.reports.alert(community, message, rule.name);
+  return message;
 }
 
 /**
- * Blanks a message for everybody at once: one's own, or any with `message.manage`. Who deleted it can take that back
- * for 30 seconds; then the text is gone from the database too.
+ * Blanks a message for everybody at once: one's own, or any with `message.manage`, which is recorded. Who deleted it can
+ * take that back for 30 seconds; then the text is gone from the database too.
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN, UNAVAILABLE
  */
 export async function deleteMessage(
   deps: MessageDeps,
   ctx: Ctx,
-  input: { messageId: string },
+  input: { messageId: string; reason?: string | undefined },
 ): Promise<MessageDto> {
-  const { row, account, community, permissions } = await accessMessage(
-    deps,
-    ctx,
-    input.messageId,
-    'channel.view',
-  );
+  const grant = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account, community, channel, permissions } = grant;
   if (row.deleted_at) throw notFound();
-  if (row.author_id !== account.id && !permissions.has('message.manage')) throw forbidden();
+  const isOwn = row.author_id === account.id;
+  if (!isOwn && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
-  const deleted = await deps.line.run(row.channel_id, () =>
-    deps.store.delete(row.id, row.channel_id, account.id, purgeAfter),
-  );
+  const deleted = await deps.line.run(row.channel_id, () => {
+    if (isOwn) return deps.store.delete(row.id, row.channel_id, account.id, purgeAfter);
+    return deps.bus.transaction(async (tx) => {
+      if (!(await deps.store.lockChannel(tx, channel.id))) return false;
+      const ids = await deps.store.deleteAll(tx, channel.id, [row.id], account.id, purgeAfter);
+      if (ids.length === 0) return false;
+      await deps.audit.record(tx, ctx, community.id, [
+        {
+          action: 'message.delete',
+          target: { kind: 'message', id: row.id, name: row.display_name ?? '' },
+          after: { channel: channel.name, author: row.author_id },
+          reason: input.reason,
+        },
+      ]);
+      return true;
+    });
+  });
   if (!deleted) throw notFound();
   return announce(deps, community, row.id);
 }
@@ -83,17 +82,28 @@ export async function restoreMessage(
   ctx: Ctx,
   input: { messageId: string },
 ): Promise<MessageDto> {
-  const { row, account, community } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const grant = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { row, account, community, channel } = grant;
   if (!row.deleted_at) return presentMessage(row, community);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
-  const restored = await deps.line.run(row.channel_id, () =>
-    deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now()),
-  );
-  if (!restored) {
-    throw new AppError('GONE', 'It is too late to bring that message back.', {
-      reason: 'message.undo_expired',
+  const restored = await deps.line.run(row.channel_id, () => {
+    if (row.author_id === account.id)
+      return deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now());
+    return deps.bus.transaction(async (tx) => {
+      if (!(await deps.store.lockChannel(tx, channel.id))) return false;
+      const ids = await deps.store.restoreAll(tx, channel.id, [row.id], account.id, deps.clock.now());
+      if (ids.length === 0) return false;
+      await deps.audit.record(tx, ctx, community.id, [
+        {
+          action: 'message.restore',
+          target: { kind: 'message', id: row.id, name: row.display_name ?? '' },
+          after: { channel: channel.name, author: row.author_id },
+        },
+      ]);
+      return true;
     });
-  }
+  });
+  if (!restored) throw undoExpired();
   return announce(deps, community, row.id);
 }

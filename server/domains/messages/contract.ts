@@ -48,8 +48,23 @@ export interface MessageDto {
   createdAt: string;
   editedAt: string | null;
   deletedAt: string | null;
+  /** When it was pinned in its channel; null for most, and for deleted ones. */
+  pinnedAt: string | null;
   /** The sender's own key of the message: lets its optimistic echo be replaced. */
   clientId: string | null;
+}
+
+/** A message that a filter held back, for those who may post it. */
+export interface HeldMessageDto {
+  id: string;
+  channel: { id: string; name: string };
+  author: AccountDto;
+  body: string;
+  /** The rule that held it. */
+  filterName: string;
+  createdAt: string;
+  /** Its author may still write there. */
+  mayPost: boolean;
 }
 
 /** A stretch of history, ascending by `seq`. */
@@ -76,10 +91,19 @@ export const messageLimits = {
   excerptMax: 140,
   /** How long a deletion can be undone. */
   undoMs: 30_000,
+  /** Messages deleted in one step. */
+  deleteMax: 100,
+  /** Pins of a channel. */
+  pinsMax: 100,
+  /** Messages of a community that wait for a moderator, and how many of them one author may have. */
+  heldMax: 200,
+  heldOwnMax: 10,
+  /** Days after which a held message goes, decided or not. */
+  heldDays: 30,
 } as const;
 
 export interface MessageEvents {
   'message.created': { message: MessageDto };
-  /** Edited, deleted or restored: the message as it is now. */
+  /** Edited, deleted, restored, pinned or unpinned: the message as it is now. */
   'message.updated': { message: MessageDto };
 }

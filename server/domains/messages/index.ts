@@ -1,4 +1,7 @@
+import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Filters } from '#server/domains/filters/index.ts';
+import type { Reports } from '#server/domains/reports/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -6,12 +9,16 @@ import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { ChannelLine } from './channel-line.ts';
 import { deleteRecent } from './delete-recent.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
+import { deleteMessages, restoreMessages } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
-import { changesInput, editMessageInput, messageIdInput, pageInput, sendMessageInput } from './input.ts';
+import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
+import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
 import { getChanges, getPage } from './read-history.ts';
+import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
 import { sendMessage } from './send-message.ts';
 import type { MessageSignals } from './signals.ts';
+import { SlowMode } from './slow-mode.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
@@ -20,7 +27,13 @@ export type { MessageSignals } from './signals.ts';
 
 export function createMessages(
   platform: Platform,
-  domains: { access: CommunityAccess; signals: MessageSignals },
+  domains: {
+    access: CommunityAccess;
+    audit: Audit;
+    filters: Filters;
+    reports: Reports;
+    signals: MessageSignals;
+  },
 ) {
   const store = createStore(platform.db);
   const { databasePool, statementTimeoutMs, limits } = platform.config;
@@ -33,17 +46,27 @@ export function createMessages(
     writer,
     line,
     pace: new TokenBuckets(limits.messagesPerSecond, limits.messagesBurst),
+    slowMode: new SlowMode(),
   };
   return {
     ...bindAll(deps, {
-      deleteMessage: checked(messageIdInput, deleteMessage),
+      approveHeld: checked(input.approveHeldInput, approveHeld),
+      deleteMessage: checked(input.deleteMessageInput, deleteMessage),
+      deleteMessages: checked(input.deleteMessagesInput, deleteMessages),
       deleteRecent,
-      editMessage: checked(editMessageInput, editMessage),
-      getChanges: checked(changesInput, getChanges),
-      getPage: checked(pageInput, getPage),
+      editMessage: checked(input.editMessageInput, editMessage),
+      getChanges: checked(input.changesInput, getChanges),
+      getPage: checked(input.pageInput, getPage),
+      listHeld: checked(input.communityIdInput, listHeld),
+      listPins: checked(input.channelIdInput, listPins),
+      pinMessage: checked(input.messageIdInput, pinMessage),
       purgeDeletedText,
-      restoreMessage: checked(messageIdInput, restoreMessage),
-      sendMessage: checked(sendMessageInput, sendMessage),
+      purgeHeld,
+      refuseHeld: checked(input.refuseHeldInput, refuseHeld),
+      restoreMessage: checked(input.messageIdInput, restoreMessage),
+      restoreMessages: checked(input.restoreMessagesInput, restoreMessages),
+      sendMessage: checked(input.sendMessageInput, sendMessage),
+      unpinMessage: checked(input.messageIdInput, unpinMessage),
     }),
     /** Settled when every accepted message is written. */
     drained: () => writer.drained(),

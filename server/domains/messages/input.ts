@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonInput } from '#server/domains/audit/index.ts';
 import { id, prose } from '#server/platform/input.ts';
 import { messageLimits } from './contract.ts';
 
@@ -13,6 +14,14 @@ export const sendMessageInput = z.strictObject({
 });
 export const editMessageInput = z.strictObject({ messageId: id, body });
 export const messageIdInput = z.strictObject({ messageId: id });
+export const deleteMessageInput = z.strictObject({ messageId: id, reason: reasonInput });
+const messageIds = z.array(id).min(1).max(messageLimits.deleteMax);
+export const deleteMessagesInput = z.strictObject({ channelId: id, messageIds, reason: reasonInput });
+export const restoreMessagesInput = z.strictObject({ channelId: id, messageIds });
+export const channelIdInput = z.strictObject({ channelId: id });
+export const communityIdInput = z.strictObject({ communityId: id });
+export const approveHeldInput = z.strictObject({ communityId: id, heldId: id });
+export const refuseHeldInput = z.strictObject({ communityId: id, heldId: id, reason: reasonInput });
 export const changesInput = z.strictObject({ channelId: id, since: seq });
 export const pageInput = z
   .strictObject({ channelId: id, before: seq.optional(), after: seq.optional(), around: id.optional() })

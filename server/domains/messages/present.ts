@@ -64,6 +64,7 @@ export function presentMessage(row: MessageRow, community: CommunityView): Messa
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,
+    pinnedAt: deleted ? null : (row.pinned_at?.toISOString() ?? null),
     clientId: row.client_id,
   };
 }

@@ -1,56 +1,126 @@
+import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import type { MessageDto, ReplyDto } from './contract.ts';
+import type { Block, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
+import { withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
 import { parseMarkdown } from './markdown.ts';
-import { presentAuthor, presentReply } from './present.ts';
+import { presentAuthor, presentMessage, presentReply } from './present.ts';
 
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
  * are answered from memory: before the insert there is no query, but for the message replied to.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
- *   RATE_LIMITED, UNAVAILABLE
+ *   FORBIDDEN message.filtered, CONFLICT message.held (it waits for a moderator), FORBIDDEN message.refused (one did not
+ *   want it), RATE_LIMITED, RATE_LIMITED channel.slow_mode, UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
-  const { account, community } =
+  const grant =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
+  const { account, community, channel } = grant;
   keepPace(deps, account.id);
   const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
+  const rule = judge(deps, grant, { body: input.body, tree });
+  const isModerator = grant.permissions.has('message.manage');
+  const turn = `${channel.id}:${account.id}`;
+  const wait =
+    channel.slowMode > 0 && !isModerator && rule?.action !== 'block'
+      ? deps.slowMode.take(turn, input.clientId, channel.slowMode)
+      : 0;
+  if (wait > 0 || (rule && rule.action !== 'alert')) {
+    // Only who is about to be refused costs a query: what was accepted before stays accepted.
+    const earlier = await findEarlier(deps, community, account.id, input);
+    if (earlier) return earlier;
+  }
+  if (rule?.action === 'block') throw filtered(rule.notice);
+  if (rule?.action === 'hold') await withhold(deps, grant, input, rule, wait);
+  if (wait > 0)
+    throw new AppError('RATE_LIMITED', 'This channel is in slow mode. Wait a moment.', {
+      reason: 'channel.slow_mode',
+      retryAfter: Math.ceil(wait),
+    });
+  try {
+    const message = await post(deps, community, account, { ...input, tree, replyTo });
+    if (rule) void deps.reports.alert(community, message, rule.name);
+    return message;
+  } catch (error) {
+    deps.slowMode.giveBack(turn, input.clientId);
+    throw error;
+  }
+}
+
+interface Author {
+  id: string;
+  username: string;
+  displayName: string;
+}
+
+/** The one way into a channel: hands a message that may be posted to the writer. */
+export function post(
+  deps: MessageDeps,
+  community: CommunityView,
+  author: Author,
+  message: {
+    channelId: string;
+    clientId: string;
+    body: string;
+    tree: Block[] | null;
+    replyTo: ReplyDto | null;
+  },
+): Promise<MessageDto> {
+  const { channelId, clientId, body, tree, replyTo } = message;
   const id = newId();
   return deps.writer.write(
     {
-      id,
-      channelId: input.channelId,
-      authorId: account.id,
-      clientId: input.clientId,
-      body: input.body,
+      ...{ id, channelId, clientId, body },
+      authorId: author.id,
       tree: tree && JSON.stringify(tree),
       replyToId: replyTo?.id ?? null,
     },
     {
       id,
-      channelId: input.channelId,
+      channelId,
       seq: 0,
       version: 0,
       ordinal: 0,
-      author: presentAuthor(account, community),
-      body: input.body,
+      author: presentAuthor(author, community),
+      body,
       tree,
       replyTo,
       createdAt: '',
       editedAt: null,
       deletedAt: null,
-      clientId: input.clientId,
+      pinnedAt: null,
+      clientId,
     },
     community,
   );
 }
+
+/** What the community's filters say of a text of this member in this channel. */
+export const judge = (
+  deps: MessageDeps,
+  { community, account, channel, permissions }: ChannelGrant,
+  judged: { body: string; tree: Block[] | null },
+) =>
+  deps.filters.judge(
+    community,
+    { accountId: account.id, channelId: channel.id, isModerator: permissions.has('message.manage') },
+    judged,
+  );
+
+/** `notice` is what the community says about it. */
+export const filtered = (notice: string) =>
+  new AppError('FORBIDDEN', 'A filter of this community stops this message.', {
+    reason: 'message.filtered',
+    detail: notice,
+  });
 
 /**
  * Counts one message, or one change of a message: each goes to everybody in its channel.
@@ -64,7 +134,19 @@ export function keepPace(deps: MessageDeps, accountId: string): void {
     });
 }
 
-async function findReply(
+/** The message that an earlier attempt made. */
+async function findEarlier(
+  deps: MessageDeps,
+  community: CommunityView,
+  accountId: string,
+  { channelId, clientId }: SendMessageInput,
+): Promise<MessageDto | undefined> {
+  const row = await deps.store.findByClientId(accountId, clientId);
+  return row?.channel_id === channelId ? presentMessage(row, community) : undefined;
+}
+
+/** @throws {AppError} NOT_FOUND reply.gone */
+export async function findReply(
   deps: MessageDeps,
   community: CommunityView,
   channelId: string,

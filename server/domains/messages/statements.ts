@@ -44,7 +44,7 @@ export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY U
 /** Waits for nobody, so that one channel that is locked holds up none of the others. */
 export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
-const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at,
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
 
@@ -76,6 +76,14 @@ export const changesSince: Statement = {
 export const findById: Statement = {
   name: 'messages.find',
   text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = $1`,
+};
+export const findByIds: Statement = {
+  name: 'messages.find_all',
+  text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = ANY($1::uuid[]) ORDER BY m.version`,
+};
+export const pins: Statement = {
+  name: 'messages.pins',
+  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = $1 AND m.pinned_at IS NOT NULL AND m.deleted_at IS NULL ORDER BY m.pinned_at DESC, m.seq DESC LIMIT $2`,
 };
 export const findByClientId: Statement = {
   name: 'messages.find_by_client_id',

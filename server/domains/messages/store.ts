@@ -1,5 +1,6 @@
-import type { Database } from '#server/platform/database.ts';
-import type { Block } from './contract.ts';
+import type { Database, Tx } from '#server/platform/database.ts';
+import { messageLimits, type Block } from './contract.ts';
+import { createHeldStore } from './held-store.ts';
 import * as statements from './statements.ts';
 
 export interface MessageRow {
@@ -17,6 +18,7 @@ export interface MessageRow {
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  pinned_at: Date | null;
   reply_id: string | null;
   reply_seq: number | null;
   reply_author_id: string | null;
@@ -81,6 +83,7 @@ function toPage(rows: PageRow[]): RowPage | undefined {
 const maxSeq = 2_147_483_647;
 
 export const createStore = (db: Database) => ({
+  ...createHeldStore(db),
   /** Writes what can be written; `wait` stands in line for channels that somebody has locked. */
   insertBatch: (batch: readonly NewMessage[], { wait }: { wait: boolean }): Promise<InsertedMessage[]> =>
     db.run<InsertedMessage>(wait ? statements.insertBatch : statements.insertUnlocked, [
@@ -95,6 +98,11 @@ export const createStore = (db: Database) => ({
 
   find: async (id: string): Promise<FoundRow | undefined> =>
     (await db.run<FoundRow>(statements.findById, [id]))[0],
+  /** In the order of their last change. */
+  findAll: (ids: readonly string[]): Promise<FoundRow[]> => db.run<FoundRow>(statements.findByIds, [ids]),
+  /** The latest first. */
+  listPins: (channelId: string): Promise<MessageRow[]> =>
+    db.run<MessageRow>(statements.pins, [channelId, messageLimits.pinsMax]),
   findByClientId: async (authorId: string, clientId: string): Promise<MessageRow | undefined> =>
     (await db.run<MessageRow>(statements.findByClientId, [authorId, clientId]))[0],
 
@@ -137,6 +145,68 @@ export const createStore = (db: Database) => ({
     limit: number,
   ): Promise<{ id: string; version: number; posted: number }[]> =>
     db.run(statements.deleteRecent, [authorId, channelId, communityId, since, limit]),
+
+  // What changes several rows, or writes to the log with it, first locks the channel, as every change does: what is read
+  // after that stays so until the commit.
+  /** Whether there is such a channel. */
+  lockChannel: async (tx: Tx, channelId: string): Promise<boolean> =>
+    (
+      await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM channels WHERE id = ${channelId}::uuid AND community_id IS NOT NULL FOR NO KEY UPDATE`
+    ).length > 0,
+  countPins: (tx: Tx, channelId: string): Promise<number> =>
+    tx.message.count({ where: { channelId, pinnedAt: { not: null }, deletedAt: null } }),
+  /** Under the channel's lock. Whether that changed something. */
+  setPinned: async (tx: Tx, id: string, channelId: string, pinned: boolean): Promise<boolean> =>
+    (await tx.$executeRaw`
+      WITH old AS (
+        SELECT id FROM messages
+         WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL AND (pinned_at IS NOT NULL) <> ${pinned}),
+      up AS (UPDATE channels SET version = version + 1 WHERE id = ${channelId}::uuid AND EXISTS (SELECT 1 FROM old) RETURNING version)
+      UPDATE messages m SET pinned_at = CASE WHEN ${pinned} THEN now() END, version = up.version FROM up, old WHERE m.id = old.id`) >
+    0,
+  /** Under the channel's lock. Deletes those that are there, each with a version of its own; which. */
+  deleteAll: async (
+    tx: Tx,
+    channelId: string,
+    ids: readonly string[],
+    deletedBy: string,
+    purgeAfter: Date,
+  ): Promise<string[]> =>
+    (
+      await tx.$queryRaw<{ id: string }[]>`
+        WITH old AS MATERIALIZED (
+          SELECT id, body, tree, row_number() OVER (ORDER BY seq)::int AS nth FROM messages
+           WHERE channel_id = ${channelId}::uuid AND id = ANY(${ids}::uuid[]) AND deleted_at IS NULL),
+        total AS (SELECT count(*)::int AS n FROM old),
+        up AS (UPDATE channels c SET version = c.version + total.n FROM total WHERE c.id = ${channelId}::uuid AND total.n > 0 RETURNING c.version - total.n AS version),
+        kept AS (
+          INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after)
+          SELECT id, body, tree, ${deletedBy}::uuid, ${purgeAfter} FROM old ON CONFLICT (message_id) DO NOTHING)
+        UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + old.nth FROM up, old WHERE m.id = old.id
+        RETURNING m.id`
+    ).map(({ id }) => id),
+  /** Under the channel's lock. Restores those whose text is still there for who deleted them; which. */
+  restoreAll: async (
+    tx: Tx,
+    channelId: string,
+    ids: readonly string[],
+    deletedBy: string,
+    now: Date,
+  ): Promise<string[]> =>
+    (
+      await tx.$queryRaw<{ id: string }[]>`
+        WITH gone AS (
+          DELETE FROM withheld_texts w USING messages m
+           WHERE m.id = w.message_id AND m.channel_id = ${channelId}::uuid AND w.message_id = ANY(${ids}::uuid[])
+             AND w.deleted_by = ${deletedBy}::uuid AND w.purge_after > ${now}
+          RETURNING w.message_id, w.body, w.tree, m.seq),
+        old AS MATERIALIZED (SELECT gone.*, row_number() OVER (ORDER BY seq)::int AS nth FROM gone),
+        total AS (SELECT count(*)::int AS n FROM old),
+        up AS (UPDATE channels c SET version = c.version + total.n FROM total WHERE c.id = ${channelId}::uuid AND total.n > 0 RETURNING c.version - total.n AS version)
+        UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version + old.nth FROM up, old WHERE m.id = old.message_id
+        RETURNING m.id`
+    ).map(({ id }) => id),
   purgeWithheld: async (now: Date): Promise<number> => (await db.run(statements.purgeWithheld, [now])).length,
 });
 

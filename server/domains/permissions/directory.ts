@@ -1,5 +1,6 @@
 import type { ChannelKind } from '#contract/channels';
 import type { CommunityColour } from '#contract/communities';
+import type { FilterRule } from '#contract/filters';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Tx } from '#server/platform/database.ts';
 import type { Permission, RoleDto } from './contract.ts';
@@ -66,9 +67,13 @@ export class CommunityView {
   readonly alarmAt: string | null;
   /** How many wait to be let in. */
   readonly joinRequests: number;
+  /** What messages are held to before they are posted: the rules that are on. */
+  readonly filters: readonly FilterRule[];
   readonly #members: ReadonlyMap<string, readonly DirectoryRole[]>;
   readonly #nicknames: Readonly<Record<string, string>>;
   readonly #timeouts: Readonly<Record<string, string>>;
+  readonly #openReports: Readonly<Record<string, number>>;
+  readonly #heldMessages: Readonly<Record<string, number>>;
   readonly #places = new Map<string, OverrideSet>();
   readonly #profiles = new Map<string, string>();
   readonly #computed = new Map<string, ReadonlySet<Permission>>();
@@ -104,6 +109,9 @@ export class CommunityView {
     this.joinRequests = row.join_requests;
     this.#nicknames = row.nicknames;
     this.#timeouts = row.timeouts;
+    this.filters = row.filters;
+    this.#openReports = row.open_reports;
+    this.#heldMessages = row.held_messages;
     this.roles = row.roles
       .map(({ is_everyone: isEveryone, ...role }) => ({ ...role, isEveryone }))
       .toSorted((a, b) => b.position - a.position);
@@ -229,6 +237,27 @@ export class CommunityView {
   /** When the member's timeout ends (ISO 8601), if they are timed out. */
   timeoutOf(accountId: string): string | undefined {
     return this.#timeouts[accountId];
+  }
+
+  /** Reports that wait, of channels that the member may view; null for who does not review them. */
+  openReportsFor(accountId: string): number | null {
+    if (!this.permissionsOf(accountId).has('report.review')) return null;
+    return this.#countIn(this.#openReports, accountId, 'channel.view');
+  }
+
+  /** Messages that wait for a moderator where the member is one; null for who is nowhere. */
+  heldMessagesFor(accountId: string): number | null {
+    const moderates = [...this.channels.keys()].some((id) =>
+      this.permissionsOf(accountId, id).has('message.manage'),
+    );
+    return moderates ? this.#countIn(this.#heldMessages, accountId, 'message.manage') : null;
+  }
+
+  #countIn(counts: Readonly<Record<string, number>>, accountId: string, needed: Permission): number {
+    let sum = 0;
+    for (const [channelId, count] of Object.entries(counts))
+      if (this.permissionsOf(accountId, channelId).has(needed)) sum += count;
+    return sum;
   }
 
   /** What a category, or a channel by itself, says differently. A synced channel is governed by its category's. */

@@ -107,6 +107,7 @@ const community: fc.Arbitrary<CommunityRow> = fc
     overrides: random.overrides,
     members: Object.fromEntries(random.members.map((held, index) => [memberIds[index]!, held])),
     nicknames: {},
+    ...{ filters: [], open_reports: {}, held_messages: {} },
     timeouts: Object.fromEntries(random.timedOut.map((id) => [id, '2030-01-01T00:00:00Z'])),
   }));
 

@@ -1,6 +1,7 @@
 import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 import type { ChannelKind } from '#contract/channels';
+import type { FilterRule } from '#contract/filters';
 import type { Permission } from './contract.ts';
 
 export interface CommunityRow {
@@ -52,6 +53,12 @@ export interface CommunityRow {
   nicknames: Record<string, string>;
   /** Account id → end of the timeout (ISO 8601), of those that are timed out. */
   timeouts: Record<string, string>;
+  /** Rules that are on. */
+  filters: FilterRule[];
+  /** Channel id → reports that nobody has dealt with. */
+  open_reports: Record<string, number>;
+  /** Channel id → messages that wait for a moderator. */
+  held_messages: Record<string, number>;
 }
 
 // One statement, one snapshot: roles, overrides and members that belong together.
@@ -70,7 +77,10 @@ const communityStatement: Statement = {
          LEFT JOIN LATERAL (SELECT json_agg(x.role_id) AS roles FROM member_roles x WHERE x.community_id = m.community_id AND x.account_id = m.account_id) mr ON true
         WHERE m.community_id = c.id) AS members,
       (SELECT coalesce(json_object_agg(m.account_id, m.nickname), '{}') FROM members m WHERE m.community_id = c.id AND m.nickname IS NOT NULL) AS nicknames,
-      (SELECT coalesce(json_object_agg(m.account_id, m.timeout_until), '{}') FROM members m WHERE m.community_id = c.id AND m.timeout_until IS NOT NULL) AS timeouts
+      (SELECT coalesce(json_object_agg(m.account_id, m.timeout_until), '{}') FROM members m WHERE m.community_id = c.id AND m.timeout_until IS NOT NULL) AS timeouts,
+      (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'kind', f.kind, 'mode', f.mode, 'patterns', f.patterns, 'leet', f.leet, 'mentionMax', f.mention_max, 'action', f.action, 'notice', f.notice, 'exemptRoleIds', f.exempt_role_ids, 'exemptChannelIds', f.exempt_channel_ids) ORDER BY f.id), '[]') FROM filters f WHERE f.community_id = c.id AND f.enabled) AS filters,
+      (SELECT coalesce(json_object_agg(p.channel_id, p.n), '{}') FROM (SELECT channel_id, count(*) AS n FROM reports WHERE community_id = c.id AND resolved_at IS NULL GROUP BY channel_id) p) AS open_reports,
+      (SELECT coalesce(json_object_agg(p.channel_id, p.n), '{}') FROM (SELECT channel_id, count(*) AS n FROM held_messages WHERE community_id = c.id AND refused_at IS NULL GROUP BY channel_id) p) AS held_messages
     FROM communities c WHERE c.id = $1::uuid`,
 };
 const ofChannel: Statement = {

@@ -1,5 +1,6 @@
 import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
+import type { ReportReason } from '#contract/reports';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -45,6 +46,14 @@ export type ErrorReason =
   | 'community.creation_closed'
   | 'limit.reached'
   | 'message.undo_expired'
+  | 'message.filtered'
+  | 'message.held'
+  | 'message.refused'
+  | 'channel.slow_mode'
+  | 'channel.pins_full'
+  | 'held.author_gone'
+  | 'moderation.decided'
+  | 'report.again'
   | 'account.other'
   | 'member.banned'
   | 'reply.gone'
@@ -62,6 +71,8 @@ export interface ErrorDto {
   fields?: Record<string, FieldProblem>;
   /** Seconds to wait, when the code is RATE_LIMITED or UNAVAILABLE. */
   retryAfter?: number;
+  /** What the community's moderators say about it, in their words. */
+  detail?: string;
   /** Names the log line, when the code is INTERNAL. */
   requestId?: string;
 }
@@ -87,8 +98,22 @@ export interface SocketCommands {
     input: { channelId: string; clientId: string; body: string; replyToId?: string };
     output: MessageDto;
   };
+  'message.pin': { input: { messageId: string }; output: MessageDto };
+  'message.unpin': { input: { messageId: string }; output: MessageDto };
+  'messages.delete': {
+    input: { channelId: string; messageIds: string[]; reason?: string };
+    output: { messages: MessageDto[] };
+  };
+  'messages.restore': {
+    input: { channelId: string; messageIds: string[] };
+    output: { messages: MessageDto[] };
+  };
+  'report.create': {
+    input: { messageId: string; reason: ReportReason; comment?: string };
+    output: Record<string, never>;
+  };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
-  'message.delete': { input: { messageId: string }; output: MessageDto };
+  'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
 }
 

@@ -4,6 +4,7 @@ import type { ChannelPlace } from '#contract/channels';
 import { m } from '#i18n';
 import { sections, stepFrom } from '../../../features/channels/arrange.ts';
 import { DeleteSection } from '../../../features/channels/delete-section.tsx';
+import { readChannel } from '../../../features/channels/read-channel.ts';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { ChannelFields, channelFields } from '../../../features/channels/structure-fields.tsx';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
@@ -49,8 +50,7 @@ export async function action(args: Route.ActionArgs) {
       case 'save':
         await services.channels.updateChannel(ctx, {
           channelId,
-          name: form.text('name'),
-          topic: form.text('topic'),
+          ...readChannel(form),
         });
         next = `/c/${communityId}/${channelId}`;
         break;

@@ -2,6 +2,7 @@ import { Form, redirect, useSearchParams } from 'react-router';
 import { m } from '#i18n';
 import { ChannelFields, channelFields } from '../../../features/channels/structure-fields.tsx';
 import { sections } from '../../../features/channels/arrange.ts';
+import { readChannel } from '../../../features/channels/read-channel.ts';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
@@ -28,8 +29,7 @@ export async function action(args: Route.ActionArgs) {
     const { channelId } = await services.channels.createChannel(ctx, {
       communityId,
       categoryId: form.optional('categoryId') ?? null,
-      name: form.text('name'),
-      topic: form.text('topic'),
+      ...readChannel(form),
       isPrivate: form.checked('private'),
     });
     // Nobody else sees a private one yet: next one says who does.

@@ -1,0 +1,51 @@
+import { Flag, ListChecks, MessageSquareX, Pin, PinOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { MessageDto } from '#contract/messages';
+import { m } from '#i18n';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { useConversation } from './conversation-context.ts';
+
+/** What can be done with a message beyond its tools: pinning, reporting, and what moderators do. */
+export default function MessageMenu({
+  message,
+  anchor,
+  onClose,
+}: {
+  message: MessageDto;
+  anchor: HTMLElement;
+  onClose: () => void;
+}): ReactNode {
+  const { viewer, canManage, canPin, ui, act } = useConversation();
+  const own = message.author?.id === viewer.id;
+  const ask = (about: 'report' | 'delete') => () =>
+    ui.update((value) => ({ ...value, asking: { about, message } }));
+  return (
+    <Menu anchor={anchor} label={m.chat_more()} onClose={onClose}>
+      {canPin && (
+        <MenuItem
+          icon={message.pinnedAt ? <PinOff size={16} /> : <Pin size={16} />}
+          onClick={() => act('pin', message)}
+        >
+          {message.pinnedAt ? m.chat_unpin() : m.chat_pin()}
+        </MenuItem>
+      )}
+      {!own && (
+        <MenuItem icon={<Flag size={16} />} onClick={ask('report')}>
+          {m.chat_report()}
+        </MenuItem>
+      )}
+      {canManage && (
+        <>
+          <MenuItem icon={<ListChecks size={16} />} onClick={() => act('select', message.id)}>
+            {m.chat_select()}
+          </MenuItem>
+          {!own && (
+            <MenuItem danger icon={<MessageSquareX size={16} />} onClick={ask('delete')}>
+              {m.chat_delete_reason()}
+            </MenuItem>
+          )}
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,60 @@
+import type { AuditAction } from '#contract/audit';
+import type { Ctx } from '#server/platform/context.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
+import { accessMessage, announce } from './access-message.ts';
+import { messageLimits, type MessageDto } from './contract.ts';
+import type { MessageDeps } from './deps.ts';
+import { presentMessage } from './present.ts';
+import { keepPace } from './send-message.ts';
+
+/** Keeps a message at hand in its channel. Pinned already: as it is. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED, CONFLICT channel.pins_full */
+export const pinMessage = (deps: MessageDeps, ctx: Ctx, input: { messageId: string }): Promise<MessageDto> =>
+  setPinned(deps, ctx, input.messageId, 'message.pin');
+
+/** Takes a message out of its channel's pins. @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED */
+export const unpinMessage = (
+  deps: MessageDeps,
+  ctx: Ctx,
+  input: { messageId: string },
+): Promise<MessageDto> => setPinned(deps, ctx, input.messageId, 'message.unpin');
+
+async function setPinned(
+  deps: MessageDeps,
+  ctx: Ctx,
+  messageId: string,
+  action: Extract<AuditAction, 'message.pin' | 'message.unpin'>,
+): Promise<MessageDto> {
+  const { row, account, channel, community } = await accessMessage(deps, ctx, messageId, 'message.pin');
+  if (row.deleted_at) throw notFound();
+  const pinned = action === 'message.pin';
+  if ((row.pinned_at !== null) === pinned) return presentMessage(row);
+  keepPace(deps, account.id);
+  await deps.line.run(row.channel_id, () =>
+    deps.bus.transaction(async (tx) => {
+      if (!(await deps.store.lockChannel(tx, row.channel_id))) throw notFound();
+      if (pinned && (await deps.store.countPins(tx, row.channel_id)) >= messageLimits.pinsMax)
+        throw new AppError('CONFLICT', 'This channel has as many pins as it can hold.', {
+          reason: 'channel.pins_full',
+        });
+      if (!(await deps.store.setPinned(tx, messageId, row.channel_id, pinned))) return;
+      await deps.audit.record(tx, ctx, community.id, [
+        {
+          action,
+          target: { kind: 'message', id: messageId, name: row.display_name ?? '' },
+          after: { channel: channel.name },
+        },
+      ]);
+    }),
+  );
+  return announce(deps, messageId);
+}
+
+/** A channel's pins, the latest first: at most 100. @throws {AppError} NOT_FOUND */
+export async function listPins(
+  deps: MessageDeps,
+  ctx: Ctx,
+  { channelId }: { channelId: string },
+): Promise<MessageDto[]> {
+  await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  return (await deps.store.listPins(channelId)).map(presentMessage);
+}

@@ -1,0 +1,91 @@
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
+import { reportLimits } from './contract.ts';
+
+export interface ReportedMessage {
+  id: string;
+  channel_id: string;
+  author_id: string | null;
+  author_name: string | null;
+  body: string;
+  deleted_at: Date | null;
+}
+
+export interface NewReport {
+  id: string;
+  communityId: string;
+  channelId: string;
+  channelName: string;
+  messageId: string;
+  authorId: string | null;
+  authorName: string;
+  body: string;
+  reporterId: string | null;
+  reporterName: string;
+  filterName: string;
+  reason: string;
+  comment: string;
+}
+
+const findMessage: Statement = {
+  name: 'reports.find_message',
+  text: `SELECT m.id, m.channel_id, m.author_id, a.display_name AS author_name, m.body, m.deleted_at
+           FROM messages m LEFT JOIN accounts a ON a.id = m.author_id WHERE m.id = $1`,
+};
+
+export const createStore = (db: Database) => ({
+  findMessage: async (id: string): Promise<ReportedMessage | undefined> =>
+    (await db.run<ReportedMessage>(findMessage, [id]))[0],
+
+  /** Whether there was room for it, and it is the first of this reporter about this message. */
+  insert: async (tx: Tx, report: NewReport): Promise<'made' | 'full' | 'again'> => {
+    const open = { communityId: report.communityId, resolvedAt: null };
+    const byFilters = { ...open, reporterId: null, authorId: report.authorId };
+    if ((await tx.report.count({ where: open })) >= reportLimits.openMax) return 'full';
+    if (!report.reporterId && (await tx.report.count({ where: byFilters })) >= reportLimits.alertsMax)
+      return 'full';
+    const { count } = await tx.report.createMany({ data: [report], skipDuplicates: true });
+    return count > 0 ? 'made' : 'again';
+  },
+
+  list: (
+    communityId: string,
+    channelIds: string[],
+    { isOpen, after, limit }: { isOpen: boolean; after: string | undefined; limit: number },
+  ) =>
+    db.prisma.report.findMany({
+      where: {
+        communityId,
+        channelId: { in: channelIds },
+        resolvedAt: isOpen ? null : { not: null },
+        ...(after && { id: isOpen ? { gt: after } : { lt: after } }),
+      },
+      orderBy: { id: isOpen ? 'asc' : 'desc' },
+      take: limit,
+    }),
+  /** Which of these messages are deleted, or not there at all. */
+  goneAmong: async (ids: string[]): Promise<Set<string>> => {
+    const rows = await db.prisma.message.findMany({
+      where: { id: { in: ids }, deletedAt: null },
+      select: { id: true },
+    });
+    const there = new Set(rows.map(({ id }) => id));
+    return new Set(ids.filter((id) => !there.has(id)));
+  },
+
+  find: (tx: Tx, communityId: string, id: string) => tx.report.findFirst({ where: { id, communityId } }),
+  /** Ends open reports: the one, or with `messageId` each about that message; how many. */
+  resolve: async (
+    tx: Tx,
+    which: { id: string } | { communityId: string; messageId: string },
+    data: { resolvedAt: Date; resolvedById: string; resolvedByName: string; outcome: string; note: string },
+  ): Promise<number> => (await tx.report.updateMany({ where: { ...which, resolvedAt: null }, data })).count,
+
+  /** Removes what was dealt with before `before`, and what lay open since then in a channel that is gone. */
+  purge: async (before: Date): Promise<number> =>
+    db.prisma.$executeRaw`
+      DELETE FROM reports r WHERE r.resolved_at < ${before} OR (r.created_at < ${before}
+        AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.id = r.channel_id AND c.community_id = r.community_id))`,
+});
+
+export type Store = ReturnType<typeof createStore>;
+export type ReportRow = Awaited<ReturnType<Store['list']>>[number];
