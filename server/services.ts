@@ -5,6 +5,8 @@ import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
+import { createJobs } from '#server/domains/jobs/index.ts';
+import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
@@ -29,15 +31,18 @@ export function createServices(
   const directory = createDirectory(platform);
   const access = createAccess(directory);
   const audit = createAudit(platform, { directory, access });
-  const admin = createAdmin(platform);
+  const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
   const channels = createChannels(platform, { directory, access, audit, signals: signals.channels });
   const invites = createInvites(platform, { directory, access, joinGuard: { noteJoin: async () => {} } });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
-  const accounts = createAccounts(platform, { admin, invites });
+  const messages = createMessages(platform, { access, admin, signals: signals.messages });
+  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const messages = createMessages(platform, { access, signals: signals.messages });
+  const jobs = createJobs(platform, { audit });
+  const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
+  admin.onChange(({ limits }) => pace.allowFor(limits));
   return {
     accounts,
     access,
@@ -48,7 +53,9 @@ export function createServices(
     communities,
     directory,
     invites,
+    jobs,
     messages,
+    metrics,
     pace,
     setup,
   };

@@ -17,6 +17,15 @@ const reasons: Record<ErrorReason, true> = {
   'account.other': true,
   'reply.gone': true,
   'origin.refused': true,
+  'registration.off': true,
+  'account.waiting': true,
+  'account.owns_communities': true,
+  'admin.last': true,
+  'admin.self': true,
+  'reset.gone': true,
+  'community.not_archived': true,
+  'confirm.differs': true,
+  'community.owner_no_member': true,
 };
 
 describe.each(['en', 'de'] as const)('in %s', (locale) => {

@@ -14,6 +14,15 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.owner_cannot_leave': m.problem_owner_cannot_leave,
   'community.creation_closed': m.problem_creation_closed,
   'origin.refused': m.problem_origin_refused,
+  'registration.off': m.problem_registration_off,
+  'account.waiting': m.problem_account_waiting,
+  'account.owns_communities': m.problem_owns_communities,
+  'admin.last': m.problem_admin_last,
+  'admin.self': m.problem_admin_self,
+  'reset.gone': m.problem_reset_gone,
+  'community.not_archived': m.problem_not_archived,
+  'confirm.differs': m.problem_confirm_differs,
+  'community.owner_no_member': m.problem_owner_no_member,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */
@@ -40,6 +49,7 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   newPassword: { too_short: shortPassword },
   currentPassword: { wrong: m.problem_password_wrong },
   code: { wrong: m.problem_setup_code_wrong },
+  confirm: { wrong: m.problem_confirm_differs },
 };
 
 /** What was wrong with each field. */

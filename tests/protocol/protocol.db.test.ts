@@ -211,6 +211,15 @@ describe('the tables', () => {
     'invite.gone': false,
     'community.owner_cannot_leave': false,
     'community.creation_closed': false,
+    'registration.off': false,
+    'account.waiting': false,
+    'account.owns_communities': false,
+    'admin.last': false,
+    'admin.self': false,
+    'reset.gone': false,
+    'community.not_archived': false,
+    'confirm.differs': false,
+    'community.owner_no_member': false,
   };
   const frames = steps.flatMap((step) => (step.kind === 'frame' ? [step.text] : []));
 

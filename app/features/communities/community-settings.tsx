@@ -18,6 +18,7 @@ interface SettingsPage {
 const pages: readonly SettingsPage[] = [
   { path: '', text: m.community_overview },
   { path: '/invites', text: m.invites_title, needs: ['invite.create', 'invite.manage'] },
+  { path: '/audit', text: m.audit_title, needs: ['audit.view'] },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 

@@ -176,8 +176,8 @@ describe('the bootstrap', () => {
     await world.send(owner, committee.id, 'in private');
     await world.send(owner, channelId!, 'in the open');
     // The role of the same name is no secret.
-    const { communities, counters } = await bootstrap(member);
-    const text = JSON.stringify([communities.map(({ roles: _roles, ...rest }) => rest), counters]);
+    const { communities: seen, counters } = await bootstrap(member);
+    const text = JSON.stringify([seen.map(({ roles: _roles, ...rest }) => rest), counters]);
     for (const secret of [committee.id, committee.categoryId!, '"committee"', '"Committee"'])
       expect([secret, text.includes(secret)]).toEqual([secret, false]);
     expect((await bootstrap(member)).counters.find((each) => each.channelId === channelId)).toMatchObject({

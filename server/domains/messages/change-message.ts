@@ -7,7 +7,7 @@ import { messageLimits, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentMessage } from './present.ts';
-import { keepPace } from './send-message.ts';
+import { keepPace, keepToLength } from './send-message.ts';
 import type { MessageRow } from './store.ts';
 
 /** The one way to an existing message: through its channel. @throws {AppError} NOT_FOUND, FORBIDDEN */
@@ -40,6 +40,7 @@ export async function editMessage(
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row);
+  keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
   const edited = await deps.line.run(row.channel_id, () =>

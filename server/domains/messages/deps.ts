@@ -1,3 +1,4 @@
+import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -15,4 +16,6 @@ export interface MessageDeps extends Platform {
   line: ChannelLine;
   /** Messages of one account; in memory, a replica each. */
   pace: TokenBuckets;
+  /** As the host set them, in memory. */
+  limits: () => InstanceLimits;
 }

@@ -4,7 +4,8 @@ import { textOf } from './markdown.ts';
 import type { MessageRow } from './store.ts';
 
 const author = (id: string | null, username: string | null, displayName: string | null): AccountDto | null =>
-  id === null ? null : { id, username: username ?? '', displayName: displayName ?? '' };
+  // A deleted account has no name; its messages are on their way to having no author.
+  id === null || username === '' ? null : { id, username: username ?? '', displayName: displayName ?? '' };
 
 /** One line of what a message says, for the line above a reply. */
 function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {

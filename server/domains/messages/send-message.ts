@@ -1,5 +1,5 @@
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, invalid } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
@@ -12,12 +12,13 @@ import { presentReply } from './present.ts';
  * are answered from memory: before the insert there is no query, but for the message replied to.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
- *   RATE_LIMITED, UNAVAILABLE
+ *   INVALID for what is longer than the host allows, RATE_LIMITED, UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
   const { account } =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
+  keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const replyTo = input.replyToId ? await findReply(deps, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
@@ -60,6 +61,11 @@ export function keepPace(deps: MessageDeps, accountId: string): void {
     throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', {
       retryAfter: Math.ceil(wait),
     });
+}
+
+/** The host's limit, which is at most the schema's. @throws {AppError} INVALID */
+export function keepToLength(deps: MessageDeps, body: string): void {
+  if (body.length > deps.limits().messageLength) throw invalid({ body: 'too_long' });
 }
 
 async function findReply(deps: MessageDeps, channelId: string, id: string): Promise<ReplyDto> {

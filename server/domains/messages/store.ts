@@ -123,6 +123,12 @@ export const createStore = (db: Database) => ({
   /** Whether its text was still there for who deleted it. */
   restore: async (id: string, channelId: string, deletedBy: string, now: Date): Promise<boolean> =>
     (await db.run(statements.restoreMessage, [id, channelId, deletedBy, now])).length > 0,
+  /** Blanks up to `limit` messages of somebody's in one channel; their ids. */
+  blankByAuthor: async (authorId: string, limit: number): Promise<string[]> =>
+    (await db.run<{ id: string }>(statements.blankByAuthor, [authorId, limit])).map((row) => row.id),
+  /** Takes the author from up to `limit` messages; how many. */
+  releaseFromAuthor: async (authorId: string, limit: number): Promise<number> =>
+    (await db.run(statements.releaseFromAuthor, [authorId, limit])).length,
   purgeWithheld: async (now: Date): Promise<number> => (await db.run(statements.purgeWithheld, [now])).length,
 });
 

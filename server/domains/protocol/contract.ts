@@ -35,6 +35,7 @@ export type ErrorReason =
   | 'login.failed'
   | 'password.wrong'
   | 'registration.closed'
+  | 'registration.off'
   | 'setup.code_wrong'
   | 'setup.taken'
   | 'invite.gone'
@@ -43,6 +44,14 @@ export type ErrorReason =
   | 'limit.reached'
   | 'message.undo_expired'
   | 'account.other'
+  | 'account.waiting'
+  | 'account.owns_communities'
+  | 'admin.last'
+  | 'admin.self'
+  | 'reset.gone'
+  | 'community.not_archived'
+  | 'confirm.differs'
+  | 'community.owner_no_member'
   | 'reply.gone'
   | 'origin.refused';
 
