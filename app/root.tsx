@@ -12,7 +12,9 @@ import {
 import { m } from '#i18n';
 import { getLocale, getTextDirection } from '#i18n/runtime';
 import type { Route } from './+types/root';
+import type { RequestScope } from '#server/http/request-scope.ts';
 import { scopeContext } from './context.ts';
+import { instanceName, nameInstance } from './lib/instance-name.ts';
 import { paraglideMiddleware } from './i18n/paraglide/server.js';
 import { readLook } from './lib/look.ts';
 import { ErrorPage } from './ui/error-page.tsx';
@@ -24,18 +26,24 @@ export const middleware: MiddlewareFunction<Response>[] = [
   ({ request }, next) => paraglideMiddleware(request, () => next()),
 ];
 
+function brandingOf({ services }: RequestScope) {
+  const { name, accent } = services.admin.current().branding;
+  return { name, accent };
+}
+
 export function loader({ request, context }: Route.LoaderArgs) {
   return {
     look: readLook(request.headers.get('cookie')),
     requestId: context.get(scopeContext).ctx.requestId,
+    branding: brandingOf(context.get(scopeContext)),
   };
 }
 
-/** Nothing but the visitor's own choice changes how it looks: other pages and changes need not ask. */
+/** Nothing but the visitor's own choice, and an administrator's, changes how it looks: other pages and changes need not ask. */
 export const shouldRevalidate = ({ formAction, actionStatus = 200 }: ShouldRevalidateFunctionArgs) =>
-  formAction === '/preferences' && actionStatus < 400;
+  (formAction === '/preferences' || formAction === '/admin/branding') && actionStatus < 400;
 
-export const meta: Route.MetaFunction = () => [{ title: m.app_name() }];
+export const meta: Route.MetaFunction = () => [{ title: instanceName() }];
 
 export const links: Route.LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
@@ -49,7 +57,9 @@ let alive = false;
 
 /** The document around every page, an error page included. */
 export function Layout({ children }: { children: React.ReactNode }) {
-  const look = useRouteLoaderData<typeof loader>('root')?.look;
+  const { look, branding } = useRouteLoaderData<typeof loader>('root') ?? {};
+  // Titles below are made while this is rendered; every page of an instance has the same name.
+  if (branding) nameInstance(branding.name);
   // The error page in place of all is a new document for React. Its scripts have run, and the policy allows no new ones.
   const [again] = useState(alive);
   useEffect(() => {
@@ -61,7 +71,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       dir={getTextDirection()}
       data-theme={look?.theme ?? 'system'}
       data-density={look?.density ?? 'cosy'}
-      data-accent="ember"
+      data-accent={branding?.accent ?? 'ember'}
     >
       <head>
         <meta charSet="utf-8" />

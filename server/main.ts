@@ -74,8 +74,10 @@ async function main(): Promise<void> {
   signals.current = { channels: broadcast.channels, messages: broadcast.messages };
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
-  const sweeper = startSweeper(services, log);
+  services.metrics.observe('connections', () => io.sockets.sockets.size);
+  const sweeper = startSweeper(services);
   await services.address.loadAddress();
+  await services.admin.loadSettings();
   const setupCode = await services.setup.prepareSetup();
 
   serve({ services, handler: await pageHandler(config, services, http) });
@@ -100,6 +102,7 @@ async function main(): Promise<void> {
     await Promise.race([gateway.drain().then(() => services.messages.drained()), enough]);
     // What was answered in this turn is still corked.
     await nextTurn();
+    await Promise.race([services.metrics.flushCounts().catch(() => {}), enough]);
     broadcast.close();
     // Requests that are under way get their answers too; Socket.IO waits for them as well.
     await Promise.race([Promise.all([io.close(), idle]), enough]);

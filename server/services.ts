@@ -6,7 +6,9 @@ import { createAccess, createChannels, type ChannelSignals } from '#server/domai
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createFilters } from '#server/domains/filters/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
+import { createJobs } from '#server/domains/jobs/index.ts';
 import { createBans, createMembers } from '#server/domains/members/index.ts';
+import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
@@ -34,7 +36,7 @@ export function createServices(
   const directory = createDirectory(platform);
   const access = createAccess(directory);
   const audit = createAudit(platform, { directory, access });
-  const admin = createAdmin(platform);
+  const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
   const overrides = createOverrides(platform, { access, audit });
   const roles = createRoles(platform, { access, audit, overrides });
@@ -49,13 +51,19 @@ export function createServices(
     bans: createBans(platform),
   });
   const communities = createCommunities(platform, { directory, access, admin, audit, channels });
-  const accounts = createAccounts(platform, { admin, invites });
-  const setup = createSetup(platform, { accounts, communities, invites });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
-  const messages = createMessages(platform, { access, audit, filters, reports, signals: signals.messages });
+  const messages = createMessages(platform, {
+    ...{ access, admin, audit, filters, reports },
+    signals: signals.messages,
+  });
+  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
+  const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, messages });
+  const jobs = createJobs(platform, { audit });
+  const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
+  admin.onChange(({ limits }) => pace.allowFor(limits));
   return {
     accounts,
     access,
@@ -67,8 +75,10 @@ export function createServices(
     directory,
     filters,
     invites,
+    jobs,
     members,
     messages,
+    metrics,
     overrides,
     pace,
     reports,

@@ -32,6 +32,15 @@ const reasons: Record<ErrorReason, true> = {
   'held.author_gone': true,
   'moderation.decided': true,
   'report.again': true,
+  'registration.off': true,
+  'account.waiting': true,
+  'account.owns_communities': true,
+  'admin.last': true,
+  'admin.self': true,
+  'reset.gone': true,
+  'community.not_archived': true,
+  'confirm.differs': true,
+  'community.owner_no_member': true,
 };
 
 describe.each(['en', 'de'] as const)('in %s', (locale) => {

@@ -23,6 +23,15 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'role.everyone': m.problem_role_everyone,
   'override.locks_out': m.problem_override_locks_out,
   'member.banned': m.problem_member_banned,
+  'registration.off': m.problem_registration_off,
+  'account.waiting': m.problem_account_waiting,
+  'account.owns_communities': m.problem_owns_communities,
+  'admin.last': m.problem_admin_last,
+  'admin.self': m.problem_admin_self,
+  'reset.gone': m.problem_reset_gone,
+  'community.not_archived': m.problem_not_archived,
+  'confirm.differs': m.problem_confirm_differs,
+  'community.owner_no_member': m.problem_owner_no_member,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */
@@ -52,6 +61,7 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   acceptsRules: { required: m.field_rules_required },
   vanity: { taken: m.field_vanity_taken, invalid: m.field_vanity_invalid },
   maxUses: { invalid: m.field_max_uses_invalid },
+  confirm: { wrong: m.problem_confirm_differs },
 };
 
 /** What was wrong with each field. */

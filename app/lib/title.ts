@@ -1,6 +1,6 @@
-import { m } from '#i18n';
+import { instanceName } from './instance-name.ts';
 
 /** A page's title, for `meta`: the nearest thing first, the product last. */
 export function pageTitle(...parts: string[]): [{ title: string }] {
-  return [{ title: [...parts, m.app_name()].join(' · ') }];
+  return [{ title: [...parts, instanceName()].join(' · ') }];
 }

@@ -25,6 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
     const viewer = viewerOf(scope);
     const step = await services.setup.getStep(ctx);
     if (step !== 'done') throw redirect('/setup');
+    if (ctx.actor.kind === 'waiting') throw redirect('/waiting');
     if (!viewer) throw redirect('/login');
     const [{ communities }, settings] = await Promise.all([
       services.communities.getBootstrap(ctx),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { m } from '#i18n';
+import { instanceName } from '../lib/instance-name.ts';
 import { cx } from '../lib/cx.ts';
 import { Logo } from './logo.tsx';
 
@@ -25,10 +25,10 @@ export function CalmPage({
         <Link
           to="/"
           className="mb-6 flex items-center pointer-coarse:min-h-11 gap-2.5 rounded-base px-1 text-lead font-semibold"
-          aria-label={m.app_name()}
+          aria-label={instanceName()}
         >
           <Logo size={30} />
-          <span aria-hidden>{m.app_name()}</span>
+          <bdi aria-hidden>{instanceName()}</bdi>
         </Link>
         {above && <div className={cx('w-full', widths[width])}>{above}</div>}
       </header>

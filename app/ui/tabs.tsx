@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { cx } from '../lib/cx.ts';
 
 /** Links between the pages of one place; the page that is open is marked. Scrolls sideways where it is narrow. */
@@ -9,20 +9,43 @@ export function TabNav({
   across = false,
 }: {
   label: string;
-  /** `within`: also marked on the pages below it. `badge` follows the text. */
-  tabs: readonly { to: string; text: string; icon?: ReactNode; within?: boolean; badge?: ReactNode }[];
+  /**
+   * `within`: also marked on the pages below it. `current`: said by the page where a query tells them apart. `badge`
+   * follows the text.
+   */
+  tabs: readonly {
+    to: string;
+    text: string;
+    icon?: ReactNode;
+    within?: boolean;
+    current?: boolean;
+    badge?: ReactNode;
+  }[];
   /** Side by side in a wide window too; else below each other there. */
   across?: boolean;
 }) {
   return (
     <nav aria-label={label} className={cx('tab-nav', !across && 'upright')}>
-      {tabs.map((tab) => (
-        <NavLink key={tab.to} to={tab.to} end={!tab.within} className="tab-nav-link">
-          {tab.icon}
-          {tab.text}
-          {tab.badge}
-        </NavLink>
-      ))}
+      {tabs.map((tab) =>
+        tab.current === undefined ? (
+          <NavLink key={tab.to} to={tab.to} end={!tab.within} className="tab-nav-link">
+            {tab.icon}
+            {tab.text}
+            {tab.badge}
+          </NavLink>
+        ) : (
+          <Link
+            key={tab.to}
+            to={tab.to}
+            aria-current={tab.current ? 'page' : undefined}
+            className="tab-nav-link"
+          >
+            {tab.icon}
+            {tab.text}
+            {tab.badge}
+          </Link>
+        ),
+      )}
     </nav>
   );
 }

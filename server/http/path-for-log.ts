@@ -7,7 +7,7 @@ function decoded(path: string): string {
 }
 
 /**
- * A request's path as the log may have it: without invite codes, however their address is written, and without what
+ * A request's path as the log may have it: without invite codes and the tokens of reset links, however their address is written, and without what
  * looks like a token that somebody put where none belongs. At most 200 characters.
  */
 export const pathForLog = (requested: string): string =>

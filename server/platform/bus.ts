@@ -18,6 +18,8 @@ export interface SharedEvents {
   'sessions.ended': { accountId: string; sessionIds: string[] | null };
   /** The instance's address: whoever holds a copy reads it anew. */
   'address.changed': Record<string, never>;
+  /** What the host decides for the whole instance: whoever holds a copy reads it anew. */
+  'instance.changed': Record<string, never>;
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
 }

@@ -1,4 +1,4 @@
-import { unauthenticated } from './errors.ts';
+import { AppError, notFound, unauthenticated } from './errors.ts';
 
 /** The account behind a session, as far as use cases need it. */
 export interface ActorAccount {
@@ -14,6 +14,8 @@ export interface ActorAccount {
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'user'; account: ActorAccount; sessionId: string }
+  /** Signed in to an account that an administrator has not let in yet: may do nothing but wait and sign out. */
+  | { kind: 'waiting'; account: ActorAccount; sessionId: string }
   | { kind: 'system' };
 
 /** Which door a call came through: for logs and the audit trail, never for permissions. */
@@ -30,8 +32,21 @@ export interface Ctx {
   userAgent: string;
 }
 
-/** The signed-in person behind a call. @throws {AppError} UNAUTHENTICATED */
+/** The signed-in person behind a call. @throws {AppError} UNAUTHENTICATED, FORBIDDEN account.waiting */
 export function requireUser(ctx: Ctx): Extract<Actor, { kind: 'user' }> {
+  if (ctx.actor.kind === 'waiting')
+    throw new AppError('FORBIDDEN', 'This account waits for an administrator.', {
+      reason: 'account.waiting',
+    });
   if (ctx.actor.kind !== 'user') throw unauthenticated();
+  return ctx.actor;
+}
+
+/**
+ * The administrator of the instance behind a call. To everybody else its administration does not exist.
+ * @throws {AppError} NOT_FOUND
+ */
+export function requireAdmin(ctx: Ctx): Extract<Actor, { kind: 'user' }> {
+  if (ctx.actor.kind !== 'user' || !ctx.actor.account.isAdmin) throw notFound();
   return ctx.actor;
 }

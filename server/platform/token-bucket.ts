@@ -4,14 +4,20 @@
  */
 export class TokenBuckets {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
-  readonly #perSecond: number;
-  readonly #burst: number;
+  #perSecond: number;
+  #burst: number;
   readonly #now: () => number;
 
   constructor(perSecond: number, burst: number, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond;
     this.#burst = burst;
     this.#now = now;
+  }
+
+  /** Changes the limit for everybody, from now on; what somebody has spent stays spent. */
+  limit(perSecond: number, burst: number): void {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
   }
 
   /** Takes `cost` tokens, at most the burst: 0 when granted, else the seconds until there are as many. */

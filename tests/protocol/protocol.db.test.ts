@@ -219,6 +219,15 @@ describe('the tables', () => {
     'role.beyond': false,
     'role.everyone': false,
     'override.locks_out': false,
+    'registration.off': false,
+    'account.waiting': false,
+    'account.owns_communities': false,
+    'admin.last': false,
+    'admin.self': false,
+    'reset.gone': false,
+    'community.not_archived': false,
+    'confirm.differs': false,
+    'community.owner_no_member': false,
   };
   const frames = steps.flatMap((step) => (step.kind === 'frame' ? [step.text] : []));
 

@@ -32,6 +32,7 @@ export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
       {anchor && (
         <AccountMenu
           anchor={anchor}
+          isAdmin={viewer.isAdmin}
           onTheme={(theme) => keepLook({ theme })}
           onClose={() => setAnchor(null)}
         />

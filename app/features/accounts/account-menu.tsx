@@ -1,4 +1,4 @@
-import { LogOut, Monitor, Moon, Palette, Settings, Sun } from 'lucide-react';
+import { LogOut, Monitor, Moon, Palette, Settings, ShieldCheck, Sun } from 'lucide-react';
 import { useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
 import type { Theme } from '../../lib/look.ts';
@@ -16,10 +16,12 @@ const themes: readonly { value: Theme; label: () => string; Icon: typeof Sun }[]
 /** One's settings, the theme, and the way out. */
 export default function AccountMenu({
   anchor,
+  isAdmin,
   onTheme,
   onClose,
 }: {
   anchor: HTMLElement;
+  isAdmin: boolean;
   onTheme: (theme: Theme) => void;
   onClose: () => void;
 }) {
@@ -36,6 +38,11 @@ export default function AccountMenu({
       <MenuLink to="/settings/appearance" icon={<Palette size={17} />}>
         {m.settings_appearance()}
       </MenuLink>
+      {isAdmin && (
+        <MenuLink to="/admin" icon={<ShieldCheck size={17} />}>
+          {m.admin_title()}
+        </MenuLink>
+      )}
       <MenuDivider />
       <MenuLabel>{m.theme_title()}</MenuLabel>
       {themes.map(({ value, label, Icon }) => (

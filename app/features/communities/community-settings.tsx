@@ -51,6 +51,7 @@ const pages: readonly SettingsPage[] = [
     needs: ['report.review'],
     count: (community) => community.openReports,
   },
+  { path: '/audit', text: m.audit_title, needs: ['audit.view'] },
   { path: '/leave', text: m.community_leave_tab, leaves: true },
 ];
 

@@ -7,7 +7,7 @@ import { ColourPicker } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Tile } from '../../ui/tile.tsx';
 
-const colourNames: Record<CommunityColour, () => string> = {
+export const colourNames: Record<CommunityColour, () => string> = {
   ember: m.colour_ember,
   amber: m.colour_amber,
   moss: m.colour_moss,

@@ -6,7 +6,8 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { viewerOf } from '../../lib/viewer.ts';
-import { FormMessage } from '../../ui/banner.tsx';
+import { WelcomeText } from '../../features/accounts/welcome-text.tsx';
+import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { PageHeading } from '../../ui/page-frame.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -22,10 +23,17 @@ function destination(request: Request): string {
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
     const redirectTo = destination(args.request);
+    if (scope.ctx.actor.kind === 'waiting') throw redirect('/waiting');
     if (viewerOf(scope)) throw redirect(redirectTo);
     if ((await scope.services.setup.getStep(scope.ctx)) === 'claim') throw redirect('/setup');
     const { registration } = await scope.services.admin.getSettings();
-    return { redirectTo, open: registration === 'open' };
+    const { welcome } = scope.services.admin.current().branding;
+    return {
+      redirectTo,
+      registration,
+      welcome,
+      reset: new URL(args.request.url).searchParams.has('reset'),
+    };
   });
 }
 
@@ -40,11 +48,20 @@ export async function action(args: Route.ActionArgs) {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Login({ loaderData: { open, redirectTo }, actionData }: Route.ComponentProps) {
+export default function Login({
+  loaderData: { registration, redirectTo, welcome, reset },
+  actionData,
+}: Route.ComponentProps) {
   const form = useFormState(actionData, ['login', 'password']);
   return (
     <>
       <PageHeading title={m.login_heading()} />
+      <WelcomeText text={welcome} />
+      {reset && !actionData && (
+        <div role="status" className="mb-5">
+          <Banner kind="success">{m.reset_done()}</Banner>
+        </div>
+      )}
       {/* No `action`: the form posts to its own address, and keeps `redirectTo` with it. */}
       <Form method="post" noValidate ref={form.ref} className="grid gap-5">
         <FormMessage>{form.message}</FormMessage>
@@ -67,7 +84,9 @@ export default function Login({ loaderData: { open, redirectTo }, actionData }: 
         <SubmitButton wide>{m.login_submit()}</SubmitButton>
       </Form>
       <p className="mt-6 text-center text-note text-soft">
-        {open ? (
+        {registration === 'closed' ? (
+          m.login_closed()
+        ) : registration !== 'invite' ? (
           <Link to={withRedirect('/register', redirectTo)} className="link">
             {m.login_make_account()}
           </Link>

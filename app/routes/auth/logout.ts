@@ -9,7 +9,7 @@ export function loader() {
 
 export async function action(args: Route.ActionArgs) {
   return answer(args, async ({ services, ctx, cookies }) => {
-    if (ctx.actor.kind === 'user') await services.accounts.logOut(ctx);
+    await services.accounts.logOut(ctx);
     cookies.signOut();
     return redirect('/login');
   });

@@ -12,7 +12,8 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { viewerOf } from '../../lib/viewer.ts';
-import { FormMessage } from '../../ui/banner.tsx';
+import { WelcomeText } from '../../features/accounts/welcome-text.tsx';
+import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-frame.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
@@ -24,6 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
     const query = new URL(args.request.url).searchParams;
     const code = query.get('invite');
+    if (scope.ctx.actor.kind === 'waiting') throw redirect('/waiting');
     if (viewerOf(scope)) throw redirect(code ? `/invite/${encodeURIComponent(code)}` : '/');
     if ((await scope.services.setup.getStep(scope.ctx)) === 'claim') throw redirect('/setup');
     const [{ registration }, invite] = await Promise.all([
@@ -32,7 +34,14 @@ export async function loader(args: Route.LoaderArgs) {
     ]);
     // What it says of a pause stands on its own page.
     if (invite?.state === 'paused') throw redirect(`/invite/${encodeURIComponent(invite.code)}`);
-    return { invite, open: registration === 'open', lostInvite: code !== null && invite === null };
+    return {
+      invite,
+      open: registration === 'open' || registration === 'approval',
+      closed: registration === 'closed',
+      waits: registration === 'approval',
+      welcome: scope.services.admin.current().branding.welcome,
+      lostInvite: code !== null && invite === null,
+    };
   });
 }
 
@@ -57,10 +66,11 @@ export async function action(args: Route.ActionArgs) {
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function Register({
-  loaderData: { invite, open, lostInvite },
+  loaderData: { invite, open, closed, waits, welcome, lostInvite },
   actionData,
 }: Route.ComponentProps) {
   const form = useFormState(actionData, [...newAccountFields, ...joinFieldNames(invite?.questions ?? [])]);
+  if (closed) return <Off />;
   if (lostInvite || (!invite && !open)) return <Closed lostInvite={lostInvite} open={open} />;
   return (
     <>
@@ -70,6 +80,12 @@ export default function Register({
         </div>
       )}
       <PageHeading title={m.register_heading()} />
+      <WelcomeText text={welcome} />
+      {waits && (
+        <div className="mb-5">
+          <Banner>{m.register_waits()}</Banner>
+        </div>
+      )}
       <Form method="post" noValidate ref={form.ref} className="grid gap-5">
         <FormMessage>{form.message}</FormMessage>
         <NewAccountFields form={form} />
@@ -93,6 +109,18 @@ export default function Register({
 function submitText(invite: InvitePreviewDto | null): string {
   if (!invite) return m.register_submit();
   return invite.approval ? m.register_submit_ask() : m.register_submit_join();
+}
+
+/** Nobody can make an account at present. */
+function Off() {
+  return (
+    <>
+      <PageHeading title={m.register_off_title()}>{m.problem_registration_off()}</PageHeading>
+      <ButtonLink to="/login" look="primary" wide>
+        {m.login_submit()}
+      </ButtonLink>
+    </>
+  );
 }
 
 /** No way in by this address; where there is another, it is shown. */

@@ -15,7 +15,12 @@ import type { Store } from './store.ts';
 export async function createAccount(
   deps: { store: Store },
   tx: Tx,
-  input: Pick<NewAccount, 'username' | 'displayName' | 'email'> & { passwordHash: string; isAdmin: boolean },
+  input: Pick<NewAccount, 'username' | 'displayName' | 'email'> & {
+    passwordHash: string;
+    isAdmin: boolean;
+    /** It waits for an administrator, having come by this invite, or none. */
+    waiting?: { since: Date; inviteCode: string | null };
+  },
 ): Promise<ViewerDto> {
   try {
     return await deps.store.insertAccount(tx, {
@@ -26,6 +31,8 @@ export async function createAccount(
       passwordHash: input.passwordHash,
       isAdmin: input.isAdmin,
       createdAt: new Date(),
+      waitingSince: input.waiting?.since ?? null,
+      waitingInvite: input.waiting?.inviteCode ?? null,
     });
   } catch (error) {
     const violated = uniqueViolation(error);

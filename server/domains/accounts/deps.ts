@@ -1,4 +1,7 @@
 import type { Admin } from '#server/domains/admin/index.ts';
+import type { Audit } from '#server/domains/audit/index.ts';
+import type { Messages } from '#server/domains/messages/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
@@ -10,6 +13,8 @@ export interface AccountLimits {
   /** Failures of one network over all accounts, a ceiling: high, since many people share one. */
   logInNetwork: RateLimit;
   register: RateLimit;
+  /** Unknown reset links tried from one network. */
+  reset: RateLimit;
 }
 
 export interface AccountDeps extends Platform {
@@ -17,4 +22,7 @@ export interface AccountDeps extends Platform {
   limits: AccountLimits;
   admin: Admin;
   invites: Invites;
+  audit: Audit;
+  directory: Directory;
+  messages: Pick<Messages, 'forgetAuthor'>;
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { joinFields } from '#server/domains/invites/index.ts';
 import { id, key, line } from '#server/platform/input.ts';
-import { accountLimits as limits } from './contract.ts';
+import { accountFilters, accountLimits as limits } from './contract.ts';
+import { reasonInput } from '#server/domains/audit/index.ts';
 import { keepsToItsScript } from './names.ts';
+
+const isText = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 /** Letters, digits, `_`, `-`, `.` of scripts that go together; the skeleton settles look-alikes. */
 const username = line(limits.usernameMin, limits.usernameMax).refine(
@@ -35,6 +38,25 @@ export const logInInput = z.strictObject({ login: key(limits.emailMax), password
 export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
 export const endSessionInput = z.strictObject({ sessionId: id });
 
+export const accountIdInput = z.strictObject({ targetId: id });
+export const listAccountsInput = z.strictObject({
+  filter: z.enum(accountFilters).default('all'),
+  search: z.string().trim().max(limits.emailMax).refine(isText).default(''),
+  /** The `next` of an earlier page. */
+  before: id.optional(),
+});
+export const setAdministratorInput = z.strictObject({ targetId: id, admin: z.boolean() });
+export const setDisabledInput = z.strictObject({ targetId: id, disabled: z.boolean(), reason: reasonInput });
+export const deleteAccountInput = z.strictObject({
+  targetId: id,
+  /** What becomes of what they wrote: it stays without a name, or is blanked. */
+  messages: z.enum(['keep', 'blank']),
+  reason: reasonInput,
+});
+export const resetTokenInput = z.strictObject({ token: key(64) });
+export const resetPasswordInput = z.strictObject({ token: key(64), newPassword });
+
+export type ListAccountsInput = z.output<typeof listAccountsInput>;
 export type NewAccount = z.output<typeof registerInput>;
 export type LogInInput = z.output<typeof logInInput>;
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;

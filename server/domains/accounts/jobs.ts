@@ -12,3 +12,17 @@ export function deleteStaleSessions(deps: AccountDeps): Promise<number> {
 export function deleteExpiredLimits(deps: AccountDeps): Promise<number> {
   return limits.deleteExpiredLimits(deps.db, deps.clock.now());
 }
+
+/** Removes reset links that can no longer be used; how many. */
+export const deleteStaleResets = (deps: AccountDeps): Promise<number> =>
+  deps.store.deleteStaleResets(deps.clock.now());
+
+/** Goes through a portion of what a deleted account wrote; its row goes when nothing is left. How many rows. */
+export async function purgeDeletedAccounts(deps: AccountDeps): Promise<number> {
+  const account = await deps.store.findDeleted();
+  if (!account) return 0;
+  const count = await deps.messages.forgetAuthor(account.id, { blank: account.blankMessages });
+  if (count > 0) return count;
+  await deps.store.removeDeleted(account.id);
+  return 1;
+}

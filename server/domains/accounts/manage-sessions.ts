@@ -57,7 +57,7 @@ export async function endOtherSessions(deps: AccountDeps, ctx: Ctx): Promise<voi
 
 /** Ends the session that asks. Signing out twice is no error. */
 export async function logOut(deps: AccountDeps, ctx: Ctx): Promise<void> {
-  if (ctx.actor.kind !== 'user') return;
+  if (ctx.actor.kind !== 'user' && ctx.actor.kind !== 'waiting') return;
   const { account, sessionId } = ctx.actor;
   await deps.bus.transaction(async (tx, publish) => {
     if (await deps.store.deleteSession(tx, account.id, sessionId))

@@ -29,7 +29,7 @@ export async function endReplaced(
   publish: Publish,
   { actor, via }: Ctx,
 ): Promise<void> {
-  if (actor.kind !== 'user' || via !== 'page') return;
+  if ((actor.kind !== 'user' && actor.kind !== 'waiting') || via !== 'page') return;
   if (await deps.store.deleteSession(tx, actor.account.id, actor.sessionId))
     await publish('sessions.ended', { accountId: actor.account.id, sessionIds: [actor.sessionId] });
 }

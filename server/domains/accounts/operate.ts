@@ -3,6 +3,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { forbidden, AppError } from '#server/platform/errors.ts';
 import { newCode } from '#server/platform/ids.ts';
 import type { AccountDeps } from './deps.ts';
+import { changeAccount } from './change-account.ts';
 import { endAllSessions } from './manage-sessions.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -41,7 +42,10 @@ export async function resetPassword(
   return { account, password };
 }
 
-/** Makes an account an administrator of the instance, or no longer one. @throws {AppError} NOT_FOUND */
+/**
+ * Makes an account an administrator of the instance, or no longer one.
+ * @throws {AppError} NOT_FOUND, CONFLICT admin.last
+ */
 export async function setAdmin(
   deps: AccountDeps,
   ctx: Ctx,
@@ -49,6 +53,9 @@ export async function setAdmin(
 ): Promise<ViewerDto> {
   requireSystem(ctx);
   const account = await find(deps, login);
-  await deps.store.setAdmin(account.id, isAdmin);
+  await changeAccount(deps, ctx, account.id, async ({ tx, account: before, note }) => {
+    await deps.store.updateAccount(tx, before.id, { isAdmin });
+    note({ action: 'account.admin', before: { admin: before.isAdmin }, after: { admin: isAdmin } });
+  });
   return { ...account, isAdmin };
 }

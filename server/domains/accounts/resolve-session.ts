@@ -7,7 +7,7 @@ import { sessionLifetime } from './open-session.ts';
 const touchEveryMs = 5 * 60_000;
 
 /**
- * Who holds this token: a user, or nobody when it is unknown, expired, ended or its account disabled. Notes the use
+ * Who holds this token: a user, somebody who waits to be let in, or nobody when it is unknown, expired, ended or its account disabled. Notes the use
  * at most every five minutes; reading a page otherwise writes nothing.
  */
 export async function resolveSession(
@@ -31,7 +31,7 @@ export async function resolveSession(
       );
   }
   return {
-    kind: 'user',
+    kind: row.waiting_since ? 'waiting' : 'user',
     sessionId: row.id,
     account: {
       id: row.account_id,

@@ -1,3 +1,4 @@
+import type { AccountFilter } from './contract.ts';
 import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 import { emailKey, usernameSkeleton } from './names.ts';
@@ -18,6 +19,7 @@ export interface ActiveSession {
   display_name: string;
   email: string | null;
   is_admin: boolean;
+  waiting_since: Date | null;
 }
 
 interface SessionLookup {
@@ -29,7 +31,7 @@ interface SessionLookup {
 // On each request and handshake: prepared, and for all at once who come at once.
 const activeSessions: Statement = {
   name: 'accounts.active_sessions',
-  text: `SELECT q.n::int, s.id, s.account_id, s.last_seen_at, a.username, a.display_name, a.email, a.is_admin
+  text: `SELECT q.n::int, s.id, s.account_id, s.last_seen_at, a.username, a.display_name, a.email, a.is_admin, a.waiting_since
            FROM unnest($1::bytea[], $2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY q(token_hash, now, seen_after, n)
            JOIN sessions s ON s.token_hash = q.token_hash AND s.expires_at > q.now AND s.last_seen_at > q.seen_after
            JOIN accounts a ON a.id = s.account_id AND a.disabled_at IS NULL`,
@@ -58,7 +60,49 @@ const deleteStale: Statement = {
   text: 'DELETE FROM sessions WHERE expires_at < $1 OR last_seen_at < $2 RETURNING id',
 };
 
+/** An account as its administration needs it. */
+export interface ManagedRow extends AccountRow {
+  disabledAt: Date | null;
+  waitingSince: Date | null;
+  waitingInvite: string | null;
+}
+
+export interface ListedRow extends AccountRow {
+  createdAt: Date;
+  lastSeenAt: Date | null;
+  disabledAt: Date | null;
+  waitingSince: Date | null;
+}
+
+const listed = `SELECT a.id, a.username, a.display_name AS "displayName", a.email, a.is_admin AS "isAdmin", a.created_at AS "createdAt",
+    a.disabled_at AS "disabledAt", a.waiting_since AS "waitingSince",
+    (SELECT max(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS "lastSeenAt"
+  FROM accounts a WHERE a.deleted_at IS NULL`;
+// Keyset by id, which rises with time. Few who are searched for are among thousands: reading on costs less than an index
+// for texts within texts.
+const listAccounts: Statement = {
+  name: 'accounts.list',
+  text: `${listed}
+      AND ($3::uuid IS NULL OR a.id < $3)
+      AND CASE $1 WHEN 'admins' THEN a.is_admin WHEN 'disabled' THEN a.disabled_at IS NOT NULL WHEN 'waiting' THEN a.waiting_since IS NOT NULL ELSE true END
+      AND ($2 = '' OR position($2 IN lower(a.username)) > 0 OR position($2 IN lower(a.display_name)) > 0 OR position($2 IN coalesce(a.email_key, '')) > 0)
+    ORDER BY a.id DESC LIMIT $4`,
+};
+const findListed: Statement = { name: 'accounts.find_listed', text: `${listed} AND a.id = $1` };
+const countAccounts: Statement = {
+  name: 'accounts.count',
+  text: `SELECT count(*) AS all, count(*) FILTER (WHERE is_admin) AS admins, count(*) FILTER (WHERE disabled_at IS NOT NULL) AS disabled,
+      count(*) FILTER (WHERE waiting_since IS NOT NULL) AS waiting FROM accounts WHERE deleted_at IS NULL`,
+};
+
 const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
+
+const managedFields = {
+  ...accountFields,
+  disabledAt: true,
+  waitingSince: true,
+  waitingInvite: true,
+} as const;
 
 function activeSessionsOf(db: Database) {
   const batch = new Batch<SessionLookup, ActiveSession | undefined>(async (lookups) => {
@@ -110,7 +154,15 @@ export const createStore = (db: Database) => ({
     (await db.prisma.account.findUnique({ where: { id }, select: { passwordHash: true } }))?.passwordHash ??
     null,
 
-  insertAccount: (tx: Tx, account: AccountRow & { passwordHash: string; createdAt: Date }) =>
+  insertAccount: (
+    tx: Tx,
+    account: AccountRow & {
+      passwordHash: string;
+      createdAt: Date;
+      waitingSince: Date | null;
+      waitingInvite: string | null;
+    },
+  ) =>
     tx.account.create({
       data: {
         ...account,
@@ -137,9 +189,100 @@ export const createStore = (db: Database) => ({
     await tx.account.update({ where: { id }, data: { passwordHash } });
   },
 
-  setAdmin: async (id: string, isAdmin: boolean): Promise<void> => {
-    await db.prisma.account.update({ where: { id }, data: { isAdmin } });
+  /** Until `tx` ends nobody else changes who administers the instance. */
+  lockAdministrators: async (tx: Tx): Promise<void> => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hearth administrators'))`;
   },
+  countAdministrators: (tx: Tx): Promise<number> =>
+    tx.account.count({ where: { isAdmin: true, disabledAt: null } }),
+
+  /** The account as it is, and as it stays until `tx` ends. */
+  lockAccount: async (tx: Tx, id: string): Promise<ManagedRow | undefined> => {
+    await tx.$queryRaw`SELECT 1 FROM accounts WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    const where = { id, deletedAt: null };
+    return (await tx.account.findFirst({ where, select: managedFields })) ?? undefined;
+  },
+  updateAccount: async (
+    tx: Tx,
+    id: string,
+    data: { isAdmin?: boolean; disabledAt?: Date | null; waitingSince?: null; waitingInvite?: null },
+  ): Promise<void> => {
+    await tx.account.update({ where: { id }, data });
+  },
+  deleteAccount: async (tx: Tx, id: string): Promise<void> => {
+    await tx.account.delete({ where: { id } });
+  },
+
+  /** A page of accounts, the newest first. */
+  listAccounts: (filter: AccountFilter, search: string, before: string | null, limit: number) =>
+    db.run<ListedRow>(listAccounts, [filter, search.toLowerCase(), before, limit]),
+  countAccounts: async (): Promise<Record<AccountFilter, number>> =>
+    (await db.run<Record<AccountFilter, number>>(countAccounts, []))[0]!,
+  findListed: async (id: string): Promise<ListedRow | undefined> =>
+    (await db.run<ListedRow>(findListed, [id]))[0],
+  /** Communities that the account owns, archived ones among them. */
+  listOwned: (accountId: string) =>
+    db.prisma.community.findMany({
+      where: { ownerId: accountId },
+      select: { id: true, name: true, colour: true, letter: true, archivedAt: true },
+      orderBy: { id: 'asc' },
+    }),
+
+  ownsCommunity: async (tx: Tx, accountId: string): Promise<boolean> =>
+    (await tx.community.findFirst({ where: { ownerId: accountId }, select: { id: true } })) !== null,
+  /** Ends every membership; the ids of the communities. */
+  leaveAll: async (tx: Tx, accountId: string): Promise<string[]> =>
+    (
+      await tx.$queryRaw<{ community_id: string }[]>`
+        DELETE FROM members WHERE account_id = ${accountId}::uuid RETURNING community_id`
+    ).map((row) => row.community_id),
+  /** Takes everything that tells who it was; the row goes when its messages are done with. */
+  anonymise: async (tx: Tx, id: string, blankMessages: boolean, now: Date): Promise<void> => {
+    await tx.account.update({
+      where: { id },
+      data: {
+        ...{ username: '', displayName: '', email: null, emailKey: null, passwordHash: '', isAdmin: false },
+        // No username has a colon.
+        usernameSkeleton: `deleted:${id}`,
+        ...{ waitingSince: null, waitingInvite: null, disabledAt: now, deletedAt: now, blankMessages },
+      },
+    });
+  },
+  /** Whoever set the instance up may be deleted too: `heirId` takes their place in its row. */
+  passInstanceOn: async (tx: Tx, ownerId: string, heirId: string): Promise<void> => {
+    await tx.instance.updateMany({ where: { ownerId }, data: { ownerId: heirId } });
+  },
+  findDeleted: () =>
+    db.prisma.account.findFirst({
+      where: { deletedAt: { not: null } },
+      select: { id: true, blankMessages: true },
+    }),
+  removeDeleted: async (id: string): Promise<void> => {
+    await db.prisma.account.deleteMany({ where: { id, deletedAt: { not: null } } });
+  },
+
+  /** In the place of an earlier link of the account. */
+  keepReset: async (
+    tx: Tx,
+    reset: { accountId: string; tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date },
+  ): Promise<void> => {
+    await tx.passwordReset.upsert({ where: { accountId: reset.accountId }, create: reset, update: reset });
+  },
+  findReset: async (tokenHash: Uint8Array<ArrayBuffer>, now: Date) =>
+    db.prisma.passwordReset.findFirst({
+      where: { tokenHash, expiresAt: { gt: now }, account: { disabledAt: null } },
+      select: { account: { select: { username: true, displayName: true } } },
+    }),
+  /** Uses a link up: of two at once one gets the account. */
+  takeReset: async (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<string | undefined> =>
+    (
+      await tx.$queryRaw<{ account_id: string }[]>`
+        DELETE FROM password_resets r USING accounts a
+         WHERE r.token_hash = ${tokenHash} AND r.expires_at > ${now} AND a.id = r.account_id AND a.disabled_at IS NULL
+        RETURNING r.account_id`
+    )[0]?.account_id,
+  deleteStaleResets: async (now: Date): Promise<number> =>
+    (await db.prisma.passwordReset.deleteMany({ where: { expiresAt: { lte: now } } })).count,
 
   insertSession: async (
     tx: Tx,

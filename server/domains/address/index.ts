@@ -1,6 +1,6 @@
 import { bindAll, checked } from '#server/platform/bind.ts';
-import { forbidden, unauthenticated, AppError } from '#server/platform/errors.ts';
-import type { Ctx } from '#server/platform/context.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { requireAdmin, type Ctx } from '#server/platform/context.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { AddressBook } from './address-book.ts';
 import { inspectAddress } from './check-address.ts';
@@ -16,17 +16,12 @@ interface Deps extends Platform {
   book: AddressBook;
 }
 
-function requireAdmin(ctx: Ctx): void {
-  if (ctx.actor.kind !== 'user') throw unauthenticated();
-  if (!ctx.actor.account.isAdmin) throw forbidden();
-}
-
 /** Reads the address from the database: at the start, and when another process changed it. */
 async function loadAddress({ store, book }: Deps): Promise<void> {
   book.choose(await store.find());
 }
 
-/** @throws {AppError} FORBIDDEN for all but the instance's administrators */
+/** @throws {AppError} NOT_FOUND for all but the instance's administrators */
 async function getAddressSettings({ book, config }: Deps, ctx: Ctx): Promise<AddressSettingsDto> {
   requireAdmin(ctx);
   return { address: book.address, isFixed: book.isFixed, hasEdge: config.edge };
@@ -36,7 +31,7 @@ async function getAddressSettings({ book, config }: Deps, ctx: Ctx): Promise<Add
  * Looks whether a name leads here; takes up to half a minute when a certificate is made for it. Changes nothing, but the
  * name may have a certificate from now on for ten minutes.
  *
- * @throws {AppError} FORBIDDEN for all but the instance's administrators
+ * @throws {AppError} NOT_FOUND for all but the instance's administrators
  */
 async function checkAddress(
   { book, secret }: Deps,
@@ -52,7 +47,7 @@ async function checkAddress(
  * Sets where people find this instance, on every replica within a second. It is never refused because a check failed:
  * some of them cannot succeed from inside a home network.
  *
- * @throws {AppError} FORBIDDEN for all but the instance's administrators, CONFLICT when HEARTH_DOMAIN decides
+ * @throws {AppError} NOT_FOUND for all but the instance's administrators, CONFLICT when HEARTH_DOMAIN decides
  */
 async function setAddress(deps: Deps, ctx: Ctx, { mode, name }: SetAddressInput): Promise<AddressReport> {
   const report = await checkAddress(deps, ctx, { name });

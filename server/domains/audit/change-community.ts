@@ -30,6 +30,11 @@ export interface CommunityChange {
   note: (note: AuditNote) => void;
 }
 
+export interface ChangeOptions {
+  /** For the instance's administration: to all others an archived community is not there. */
+  evenArchived?: boolean;
+}
+
 /**
  * Runs a change of a community: alone among such changes, recorded in the audit log, and announced with its commit so
  * that every open window follows within a second. `change` asks the grants of `channels/access.ts` once more with the
@@ -42,9 +47,10 @@ export async function changeCommunity<T>(
   ctx: Ctx,
   communityId: string,
   change: (change: CommunityChange) => Promise<T>,
+  options: ChangeOptions = {},
 ): Promise<T> {
   return deps.bus.transaction(async (tx, publish) => {
-    const community = await deps.directory.lock(tx, communityId);
+    const community = await deps.directory.lock(tx, communityId, options);
     if (!community) throw notFound();
     const notes: AuditNote[] = [];
     const result = await change({ tx, community, note: (note) => void notes.push(note) });

@@ -63,6 +63,8 @@ export const auditActions = [
   'community.archive',
   'community.unarchive',
   'community.owner',
+  'community.delete',
+  'job.run',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -95,10 +97,18 @@ export interface AuditEntryDto {
   createdAt: string;
 }
 
+/** Somebody who acted in a log: to filter it by. */
+export interface AuditActor {
+  id: string;
+  name: string;
+}
+
 /** The newest first; `next` asks for the following page, null at the end. */
 export interface AuditPage {
   entries: AuditEntryDto[];
   next: string | null;
+  /** Who acted in the last few thousand entries, by name. */
+  actors: AuditActor[];
 }
 
-export const auditLimits = { pageSize: 50, reasonMax: 512, keptDays: 180 } as const;
+export const auditLimits = { pageSize: 50, reasonMax: 512 } as const;

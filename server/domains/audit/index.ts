@@ -8,10 +8,10 @@ import {
   changeCommunity,
   record,
   type AuditDeps,
+  type ChangeOptions,
   type AuditNote,
   type CommunityChange,
 } from './change-community.ts';
-import { auditLimits } from './contract.ts';
 import { listEntriesInput, listInstanceEntriesInput } from './input.ts';
 import { listEntries, listInstanceEntries, listOfMember } from './list-entries.ts';
 import { createStore } from './store.ts';
@@ -21,9 +21,9 @@ export type { AuditNote, CommunityChange } from './change-community.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Removes entries that were kept long enough; how many. */
-const purgeEntries = (deps: AuditDeps): Promise<number> =>
-  deps.store.purge(new Date(deps.clock.now().getTime() - auditLimits.keptDays * dayMs));
+/** Removes entries older than `keptDays`, of which the database lets none go before 30; how many. */
+const purgeEntries = (deps: AuditDeps, keptDays: number): Promise<number> =>
+  deps.store.purge(new Date(deps.clock.now().getTime() - keptDays * dayMs));
 
 /** The log of administrative acts, and the one way to change a community. */
 export function createAudit(platform: Platform, domains: { directory: Directory; access: CommunityAccess }) {
@@ -33,7 +33,8 @@ export function createAudit(platform: Platform, domains: { directory: Directory;
       ctx: Ctx,
       communityId: string,
       change: (change: CommunityChange) => Promise<T>,
-    ): Promise<T> => changeCommunity(deps, ctx, communityId, change),
+      options?: ChangeOptions,
+    ): Promise<T> => changeCommunity(deps, ctx, communityId, change, options),
     record: (tx: Tx, ctx: Ctx, communityId: string | null, notes: readonly AuditNote[]): Promise<void> =>
       record(deps, tx, ctx, communityId, notes),
     ...bindAll(deps, {

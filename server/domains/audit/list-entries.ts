@@ -1,6 +1,5 @@
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
-import { requireUser, type Ctx } from '#server/platform/context.ts';
-import { forbidden } from '#server/platform/errors.ts';
+import { requireAdmin, type Ctx } from '#server/platform/context.ts';
 import { auditLimits, type AuditAction, type AuditEntryDto, type AuditPage } from './contract.ts';
 import type { AuditFilter, AuditRow, Store } from './store.ts';
 
@@ -20,9 +19,9 @@ export async function listEntries(
   return pageOf(deps.store, { communityId, ...filter });
 }
 
-/** What was done to the instance. @throws {AppError} FORBIDDEN for all but its administrators */
+/** What was done to the instance. @throws {AppError} NOT_FOUND for all but its administrators */
 export async function listInstanceEntries(deps: ListDeps, ctx: Ctx, filter: Filter): Promise<AuditPage> {
-  if (!requireUser(ctx).account.isAdmin) throw forbidden();
+  requireAdmin(ctx);
   return pageOf(deps.store, { communityId: null, ...filter });
 }
 
@@ -35,9 +34,16 @@ export const listOfMember = async (
   (await deps.store.listOfMember(communityId, accountId, auditLimits.pageSize)).map(present);
 
 async function pageOf(store: Store, filter: AuditFilter): Promise<AuditPage> {
-  const rows = await store.list(filter, auditLimits.pageSize + 1);
+  const [rows, actors] = await Promise.all([
+    store.list(filter, auditLimits.pageSize + 1),
+    store.listActors(filter.communityId),
+  ]);
   const page = rows.slice(0, auditLimits.pageSize);
-  return { entries: page.map(present), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+  return {
+    actors,
+    entries: page.map(present),
+    next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 const present = (row: AuditRow): AuditEntryDto => ({

@@ -1,6 +1,6 @@
 import { Prisma } from '#server/generated/prisma/client.ts';
-import type { Database, Tx } from '#server/platform/database.ts';
-import type { AuditAction, AuditTargetKind, AuditValues } from './contract.ts';
+import type { Database, Statement, Tx } from '#server/platform/database.ts';
+import type { AuditAction, AuditActor, AuditTargetKind, AuditValues } from './contract.ts';
 
 export interface NewAuditEntry {
   id: string;
@@ -25,6 +25,16 @@ export interface AuditFilter {
   /** Entries before this one. */
   before?: string | undefined;
 }
+
+const actors: Statement = {
+  name: 'audit.actors',
+  text: `
+    SELECT id, name FROM (
+      SELECT DISTINCT ON (actor_id) actor_id AS id, actor_name AS name FROM (
+        SELECT id, actor_id, actor_name FROM audit_entries WHERE community_id IS NOT DISTINCT FROM $1::uuid ORDER BY id DESC LIMIT 5000) latest
+       WHERE actor_id IS NOT NULL ORDER BY actor_id, id DESC) each_one
+    ORDER BY lower(name), id LIMIT 200`,
+};
 
 export const createStore = (db: Database) => ({
   insert: async (tx: Tx, entries: readonly NewAuditEntry[]): Promise<void> => {
@@ -57,6 +67,9 @@ export const createStore = (db: Database) => ({
       orderBy: { id: 'desc' },
       take: limit,
     }),
+  /** Those who acted in the latest entries, with the name they have in their last one. */
+  listActors: (communityId: string | null): Promise<AuditActor[]> =>
+    db.run<AuditActor>(actors, [communityId]),
 
   /** Removes entries that were kept long enough; how many. */
   purge: async (before: Date): Promise<number> =>

@@ -91,6 +91,23 @@ export interface MemberPage {
   next: string | null;
 }
 
+/** A community as administrators of the instance see it: nothing of what is written in it. */
+export interface CommunityEntryDto extends CommunitySummary {
+  owner: AccountDto;
+  memberCount: number;
+  channelCount: number;
+  /** Messages ever posted in its channels, from their counters. */
+  messageCount: number;
+  createdAt: string;
+  archivedAt: string | null;
+}
+
+/** The newest first; `next` asks for the following page, null at the end. */
+export interface CommunityEntryPage {
+  communities: CommunityEntryDto[];
+  next: string | null;
+}
+
 export const communityLimits = {
   nameMin: 1,
   nameMax: 64,

@@ -1,8 +1,7 @@
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, unauthenticated } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import { communityLimits } from './contract.ts';
 import type { CommunityDeps } from './deps.ts';
 import type { CreateCommunityInput } from './input.ts';
 import { planTemplate } from './plan-template.ts';
@@ -43,7 +42,9 @@ export async function createCommunity(
     });
   }
   return deps.bus.transaction(async (tx, publish) => {
-    if ((await deps.store.countOwned(tx, account.id)) >= communityLimits.perAccountOwned) {
+    const owned = await deps.store.countOwned(tx, account.id);
+    if (owned === undefined) throw unauthenticated();
+    if (!account.isAdmin && owned >= deps.admin.current().limits.communitiesPerMember) {
       throw new AppError('CONFLICT', 'You own as many communities as one person can.', {
         reason: 'limit.reached',
       });

@@ -4,11 +4,13 @@ import type { Channels, CommunityAccess } from '#server/domains/channels/index.t
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { assignOwner, removeCommunity, setArchived } from './administer.ts';
 import { createCommunity, insertCommunity } from './create-community.ts';
 import type { CommunityDeps } from './deps.ts';
 import { getBootstrap } from './get-bootstrap.ts';
-import { communityIdInput, createCommunityInput, listMembersInput, updateCommunityInput } from './input.ts';
+import * as input from './input.ts';
 import { leaveCommunity } from './leave-community.ts';
+import { getCommunityEntry, listCommunities } from './list-communities.ts';
 import { listMembers } from './list-members.ts';
 import { createStore } from './store.ts';
 import { updateCommunity } from './update-community.ts';
@@ -22,12 +24,17 @@ export function createCommunities(
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {
-    createCommunity: checked(createCommunityInput, createCommunity),
+    assignOwner: checked(input.assignOwnerInput, assignOwner),
+    createCommunity: checked(input.createCommunityInput, createCommunity),
     getBootstrap,
+    getCommunityEntry: checked(input.communityIdInput, getCommunityEntry),
     insertCommunity,
-    leaveCommunity: checked(communityIdInput, leaveCommunity),
-    listMembers: checked(listMembersInput, listMembers),
-    updateCommunity: checked(updateCommunityInput, updateCommunity),
+    leaveCommunity: checked(input.communityIdInput, leaveCommunity),
+    listCommunities: checked(input.listCommunitiesInput, listCommunities),
+    listMembers: checked(input.listMembersInput, listMembers),
+    removeCommunity: checked(input.removeCommunityInput, removeCommunity),
+    setArchived: checked(input.setArchivedInput, setArchived),
+    updateCommunity: checked(input.updateCommunityInput, updateCommunity),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { communityTemplates } from '#contract/setup';
-import { id, line } from '#server/platform/input.ts';
+import { reasonInput } from '#server/domains/audit/index.ts';
+import { id, key, line } from '#server/platform/input.ts';
 import { communityColours, communityLimits as limits, templateLanguages } from './contract.ts';
 
 const name = line(limits.nameMin, limits.nameMax);
@@ -32,6 +33,32 @@ export const listMembersInput = z.strictObject({
   roleId: id.optional(),
 });
 
+export const listCommunitiesInput = z.strictObject({
+  search: z
+    .string()
+    .trim()
+    .max(limits.nameMax)
+    .refine((text) => !text.includes('\0') && text.isWellFormed())
+    .default(''),
+  filter: z.enum(['all', 'archived']).default('all'),
+  /** The `next` of an earlier page. */
+  before: id.optional(),
+});
+export const setArchivedInput = z.strictObject({
+  communityId: id,
+  archived: z.boolean(),
+  reason: reasonInput,
+});
+/** `username`: of the member who is to own it. */
+export const assignOwnerInput = z.strictObject({ communityId: id, username: key(64), reason: reasonInput });
+/** `confirm`: its name, typed. */
+export const removeCommunityInput = z.strictObject({
+  communityId: id,
+  confirm: key(limits.nameMax),
+  reason: reasonInput,
+});
+
+export type ListCommunitiesInput = z.output<typeof listCommunitiesInput>;
 export type CreateCommunityInput = z.output<typeof createCommunityInput>;
 export type ListMembersInput = z.output<typeof listMembersInput>;
 export type UpdateCommunityInput = z.output<typeof updateCommunityInput>;

@@ -7,7 +7,7 @@ import { undoExpired } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentMessage } from './present.ts';
-import { filtered, judge, keepPace } from './send-message.ts';
+import { filtered, judge, keepPace, keepToLength } from './send-message.ts';
 
 /**
  * Replaces the text of one's own message; the old text is kept for moderators. What a filter would hold back cannot be
@@ -25,6 +25,7 @@ export async function editMessage(
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
   if (row.body === input.body) return presentMessage(row, community);
+  keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
   const rule = judge(deps, grant, { body: input.body, tree });

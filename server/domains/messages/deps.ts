@@ -1,4 +1,5 @@
 import type { Audit } from '#server/domains/audit/index.ts';
+import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
@@ -23,4 +24,6 @@ export interface MessageDeps extends Platform {
   /** Messages of one account; in memory, a replica each. */
   pace: TokenBuckets;
   slowMode: SlowMode;
+  /** As the host set them, in memory. */
+  limits: () => InstanceLimits;
 }

@@ -1,3 +1,4 @@
+import type { Admin, CurrentSettings } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
@@ -11,6 +12,7 @@ import { deleteRecent } from './delete-recent.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
 import { deleteMessages, restoreMessages } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
+import { forgetAuthor } from './forget-author.ts';
 import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
 import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
@@ -25,10 +27,16 @@ import { MessageWriter } from './writer.ts';
 export { parseMarkdown } from './markdown.ts';
 export type { MessageSignals } from './signals.ts';
 
+const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [
+  limits.messagesPerSecond,
+  limits.messagesBurst,
+];
+
 export function createMessages(
   platform: Platform,
   domains: {
     access: CommunityAccess;
+    admin: Admin;
     audit: Audit;
     filters: Filters;
     reports: Reports;
@@ -36,18 +44,30 @@ export function createMessages(
   },
 ) {
   const store = createStore(platform.db);
-  const { databasePool, statementTimeoutMs, limits } = platform.config;
+  const { databasePool, statementTimeoutMs } = platform.config;
+  const { access, admin } = domains;
+  let posted = 0;
+  const signals: MessageSignals = {
+    created: (messages, reads) => {
+      posted += messages.length;
+      domains.signals.created(messages, reads);
+    },
+    updated: (message, channelPosted) => domains.signals.updated(message, channelPosted),
+  };
   const line = new ChannelLine(Math.max(1, Math.floor(databasePool / 2)), statementTimeoutMs);
-  const writer = new MessageWriter(store, domains.signals, line, () => unavailable(2));
+  const writer = new MessageWriter(store, signals, line, () => unavailable(2));
   const deps: MessageDeps = {
     ...platform,
     ...domains,
+    signals,
     store,
     writer,
     line,
-    pace: new TokenBuckets(limits.messagesPerSecond, limits.messagesBurst),
+    limits: () => admin.current().limits,
+    pace: new TokenBuckets(...paceOf(admin.current())),
     slowMode: new SlowMode(),
   };
+  admin.onChange((settings) => deps.pace.limit(...paceOf(settings)));
   return {
     ...bindAll(deps, {
       approveHeld: checked(input.approveHeldInput, approveHeld),
@@ -55,6 +75,7 @@ export function createMessages(
       deleteMessages: checked(input.deleteMessagesInput, deleteMessages),
       deleteRecent,
       editMessage: checked(input.editMessageInput, editMessage),
+      forgetAuthor,
       getChanges: checked(input.changesInput, getChanges),
       getPage: checked(input.pageInput, getPage),
       listHeld: checked(input.communityIdInput, listHeld),
@@ -68,6 +89,12 @@ export function createMessages(
       sendMessage: checked(input.sendMessageInput, sendMessage),
       unpinMessage: checked(input.messageIdInput, unpinMessage),
     }),
+    /** How many messages were posted through this process since it was last asked. */
+    takePosted: (): number => {
+      const taken = posted;
+      posted = 0;
+      return taken;
+    },
     /** Settled when every accepted message is written. */
     drained: () => writer.drained(),
   };

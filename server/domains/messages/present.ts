@@ -16,7 +16,8 @@ const author = (
   displayName: string | null,
   community: CommunityView,
 ): AuthorDto | null =>
-  id === null
+  // A deleted account has no name; its messages are on their way to having no author.
+  id === null || username === ''
     ? null
     : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, community);
 

@@ -1,7 +1,7 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, invalid } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { Block, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
@@ -15,14 +15,16 @@ import { presentAuthor, presentMessage, presentReply } from './present.ts';
  * are answered from memory: before the insert there is no query, but for the message replied to.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
- *   FORBIDDEN message.filtered, CONFLICT message.held (it waits for a moderator), FORBIDDEN message.refused (one did not
- *   want it), RATE_LIMITED, RATE_LIMITED channel.slow_mode, UNAVAILABLE
+ *   INVALID for what is longer than the host allows, FORBIDDEN message.filtered, CONFLICT message.held (it waits for a
+ *   moderator), FORBIDDEN message.refused (one did not want it), RATE_LIMITED, RATE_LIMITED channel.slow_mode,
+ *   UNAVAILABLE
  */
 export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessageInput): Promise<MessageDto> {
   const grant =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
   const { account, community, channel } = grant;
+  keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
@@ -132,6 +134,11 @@ export function keepPace(deps: MessageDeps, accountId: string): void {
     throw new AppError('RATE_LIMITED', 'You are writing faster than this place allows. Wait a moment.', {
       retryAfter: Math.ceil(wait),
     });
+}
+
+/** The host's limit, which is at most the schema's. @throws {AppError} INVALID */
+export function keepToLength(deps: MessageDeps, body: string): void {
+  if (body.length > deps.limits().messageLength) throw invalid({ body: 'too_long' });
 }
 
 /** The message that an earlier attempt made. */

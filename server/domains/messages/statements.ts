@@ -154,3 +154,25 @@ export const purgeWithheld: Statement = {
     edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id)
     SELECT message_id FROM gone`,
 };
+
+/** Blanks a portion of what somebody wrote in one channel, with what it said before each edit. */
+export const blankByAuthor: Statement = {
+  name: 'messages.blank_by_author',
+  text: `
+    WITH one AS (SELECT channel_id FROM messages WHERE author_id = $1 AND deleted_at IS NULL LIMIT 1),
+    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id = (SELECT channel_id FROM one) FOR NO KEY UPDATE),
+    portion AS MATERIALIZED (
+      SELECT m.id, row_number() OVER (ORDER BY m.seq)::int AS nth FROM messages m JOIN lk ON lk.id = m.channel_id
+       WHERE m.author_id = $1 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $2),
+    cnt AS (SELECT count(*)::int AS n FROM portion),
+    up AS (UPDATE channels c SET version = c.version + cnt.n FROM lk, cnt WHERE c.id = lk.id AND cnt.n > 0 RETURNING c.version - cnt.n AS version),
+    edits AS (DELETE FROM message_edits e USING portion WHERE e.message_id = portion.id),
+    withheld AS (DELETE FROM withheld_texts w USING portion WHERE w.message_id = portion.id)
+    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + portion.nth FROM portion, up WHERE m.id = portion.id RETURNING m.id`,
+};
+
+/** Takes the author from a portion of what they wrote; what they deleted a moment ago is purged in its time. */
+export const releaseFromAuthor: Statement = {
+  name: 'messages.release_from_author',
+  text: `UPDATE messages SET author_id = NULL WHERE id IN (SELECT id FROM messages WHERE author_id = $1 LIMIT $2) RETURNING id`,
+};

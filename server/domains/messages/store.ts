@@ -207,6 +207,12 @@ export const createStore = (db: Database) => ({
         UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version + old.nth FROM up, old WHERE m.id = old.message_id
         RETURNING m.id`
     ).map(({ id }) => id),
+  /** Blanks up to `limit` messages of somebody's in one channel; their ids. */
+  blankByAuthor: async (authorId: string, limit: number): Promise<string[]> =>
+    (await db.run<{ id: string }>(statements.blankByAuthor, [authorId, limit])).map((row) => row.id),
+  /** Takes the author from up to `limit` messages; how many. */
+  releaseFromAuthor: async (authorId: string, limit: number): Promise<number> =>
+    (await db.run(statements.releaseFromAuthor, [authorId, limit])).length,
   purgeWithheld: async (now: Date): Promise<number> => (await db.run(statements.purgeWithheld, [now])).length,
 });
 

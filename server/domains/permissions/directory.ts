@@ -327,7 +327,7 @@ export class Directory {
     bus.onRestored(() => this.forgetAll());
   }
 
-  /** The community as it is now, or undefined when there is none. */
+  /** The community as it is now, or undefined when there is none, or it is archived. */
   async community(id: string): Promise<CommunityView | undefined> {
     if (!this.#bus.isUp) return this.#read(id);
     const ready = this.#ready.get(id);
@@ -355,11 +355,15 @@ export class Directory {
 
   /**
    * The community as it is within `tx`, locked: of two who change it at once the second is judged by what the first
-   * did. Undefined when there is none.
+   * did. Undefined when there is none, and when it is archived unless `evenArchived`.
    */
-  async lock(tx: Tx, id: string): Promise<CommunityView | undefined> {
+  async lock(
+    tx: Tx,
+    id: string,
+    { evenArchived = false }: { evenArchived?: boolean } = {},
+  ): Promise<CommunityView | undefined> {
     const row = await this.#store.lockCommunity(tx, id);
-    return row && new CommunityView(row);
+    return row && (evenArchived || row.archived_at === null) ? new CommunityView(row) : undefined;
   }
 
   /** The community that a channel belongs to. */
@@ -418,6 +422,7 @@ export class Directory {
 
   async #read(id: string): Promise<CommunityView | undefined> {
     const row = await this.#store.findCommunity(id);
-    return row && new CommunityView(row);
+    // To everybody but the instance's administration an archived community is not there.
+    return row?.archived_at === null ? new CommunityView(row) : undefined;
   }
 }

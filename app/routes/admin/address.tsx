@@ -1,33 +1,37 @@
 import { m } from '#i18n';
+import { AdminHeading } from '../../features/admin/admin-frame.tsx';
 import { actOnAddress } from '../../features/address/address-action.ts';
 import { AddressForm } from '../../features/address/address-form.tsx';
 import { homeNameOf } from '../../features/address/home-name.ts';
-import { answer, missing, submit } from '../../lib/respond.ts';
+import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
-import { requireViewer } from '../../lib/viewer.ts';
+import { requireAdmin } from '../../lib/viewer.ts';
 import { Banner } from '../../ui/banner.tsx';
 import type { Route } from './+types/address';
 
-export const meta: Route.MetaFunction = () => pageTitle(m.settings_address(), m.settings_title());
+export const meta: Route.MetaFunction = () => pageTitle(m.settings_address(), m.admin_title());
 
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
-    if (!requireViewer(scope, args.request).isAdmin) throw missing();
+    requireAdmin(scope);
     const { address, isFixed, hasEdge } = await scope.services.address.getAddressSettings(scope.ctx);
     return { address, isFixed, hasEdge, homeName: homeNameOf(args.request) };
   });
 }
 
-export const action = (args: Route.ActionArgs) => submit(args, actOnAddress);
+export const action = (args: Route.ActionArgs) =>
+  submit(args, (scope, form) => {
+    requireAdmin(scope);
+    return actOnAddress(scope, form);
+  });
 
 export default function AddressSettings({ loaderData, actionData }: Route.ComponentProps) {
   const { address, isFixed, hasEdge, homeName } = loaderData;
   const done = actionData && 'checked' in actionData ? actionData : undefined;
   const failed = actionData && 'error' in actionData ? actionData : undefined;
   return (
-    <>
-      <h1 className="mb-2 text-title font-semibold">{m.settings_address()}</h1>
-      <p className="mb-6 text-soft">{m.address_text()}</p>
+    <div className="max-w-[560px]">
+      <AdminHeading title={m.settings_address()}>{m.address_text()}</AdminHeading>
       {!hasEdge ? (
         <Banner>{m.address_no_edge()}</Banner>
       ) : isFixed ? (
@@ -57,6 +61,6 @@ export default function AddressSettings({ loaderData, actionData }: Route.Compon
           />
         </>
       )}
-    </>
+    </div>
   );
 }

@@ -1,0 +1,121 @@
+import { useEffect, useRef } from 'react';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { SeriesDto } from '#contract/metrics';
+import { getLocale } from '#i18n/runtime';
+
+const height = 160;
+
+/** A canvas takes no custom properties: the tokens as this element's theme resolves them. */
+function colourOf(element: HTMLElement, token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(--${token})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** Draws one figure over time. The axis begins at zero, and where nothing was written down the line has a gap. */
+export default function Plot({
+  series,
+  format,
+  bars,
+  onPoint,
+}: {
+  series: SeriesDto;
+  format: (value: number) => string;
+  bars: boolean;
+  /** Which point the pointer is at; null: none. */
+  onPoint: (n: number | null) => void;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot | null>(null);
+  const newest = useRef(series);
+  newest.current = series;
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const draw = () => {
+      plot.current?.destroy();
+      plot.current = new UPlot(
+        optionsFor(element, newest.current, format, bars, onPoint),
+        dataOf(newest.current),
+        element,
+      );
+    };
+    draw();
+    const resized = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height }));
+    resized.observe(element);
+    const themed = new MutationObserver(draw);
+    themed.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-accent'] });
+    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', draw);
+    return () => {
+      resized.disconnect();
+      themed.disconnect();
+      scheme.removeEventListener('change', draw);
+      plot.current?.destroy();
+      plot.current = null;
+    };
+  }, [format, bars, onPoint]);
+
+  useEffect(() => {
+    plot.current?.setData(dataOf(series));
+  }, [series]);
+
+  return <div ref={box} className="h-full w-full overflow-hidden" dir="ltr" />;
+}
+
+const dataOf = ({ at, values }: SeriesDto): UPlot.AlignedData => [at, values];
+
+function optionsFor(
+  element: HTMLElement,
+  { step }: SeriesDto,
+  format: (value: number) => string,
+  bars: boolean,
+  onPoint: (n: number | null) => void,
+): UPlot.Options {
+  const accent = colourOf(element, 'accent');
+  const soft = colourOf(element, 'accent-soft');
+  const line = colourOf(element, 'line');
+  const faint = colourOf(element, 'text-faint');
+  const font = `11.5px ${getComputedStyle(element).fontFamily}`;
+  const axis: UPlot.Axis = { stroke: faint, font, grid: { show: false }, ticks: { show: false } };
+  const days = step >= 86_400 || step === 21_600;
+  const time = new Intl.DateTimeFormat(
+    getLocale(),
+    days ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' },
+  );
+  return {
+    width: element.clientWidth,
+    height,
+    padding: [8, 4, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false }, points: { size: 7, fill: accent } },
+    scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
+    axes: [
+      { ...axis, space: 70, values: (_plot, ticks) => ticks.map((tick) => time.format(tick * 1000)) },
+      {
+        ...axis,
+        size: 58,
+        space: 36,
+        grid: { stroke: line, width: 1 },
+        values: (_plot, ticks) => ticks.map(format),
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: accent,
+        fill: bars ? accent : soft,
+        width: bars ? 0 : 2,
+        points: { show: false },
+        spanGaps: false,
+        ...(bars && { paths: UPlot.paths.bars!({ size: [0.7, 40], radius: 0.2 }) }),
+      },
+    ],
+    hooks: { setCursor: [(self) => onPoint(self.cursor.idx ?? null)] },
+  };
+}
