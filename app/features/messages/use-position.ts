@@ -1,12 +1,4 @@
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { ChannelLog } from '../../realtime/channel-log.ts';
 import { useStore } from '../../realtime/store.ts';
@@ -105,7 +97,10 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
     toEnd();
   }, [wish, toEnd]);
 
-  const lookNow = useEffectEvent(look);
+  const lookNow = useRef(look);
+  useLayoutEffect(() => {
+    lookNow.current = look;
+  });
   /**
    * Goes to a message and stays with it until it does not move for a few frames: rows around it are measured meanwhile,
    * and new ones may come. A hand on the list ends that.
@@ -128,7 +123,7 @@ export function usePosition({ scroller, list, log, items, unreadSeq, anchor, loa
           opening.current = requestAnimationFrame(step);
         } else {
           opening.current = null;
-          lookNow(box.scrollTop);
+          lookNow.current(box.scrollTop);
         }
       };
       step();

@@ -1,5 +1,6 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { ChannelPermission } from '#contract/permissions';
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import type { MessageDto } from './contract.ts';
@@ -20,17 +21,25 @@ export async function accessMessage(
 }
 
 /** Tells everybody in its channel what a message is like now. */
-export async function announce(deps: MessageDeps, messageId: string): Promise<MessageDto> {
-  const [message] = await announceAll(deps, [messageId]);
+export async function announce(
+  deps: MessageDeps,
+  community: CommunityView,
+  messageId: string,
+): Promise<MessageDto> {
+  const [message] = await announceAll(deps, community, [messageId]);
   if (!message) throw notFound();
   return message;
 }
 
 /** As `announce`, of several messages, in the order of their changes. */
-export async function announceAll(deps: MessageDeps, messageIds: readonly string[]): Promise<MessageDto[]> {
+export async function announceAll(
+  deps: MessageDeps,
+  community: CommunityView,
+  messageIds: readonly string[],
+): Promise<MessageDto[]> {
   const rows = await deps.store.findAll(messageIds);
   return rows.map((row) => {
-    const message = presentMessage(row);
+    const message = presentMessage(row, community);
     deps.signals.updated(message, row.channel_posted);
     return message;
   });

@@ -37,7 +37,7 @@ export async function deleteMessages(
       return ids;
     }),
   );
-  return { messages: await announceAll(deps, deleted) };
+  return { messages: await announceAll(deps, community, deleted) };
 }
 
 /**
@@ -66,7 +66,7 @@ export async function restoreMessages(
       return ids;
     }),
   );
-  return { messages: await announceAll(deps, restored) };
+  return { messages: await announceAll(deps, community, restored) };
 }
 
 export const undoExpired = () =>

@@ -19,7 +19,7 @@ export async function forgetAuthor(
     const blanked = await deps.store.blankByAuthor(authorId, blankedAtOnce);
     for (const id of blanked) {
       const row = await deps.store.find(id);
-      if (row) deps.signals.updated(presentMessage(row), row.channel_posted);
+      if (row) deps.signals.updated(presentMessage(row, undefined), row.channel_posted);
     }
     if (blanked.length > 0) return blanked.length;
   }

@@ -45,7 +45,7 @@ export function createMessages(
 ) {
   const store = createStore(platform.db);
   const { databasePool, statementTimeoutMs } = platform.config;
-  const { access, admin } = domains;
+  const { admin } = domains;
   let posted = 0;
   const signals: MessageSignals = {
     created: (messages, reads) => {
@@ -53,6 +53,7 @@ export function createMessages(
       domains.signals.created(messages, reads);
     },
     updated: (message, channelPosted) => domains.signals.updated(message, channelPosted),
+    moved: (...moved) => domains.signals.moved(...moved),
   };
   const line = new ChannelLine(Math.max(1, Math.floor(databasePool / 2)), statementTimeoutMs);
   const writer = new MessageWriter(store, signals, line, () => unavailable(2));

@@ -27,7 +27,7 @@ async function setPinned(
   const { row, account, channel, community } = await accessMessage(deps, ctx, messageId, 'message.pin');
   if (row.deleted_at) throw notFound();
   const pinned = action === 'message.pin';
-  if ((row.pinned_at !== null) === pinned) return presentMessage(row);
+  if ((row.pinned_at !== null) === pinned) return presentMessage(row, community);
   keepPace(deps, account.id);
   await deps.line.run(row.channel_id, () =>
     deps.bus.transaction(async (tx) => {
@@ -46,7 +46,7 @@ async function setPinned(
       ]);
     }),
   );
-  return announce(deps, messageId);
+  return announce(deps, community, messageId);
 }
 
 /** A channel's pins, the latest first: at most 100. @throws {AppError} NOT_FOUND */
@@ -55,6 +55,6 @@ export async function listPins(
   ctx: Ctx,
   { channelId }: { channelId: string },
 ): Promise<MessageDto[]> {
-  await deps.access.accessChannel(ctx, channelId, 'channel.view');
-  return (await deps.store.listPins(channelId)).map(presentMessage);
+  const { community } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  return (await deps.store.listPins(channelId)).map((row) => presentMessage(row, community));
 }

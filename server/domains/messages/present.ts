@@ -7,14 +7,14 @@ import type { MessageRow } from './store.ts';
 /** An account as it shows in the community: from memory, without a query. */
 export const presentAuthor = (
   { id, username, displayName }: AccountDto,
-  community: CommunityView,
-): AuthorDto => ({ id, username, displayName, ...faceOf(community, id) });
+  community: CommunityView | undefined,
+): AuthorDto => ({ id, username, displayName, ...(community && faceOf(community, id)) });
 
 const author = (
   id: string | null,
   username: string | null,
   displayName: string | null,
-  community: CommunityView,
+  community: CommunityView | undefined,
 ): AuthorDto | null =>
   // A deleted account has no name; its messages are on their way to having no author.
   id === null || username === ''
@@ -30,7 +30,7 @@ function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
     : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
 }
 
-export function presentReply(row: MessageRow, community: CommunityView): ReplyDto {
+export function presentReply(row: MessageRow, community: CommunityView | undefined): ReplyDto {
   return {
     id: row.id,
     seq: row.seq,
@@ -39,7 +39,7 @@ export function presentReply(row: MessageRow, community: CommunityView): ReplyDt
   };
 }
 
-export function presentMessage(row: MessageRow, community: CommunityView): MessageDto {
+export function presentMessage(row: MessageRow, community: CommunityView | undefined): MessageDto {
   const reply: ReplyDto | null =
     row.reply_id === null || row.reply_seq === null
       ? null

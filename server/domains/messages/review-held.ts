@@ -50,9 +50,10 @@ export async function approveHeld(deps: MessageDeps, ctx: Ctx, input: HeldInput)
         reason: 'held.author_gone',
       });
     if (!(await deps.store.deleteHeld(tx, held.id))) throw decided();
-    const reply = held.replyToId && (await findReply(deps, held.channelId, held.replyToId).catch(() => null));
+    const reply =
+      held.replyToId && (await findReply(deps, community, held.channelId, held.replyToId).catch(() => null));
     // On a connection of its own; whoever does this again after a crash in between meets the message by its key.
-    const message = await post(deps, held.author, {
+    const message = await post(deps, community, held.author, {
       channelId: held.channelId,
       clientId: held.clientId,
       body: held.body,
