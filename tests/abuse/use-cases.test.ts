@@ -16,6 +16,8 @@ interface Case {
 }
 
 const ids = { communityId: '', channelId: '', categoryId: randomUUID(), messageId: '', code: 'NOSUCHCODE22' };
+const place = () => ({ place: 'channel', placeId: ids.channelId });
+const role = () => ({ communityId: ids.communityId, roleId: randomUUID() });
 const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const cases: Record<string, Record<string, Case>> = {
@@ -44,16 +46,20 @@ const cases: Record<string, Record<string, Case>> = {
     setAddress: { input: () => ({ mode: 'lan', name: 'nowhere.invalid' }) },
   },
   channels: {
-    createCategory: { input: () => ({ communityId: ids.communityId, name: 'category' }) },
+    createCategory: {
+      input: () => ({ communityId: ids.communityId, name: 'category', isPrivate: true }),
+      optional: ['isPrivate'],
+    },
     createChannel: {
       input: () => ({
         communityId: ids.communityId,
         categoryId: ids.categoryId,
         name: 'channel',
         topic: 'topic',
+        isPrivate: true,
       }),
       nullable: ['categoryId'],
-      optional: ['topic'],
+      optional: ['topic', 'isPrivate'],
     },
     deleteCategory: { input: () => ({ categoryId: randomUUID() }) },
     deleteChannel: { input: () => ({ channelId: randomUUID() }) },
@@ -106,6 +112,58 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['replyToId'],
     },
   },
+  overrides: {
+    findHolders: { input: () => ({ ...place(), search: 'somebody' }) },
+    getPlaceRules: { input: place },
+    setOverride: {
+      input: () => ({
+        ...place(),
+        holder: 'role',
+        holderId: randomUUID(),
+        allow: ['message.send'],
+        deny: ['message.react'],
+      }),
+    },
+    setPrivacy: {
+      input: () => ({ ...place(), isPrivate: true, roleIds: [randomUUID()], memberIds: [randomUUID()] }),
+    },
+    setSynced: { input: () => ({ channelId: ids.channelId, synced: true }) },
+  },
+  roles: {
+    addRoleMembers: { input: () => ({ ...role(), memberIds: [randomUUID()] }) },
+    createRole: {
+      input: () => ({ communityId: ids.communityId, name: 'role', colour: 'moss', preset: 'guest' }),
+      nullable: ['colour'],
+      optional: ['colour', 'preset'],
+    },
+    deleteRole: { input: role },
+    duplicateRole: { input: () => ({ ...role(), name: 'copy' }) },
+    explainMember: {
+      input: () => ({ communityId: ids.communityId, memberId: randomUUID(), channelId: ids.channelId }),
+      optional: ['channelId'],
+    },
+    findRoleMembers: {
+      input: () => ({ ...role(), holding: true, search: 'somebody' }),
+      optional: ['search'],
+    },
+    getMemberRoles: { input: () => ({ communityId: ids.communityId, memberId: randomUUID() }) },
+    listRoles: { input: () => ({ communityId: ids.communityId }) },
+    moveRole: { input: () => ({ ...role(), index: 0 }) },
+    removeRoleMembers: { input: () => ({ ...role(), memberIds: [randomUUID()] }) },
+    setMemberRoles: {
+      input: () => ({ communityId: ids.communityId, memberId: randomUUID(), roleIds: [randomUUID()] }),
+    },
+    updateRole: {
+      input: () => ({
+        ...role(),
+        ...{ name: 'role', colour: 'moss', icon: '🔥', hoist: true, mentionable: true },
+        permissions: ['message.send'],
+      }),
+      nullable: ['colour'],
+      optional: ['name', 'colour', 'icon', 'hoist', 'mentionable', 'permissions'],
+    },
+    viewAsRole: { input: role },
+  },
   setup: {
     claim: { input: () => ({ code: 'x' }), opaque: ['code'] },
     createFirstCommunity: { input: () => ({ ...identity, template: 'empty' }) },
@@ -147,6 +205,7 @@ const withoutInput: Record<string, string[]> = {
   communities: ['getBootstrap', 'insertCommunity'],
   invites: ['redeemInvite'],
   messages: ['drained', 'purgeDeletedText'],
+  overrides: ['closeNewPlace', 'copyForRole', 'releaseChannels'],
   setup: ['getStep', 'prepareSetup'],
 };
 

@@ -63,7 +63,7 @@ test('a private channel, a moderator role, and somebody who is promoted: their o
   await expect(page.getByText('Saved.')).toBeVisible();
 
   // A private channel: nobody but its maker sees it, until the role is let in.
-  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByRole('button', { name: 'Test Community menu' }).click();
   await page.getByRole('menuitem', { name: 'New channel' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('board');
   await page
@@ -161,6 +161,7 @@ test('a channel goes its own way and comes back; the inspector and a role’s ey
   await page.getByRole('searchbox', { name: 'Add a member' }).fill('noor');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('link', { name: /noor/ }).click();
+  await expect(page.getByRole('heading', { name: /noor.* here/ })).toBeVisible();
   const write = page.getByRole('group', { name: 'Write messages' });
   await write.getByRole('radio', { name: 'Deny' }).check({ force: true });
   expect(await serious(page)).toEqual([]);
