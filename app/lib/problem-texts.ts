@@ -40,6 +40,7 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   password: { too_short: shortPassword },
   newPassword: { too_short: shortPassword },
   currentPassword: { wrong: m.problem_password_wrong },
+  emailPassword: { wrong: m.problem_password_wrong },
   code: { wrong: m.problem_setup_code_wrong },
 };
 

@@ -78,7 +78,9 @@ export default function MemberCard({
           <p className="text-note text-soft">{m.people_gone_text()}</p>
         </div>
       )}
-      {loaded !== null && typeof loaded === 'object' && <Profile community={community} profile={loaded} onAsk={onAsk} />}
+      {loaded !== null && typeof loaded === 'object' && (
+        <Profile community={community} profile={loaded} onAsk={onAsk} />
+      )}
     </div>
   );
 }

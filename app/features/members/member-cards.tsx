@@ -60,7 +60,13 @@ export function MemberCards({ community, children }: { community: CommunityDto; 
     <CardsContext value={cards}>
       {children}
       {card && (
-        <MemberCard key={card.accountId} community={community} {...card} onAsk={cards.ask} onClose={() => setCard(null)} />
+        <MemberCard
+          key={card.accountId}
+          community={community}
+          {...card}
+          onAsk={cards.ask}
+          onClose={() => setCard(null)}
+        />
       )}
       {asked && <MemberDialog community={community} {...asked} onClose={() => setAsked(null)} />}
     </CardsContext>

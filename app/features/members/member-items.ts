@@ -4,7 +4,8 @@ import type { RoleDto } from '#contract/permissions';
 /** A line of the list: a group's title, a member, or the place of one who is not loaded yet. */
 export type MemberItem = MemberGroup | MemberDto | null;
 
-export const isGroup = (item: MemberItem | undefined): item is MemberGroup => Boolean(item) && 'count' in item!;
+export const isGroup = (item: MemberItem | undefined): item is MemberGroup =>
+  Boolean(item) && 'count' in item!;
 
 /**
  * The whole list from what is loaded of it, as long as all of it will be: `groups` says how many there are, so that the

@@ -8,7 +8,14 @@ import { changePassword } from './change-password.ts';
 import { confirmPassword } from './confirm-password.ts';
 import { createAccount } from './create-account.ts';
 import type { AccountDeps } from './deps.ts';
-import { changePasswordInput, endSessionInput, logInInput, registerInput } from './input.ts';
+import {
+  changeEmailInput,
+  changePasswordInput,
+  endSessionInput,
+  logInInput,
+  registerInput,
+  updateProfileInput,
+} from './input.ts';
 import { deleteExpiredLimits, deleteStaleSessions } from './jobs.ts';
 import { logIn } from './log-in.ts';
 import { endOtherSessions, endSession, listSessions, logOut } from './manage-sessions.ts';
@@ -17,6 +24,7 @@ import { openSession } from './open-session.ts';
 import { register } from './register.ts';
 import { findActiveSessions, resolveSession, touchSessions } from './resolve-session.ts';
 import { createStore } from './store.ts';
+import { changeEmail, updateProfile } from './update-profile.ts';
 
 export { newAccountFields } from './input.ts';
 export { usernameSkeleton } from './names.ts';
@@ -37,6 +45,7 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
   };
   return bindAll(deps, {
     authenticatePassword,
+    changeEmail: checked(changeEmailInput, changeEmail),
     changePassword: checked(changePasswordInput, changePassword),
     confirmPassword,
     createAccount,
@@ -54,6 +63,7 @@ export function createAccounts(platform: Platform, domains: { admin: Admin; invi
     resolveSession,
     touchSessions,
     setAdmin,
+    updateProfile: checked(updateProfileInput, updateProfile),
   });
 }
 

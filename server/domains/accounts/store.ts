@@ -137,6 +137,13 @@ export const createStore = (db: Database) => ({
     await tx.account.update({ where: { id }, data: { passwordHash } });
   },
 
+  setDisplayName: async (id: string, displayName: string): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data: { displayName } });
+  },
+  setEmail: async (id: string, email: string | null): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data: { email, emailKey: email && emailKey(email) } });
+  },
+
   setAdmin: async (id: string, isAdmin: boolean): Promise<void> => {
     await db.prisma.account.update({ where: { id }, data: { isAdmin } });
   },
