@@ -57,6 +57,7 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   password: { too_short: shortPassword },
   newPassword: { too_short: shortPassword },
   currentPassword: { wrong: m.problem_password_wrong },
+  emailPassword: { wrong: m.problem_password_wrong },
   code: { wrong: m.problem_setup_code_wrong },
   acceptsRules: { required: m.field_rules_required },
   vanity: { taken: m.field_vanity_taken, invalid: m.field_vanity_invalid },

@@ -131,18 +131,33 @@ test('the member list learns who came without starting over, and only where it i
   page.on('request', (request) => {
     if (/members|\.data/.test(request.url())) asked.push(request.url().replace(app.url, ''));
   });
-  await page.getByRole('link', { name: 'Show more' }).click();
+  const scrollTo = (where: 'top' | 'end') =>
+    members(page)
+      .locator('[data-member-list]')
+      .evaluate((list, end) => list.scrollTo(0, end ? list.scrollHeight : 0), where === 'end');
+  // The list is as long as all of it before all of it was fetched.
+  await expect(members(page).getByText('Members · 122')).toBeVisible();
+  await expect(async () => {
+    await scrollTo('end');
+    await expect(members(page).getByText('person-119', { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
   await expect(members(page).getByText('person-119', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Members' }).click();
   await expect(members(page)).toBeHidden();
   asked.length = 0;
 
   for (const name of ['person-0000', 'person-1190', 'person-1191']) await join(name);
-  await expect(members(page).getByText('Members · 124')).toHaveCount(1);
+  await expect
+    .poll(async () => (await scene.world.services.directory.community(communityId))?.memberCount)
+    .toBe(125);
   expect(asked).toEqual([]);
   await page.getByRole('button', { name: 'Members' }).click();
-  await expect(members(page).getByText('person-1191', { exact: true })).toHaveCount(1);
-  await expect(members(page).getByText('person-0000', { exact: true })).toHaveCount(1);
+  await expect(async () => {
+    await scrollTo('end');
+    await expect(members(page).getByText('person-1191', { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await scrollTo('top');
+  await expect(members(page).getByText('person-0000', { exact: true })).toBeVisible();
   // As many pages as were open, once, and nothing of the page itself.
   expect(asked.map((url) => url.replace(/after=.*/, 'after'))).toEqual([
     `/api/v1/communities/${communityId}/members`,

@@ -77,6 +77,63 @@ describe('channels', () => {
   });
 });
 
+describe('members', () => {
+  test(
+    'member.updated: a nickname and a colour, also in messages that are on screen',
+    { timeout },
+    async () => {
+      const { members } = stage.world.services;
+      const { communityId } = stage;
+      const message = await command(
+        'message.send',
+        { channelId: stage.channelId, clientId: randomUUID(), body: 'by whom?' },
+        stage.member,
+      );
+      await post('a reply', { replyToId: message.id });
+      const rename = (nickname: string) => async () => {
+        await members.setNickname(stage.owner.ctx, { communityId, accountId: stage.member.id, nickname });
+        await announceChange(stage.world, communityId);
+      };
+      const state = await verify({ event: 'member.updated', act: rename('Nick') });
+      expect(state.faces[communityId]).toEqual({ nickname: 'Nick' });
+      await verify({ event: 'member.updated', viewer: stage.owner, act: rename('') });
+      const roleId = randomUUID();
+      await stage.world.db.prisma.role.create({
+        data: { id: roleId, communityId, name: 'r', position: 1, permissions: [], colour: 'teal' },
+      });
+      await verify({
+        event: 'member.updated',
+        viewer: stage.owner,
+        act: async () => {
+          await stage.world.db.prisma.memberRole.create({
+            data: { communityId, accountId: stage.member.id, roleId },
+          });
+          await announceChange(stage.world, communityId);
+        },
+      });
+      await stage.world.db.prisma.role.delete({ where: { id: roleId } });
+      await announceChange(stage.world, communityId);
+    },
+  );
+
+  test('message.updated: what a ban blanks', { timeout }, async () => {
+    const person = await stage.person();
+    await stage.world.join(person, stage.communityId);
+    await command(
+      'message.send',
+      { channelId: stage.channelId, clientId: randomUUID(), body: 'spam' },
+      person,
+    );
+    // By a page of the app itself, as a moderator's browser sends it.
+    const browser = stage.browser(stage.owner);
+    const form = { intent: 'ban', seconds: '', sweep: '3600' };
+    await verify({
+      event: 'message.updated',
+      act: () => browser.form(`/c/${stage.communityId}/members/${person.id}`, form),
+    });
+  });
+});
+
 describe('communities', () => {
   test('community.updated: renamed, a channel added, moved, renamed and deleted', { timeout }, async () => {
     const { services } = stage.world;

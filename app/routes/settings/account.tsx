@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { accountLimits } from '#contract/accounts';
 import { m } from '#i18n';
+import { ProfileForms } from '../../features/accounts/profile-forms.tsx';
 import { SignOutForm } from '../../features/accounts/sign-out-form.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
@@ -22,11 +23,24 @@ export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => ({
     viewer: requireViewer(scope, args.request),
     changed: new URL(args.request.url).searchParams.has('changed'),
+    saved: new URL(args.request.url).searchParams.get('saved'),
   }));
 }
 
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx, cookies }, form) => {
+    const intent = form.text('intent');
+    if (intent === 'profile') {
+      await services.accounts.updateProfile(ctx, { displayName: form.text('displayName') });
+      return redirect('/settings?saved=profile');
+    }
+    if (intent === 'email') {
+      await services.accounts.changeEmail(ctx, {
+        email: form.text('email'),
+        emailPassword: form.text('emailPassword'),
+      });
+      return redirect('/settings?saved=email');
+    }
     const { token, expiresAt } = await services.accounts.changePassword(ctx, {
       currentPassword: form.text('currentPassword'),
       newPassword: form.text('newPassword'),
@@ -38,8 +52,11 @@ export async function action(args: Route.ActionArgs) {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Account({ loaderData: { viewer, changed }, actionData }: Route.ComponentProps) {
-  const form = useFormState(actionData, ['currentPassword', 'newPassword']);
+export default function Account({ loaderData, actionData }: Route.ComponentProps) {
+  const { viewer, changed, saved } = loaderData;
+  const intent = actionData?.values['intent'];
+  const isOwn = intent === 'profile' || intent === 'email';
+  const form = useFormState(isOwn ? undefined : actionData, ['currentPassword', 'newPassword']);
   return (
     <>
       <h1 className="mb-6 text-title font-semibold">{m.settings_account()}</h1>
@@ -59,6 +76,7 @@ export default function Account({ loaderData: { viewer, changed }, actionData }:
           )}
         </div>
       </div>
+      <ProfileForms viewer={viewer} saved={saved} failed={isOwn ? actionData : undefined} />
       <SettingsSection title={m.password_title()} note={m.password_note()}>
         {changed && !actionData && (
           <div role="status" className="mb-5">

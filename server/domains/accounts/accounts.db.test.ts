@@ -357,3 +357,30 @@ describe('sessions', () => {
     expect(await holder(person.token)).toEqual({ kind: 'anonymous' });
   });
 });
+
+describe('the own profile', () => {
+  test('has another display name at once, also where members are looked for', async () => {
+    const person = await world.person();
+    const { communityId } = await world.community(person);
+    await world.services.accounts.updateProfile(person.ctx, { displayName: 'Ünlü Name' });
+    const page = await world.services.communities.listMembers(person.ctx, { communityId, query: 'unlu' });
+    expect(page.members.map(({ account }) => account.displayName)).toEqual(['Ünlü Name']);
+  });
+
+  test('changes its e-mail address with the password alone, and to none that somebody has', async () => {
+    const [person, other] = [await world.person(), await world.person()];
+    const change = (who: typeof person, email: string, emailPassword = testPassword) =>
+      world.services.accounts.changeEmail(who.ctx, { email, emailPassword });
+    await expect(change(person, 'a@example.org', 'not my password')).rejects.toMatchObject({
+      reason: 'password.wrong',
+      fields: { emailPassword: 'wrong' },
+    });
+    await change(person, 'Own@example.org');
+    await expect(change(other, 'own@EXAMPLE.org')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      fields: { email: 'taken' },
+    });
+    await change(person, '');
+    await change(other, 'own@example.org');
+  });
+});

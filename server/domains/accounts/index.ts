@@ -23,6 +23,7 @@ import { createResetLink, previewReset, useResetLink } from './reset-link.ts';
 import { register } from './register.ts';
 import { findActiveSessions, resolveSession, touchSessions } from './resolve-session.ts';
 import { createStore } from './store.ts';
+import { changeEmail, updateProfile } from './update-profile.ts';
 
 export { newAccountFields } from './input.ts';
 export { usernameSkeleton } from './names.ts';
@@ -54,6 +55,7 @@ export function createAccounts(
   return bindAll(deps, {
     approveAccount: checked(input.accountIdInput, administer.approveAccount),
     authenticatePassword,
+    changeEmail: checked(input.changeEmailInput, changeEmail),
     changePassword: checked(input.changePasswordInput, changePassword),
     confirmPassword,
     createAccount,
@@ -82,6 +84,7 @@ export function createAccounts(
     setAdministrator: checked(input.setAdministratorInput, administer.setAdministrator),
     setDisabled: checked(input.setDisabledInput, administer.setDisabled),
     touchSessions,
+    updateProfile: checked(input.updateProfileInput, updateProfile),
     useResetLink: checked(input.resetPasswordInput, useResetLink),
   });
 }

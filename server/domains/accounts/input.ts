@@ -36,6 +36,8 @@ export const registerInput = z.strictObject({
 });
 export const logInInput = z.strictObject({ login: key(limits.emailMax), password: givenPassword });
 export const changePasswordInput = z.strictObject({ currentPassword: givenPassword, newPassword });
+export const updateProfileInput = z.strictObject({ displayName: line(1, limits.displayNameMax) });
+export const changeEmailInput = z.strictObject({ email, emailPassword: givenPassword });
 export const endSessionInput = z.strictObject({ sessionId: id });
 
 export const accountIdInput = z.strictObject({ targetId: id });

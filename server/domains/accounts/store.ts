@@ -189,6 +189,13 @@ export const createStore = (db: Database) => ({
     await tx.account.update({ where: { id }, data: { passwordHash } });
   },
 
+  setDisplayName: async (id: string, displayName: string): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data: { displayName } });
+  },
+  setEmail: async (id: string, email: string | null): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data: { email, emailKey: email && emailKey(email) } });
+  },
+
   /** Until `tx` ends nobody else changes who administers the instance. */
   lockAdministrators: async (tx: Tx): Promise<void> => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hearth administrators'))`;
