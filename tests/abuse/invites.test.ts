@@ -163,7 +163,7 @@ describe('a community’s own link', () => {
     expect(await join(vanity)).toBe(404);
     expect(await members(communityId)).toBe(2);
     const visitor = stage.browser();
-    const guess = () => visitor.form(`/register?invite=w${crypto.randomUUID().slice(-10)}`, {});
+    const guess = () => visitor.get(`/invite/w${crypto.randomUUID().slice(-10)}`);
     const statuses = await Promise.all(Array.from({ length: 25 }, async () => (await guess()).status));
     expect(statuses).toContain(429);
   });
