@@ -87,6 +87,88 @@ describe('uses', () => {
   });
 });
 
+describe('a community that asks and approves', () => {
+  const answers = { 'answers.0.question': 'Why?', 'answers.0.answer': 'Because.', acceptsRules: 'on' };
+  const ask = async (limits: { maxUses?: number } = {}) => {
+    const place = await inviteTo(limits);
+    await stage.world.services.invites.updateJoinSettings(stage.owner.ctx, {
+      ...{ communityId: place.communityId, approval: true, rules: 'Be kind.', questions: ['Why?'] },
+    });
+    return place;
+  };
+  const waiting = (communityId: string) =>
+    stage.world.db.prisma.joinRequest.count({ where: { communityId } });
+
+  test('I1 of 50 who ask at the same moment one waits by an invite for one', async () => {
+    const { communityId, code } = await ask({ maxUses: 1 });
+    const people = await Promise.all(Array.from({ length: 50 }, () => stage.person()));
+    const outcomes = await Promise.all(
+      people.map((person) => stage.browser(person).form(`/invite/${code}`, answers)),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([302, ...Array<number>(49).fill(410)]);
+    expect([await members(communityId), await waiting(communityId), await usesOf(code)]).toEqual([1, 1, 1]);
+  });
+
+  test('I2 who does not answer or accept uses nothing up, with an account or without', async () => {
+    const { communityId, code } = await ask({ maxUses: 1 });
+    const accounts = await stage.world.db.prisma.account.count();
+    const { acceptsRules: _, ...unaccepted } = answers;
+    for (const fields of [{}, unaccepted, { acceptsRules: 'on' }]) {
+      expect((await register(code, fields)).status).toBe(400);
+      expect((await stage.browser(stage.outsider).form(`/invite/${code}`, fields)).status).toBe(400);
+    }
+    expect(await stage.world.db.prisma.account.count()).toBe(accounts);
+    expect([await waiting(communityId), await usesOf(code)]).toEqual([0, 0]);
+    const registered = await register(code, answers);
+    expect([registered.status, registered.headers.location]).toEqual([302, `/invite/${code}`]);
+    expect([await members(communityId), await waiting(communityId), await usesOf(code)]).toEqual([1, 1, 1]);
+  });
+
+  test('who waits sees nothing of the community, and is not let in by asking again', async () => {
+    const { communityId, code } = await ask();
+    const person = await stage.person();
+    const browser = stage.browser(person);
+    for (let n = 0; n < 3; n += 1) expect((await browser.form(`/invite/${code}`, answers)).status).toBe(302);
+    expect((await browser.get(`/c/${communityId}`)).status).toBe(404);
+    expect((await browser.get(`/c/${communityId}/settings/requests`)).status).toBe(404);
+    expect([await members(communityId), await usesOf(code)]).toEqual([1, 1]);
+    const own = { intent: `approve:${person.id}` };
+    expect((await browser.form(`/c/${communityId}/settings/requests`, own)).status).toBe(404);
+    expect(await members(communityId)).toBe(1);
+  });
+
+  test('R4 50 newcomers behind one address register at once, and all of them are in', async () => {
+    const { communityId, code } = await inviteTo();
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, () => register(code, {}, { 'X-Forwarded-For': '203.0.113.77' })),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(Array<number>(50).fill(302));
+    expect(await members(communityId)).toBe(51);
+  }, 120_000);
+});
+
+describe('a community’s own link', () => {
+  test('I3 a pause and a new word end it at once; I5 unknown words count as guesses', async () => {
+    const { communityId } = await inviteTo();
+    const { invites } = stage.world.services;
+    const vanity = `w${crypto.randomUUID().slice(-10)}`;
+    await invites.setVanity(stage.owner.ctx, { communityId, vanity });
+    const join = async (word: string) =>
+      (await stage.browser(await stage.person()).form(`/invite/${word}`, {})).status;
+    expect(await join(vanity.toUpperCase())).toBe(302);
+    await invites.pauseInvites(stage.owner.ctx, { communityId });
+    expect(await join(vanity)).toBe(403);
+    await invites.resumeInvites(stage.owner.ctx, { communityId });
+    await invites.setVanity(stage.owner.ctx, { communityId, vanity: `${vanity}-2` });
+    expect(await join(vanity)).toBe(404);
+    expect(await members(communityId)).toBe(2);
+    const visitor = stage.browser();
+    const guess = () => visitor.get(`/invite/w${crypto.randomUUID().slice(-10)}`);
+    const statuses = await Promise.all(Array.from({ length: 25 }, async () => (await guess()).status));
+    expect(statuses).toContain(429);
+  });
+});
+
 describe('the end of an invite', () => {
   const endings: [string, string][] = [
     ['revoked', 'revoked_at = now()'],

@@ -173,8 +173,12 @@ test('X1 names, topics, devices and addresses that are markup are shown as text 
     };
     await db.prisma.account.create({ data: account });
     await db.prisma.member.create({ data: { communityId, accountId: id } });
-    const invite = { communityId, code: `CODE${id.slice(0, 8)}`, createdById: id };
+    const invite = { communityId, code: `CODE${id.slice(0, 8)}`, createdById: id, label: text };
     await db.prisma.invite.create({ data: { id, ...invite } });
+    const asking = { ...account, id: crypto.randomUUID(), username: `y${index}`, usernameSkeleton: `y${id}` };
+    await db.prisma.account.create({ data: asking });
+    const request = { communityId, accountId: asking.id, answers: [{ question: text, answer: text }] };
+    await db.prisma.joinRequest.create({ data: request });
     const userAgent = `${text} Firefox/${index} ${text}`;
     await services.accounts.logIn(
       { ...world.anonymous(), via: 'page', userAgent },
@@ -183,10 +187,14 @@ test('X1 names, topics, devices and addresses that are markup are shown as text 
   }
   const visitor = await watched(browser, 'owner');
   const { page } = visitor;
-  const ways = ['', '/settings', '/settings/invites', '/members', `/channels/${channelId}`, '/channels/new'];
+  const ways = [
+    ...['', '/settings', '/settings/invites', '/settings/joining', '/settings/requests', '/members'],
+    ...[`/channels/${channelId}`, '/channels/new'],
+  ];
   for (const text of [short[0]!, short[6]!, short[12]!]) {
     await services.communities.updateCommunity(owner.ctx, { communityId, name: text, letter: '<"' });
     await services.channels.updateChannel(owner.ctx, { channelId, name: text, topic: text });
+    await services.invites.updateJoinSettings(owner.ctx, { communityId, rules: text, questions: [text] });
     await world.send(owner, channelId, 'a first message');
     for (const path of [
       ...ways.map((way) => `/c/${communityId}${way}`),

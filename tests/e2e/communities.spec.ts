@@ -203,7 +203,10 @@ test('invites are made, handed on and revoked; members leave, the owner stays', 
   await expect(page.getByText('Ends in 1 hour')).toBeVisible();
   expect(await serious(page)).toEqual([]);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
-  const card = page.getByRole('listitem').filter({ hasText: '0 of 1 used' });
+  const card = page
+    .getByRole('listitem')
+    .filter({ hasText: '0 of 1 used' })
+    .filter({ has: page.getByRole('button', { name: /Revoke/ }) });
   await card.getByRole('button', { name: 'Copy' }).click();
   await expect(card.getByRole('button', { name: 'Copied' })).toBeVisible();
   const link = await card.getByLabel('Invite link').inputValue();

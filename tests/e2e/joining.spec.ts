@@ -46,12 +46,12 @@ test('a newcomer comes by an invite, agrees, answers, waits, and is let in while
   await page.getByRole('button', { name: 'Create invite' }).click();
   await expect(page.getByText('Poster in the hall')).toBeVisible();
   expect(await serious(page)).toEqual([]);
-  await page.getByRole('link', { name: 'Details: Poster in the hall' }).click();
+  await page.getByRole('link', { name: /Details: .*Poster/ }).click();
   await expect(page.getByRole('img', { name: 'QR code of the invite link' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download as SVG' }).click();
   expect((await download).suggestedFilename()).toMatch(/^invite-.*\.svg$/);
-  const link = await page.getByLabel('Invite link').inputValue();
+  const link = await page.getByLabel('Invite link', { exact: true }).inputValue();
   expect(await serious(page)).toEqual([]);
 
   const visitor = await (await browser.newContext({ locale: 'en-GB' })).newPage();
@@ -75,7 +75,7 @@ test('a newcomer comes by an invite, agrees, answers, waits, and is let in while
   await expect(page.getByText('My neighbour told me.')).toBeVisible();
   await expect(page.getByText('Poster in the hall')).toBeVisible();
   expect(await serious(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Let in: ida' }).click();
+  await page.getByRole('button', { name: /Let in: .*ida/ }).click();
   await expect(page.getByText('Nobody is waiting')).toBeVisible();
 
   await expect(visitor).toHaveURL(`${app.url}/c/${communityId}/${porchId}`);
@@ -86,7 +86,7 @@ test('a newcomer comes by an invite, agrees, answers, waits, and is let in while
   expect(view?.rolesOf(id).map(({ name }) => name)).toEqual(['Guest']);
 
   await page.goto(`${settings}/invites`);
-  await page.getByRole('link', { name: 'Details: Poster in the hall' }).click();
+  await page.getByRole('link', { name: /Details: .*Poster/ }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'ida' })).toBeVisible();
   await scene.close();
 });
@@ -115,12 +115,12 @@ test('a refused request can be asked again when somebody lets it; withdrawn, it 
   await page.goto(`${app.url}/c/${communityId}/settings/requests`);
   await page.getByRole('button', { name: 'Select all' }).click();
   await page.getByRole('button', { name: 'Refuse selected' }).click();
-  await expect(page.getByRole('button', { name: 'Let ask again: ben' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Let ask again: .*ben/ })).toBeVisible();
   expect(await serious(page)).toEqual([]);
   await visitor.goto(`${app.url}/invite/${code}`);
   await expect(visitor.getByText('You were not let in')).toBeVisible();
-  await page.getByRole('button', { name: 'Let ask again: ben' }).click();
-  await expect(page.getByRole('button', { name: 'Let ask again: ben' })).toBeHidden();
+  await page.getByRole('button', { name: /Let ask again: .*ben/ }).click();
+  await expect(page.getByRole('button', { name: /Let ask again: .*ben/ })).toBeHidden();
   await visitor.reload();
   await visitor.getByRole('button', { name: 'Ask to join' }).click();
   await expect(visitor.getByText('Waiting to be let in')).toBeVisible();
@@ -187,14 +187,14 @@ test('everything goes without JavaScript: the community’s own link, the pause,
   await visitor.getByRole('button', { name: 'Ask to join' }).click();
   await expect(visitor.getByText('Waiting to be let in')).toBeVisible();
   await page.goto(`${settings}/requests`);
-  await page.getByRole('button', { name: 'Let in: dora' }).click();
+  await page.getByRole('button', { name: /Let in: .*dora/ }).click();
   await expect(page.getByText('Nobody is waiting')).toBeVisible();
   await visitor.reload();
   await expect(visitor).toHaveURL(new RegExp(`/c/${communityId}/`));
 
   await page.goto(`${settings}/joining`);
   await page.getByRole('button', { name: 'Pause invites' }).click();
-  await expect(page.getByText('Invites are paused')).toBeVisible();
+  await expect(page.getByText('nobody can join at the moment')).toBeVisible();
   await page.getByRole('button', { name: 'Resume invites' }).click();
   await expect(page.getByRole('button', { name: 'Pause invites' })).toBeVisible();
   await scene.close();

@@ -25,7 +25,7 @@ export function JoinFields({
   return (
     <>
       {questions.map((question, index) => (
-        <div key={question}>
+        <div key={`${index} ${question}`}>
           <input type="hidden" name={`answers.${index}.question`} value={question} />
           <TextArea
             form={form}

@@ -15,7 +15,7 @@ export function OwnRequests({ requests, now }: { requests: readonly OwnRequestDt
         {requests.map(({ community, createdAt, isRefused }) => (
           <li key={community.id} className="flex flex-wrap items-center gap-3 rounded-l bg-panel p-3">
             <Tile letter={community.letter} accent={community.colour} />
-            <div className="min-w-0 flex-1">
+            <div className="min-w-32 flex-1">
               <p className="font-semibold">
                 <bdi>{community.name}</bdi>
               </p>
@@ -26,13 +26,13 @@ export function OwnRequests({ requests, now }: { requests: readonly OwnRequestDt
               </p>
             </div>
             {!isRefused && (
-              <Form method="post" action="/?index">
+              <Form method="post" action="/?index" className="ms-auto">
                 <SubmitButton
                   look="quiet"
                   intent={`withdraw:${community.id}`}
                   aria-label={m.invite_withdraw_from({ name: isolate(community.name) })}
                 >
-                  {m.invite_withdraw()}
+                  {m.own_request_withdraw()}
                 </SubmitButton>
               </Form>
             )}

@@ -41,8 +41,8 @@ export function RequestRow({ request, now }: { request: JoinRequestDto; now: num
       </div>
       {answers.length > 0 && (
         <dl className="mt-3 grid gap-2.5 border-t border-line pt-3">
-          {answers.map(({ question, answer }) => (
-            <div key={question}>
+          {answers.map(({ question, answer }, index) => (
+            <div key={`${index} ${question}`}>
               <dt className="text-small text-soft">
                 <bdi>{question}</bdi>
               </dt>

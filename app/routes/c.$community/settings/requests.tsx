@@ -84,11 +84,12 @@ export default function Requests({ loaderData, actionData, params }: Route.Compo
                   <Button look="quiet" className="needs-js -ms-4" onClick={() => selectAll(list.current)}>
                     {m.requests_select_all()}
                   </Button>
-                  <span className="flex-1" />
-                  <SubmitButton look="secondary" intent="refuse">
-                    {m.requests_refuse_selected()}
-                  </SubmitButton>
-                  <SubmitButton intent="approve">{m.requests_approve_selected()}</SubmitButton>
+                  <div className="ms-auto flex flex-wrap justify-end gap-2">
+                    <SubmitButton look="secondary" intent="refuse">
+                      {m.requests_refuse_selected()}
+                    </SubmitButton>
+                    <SubmitButton intent="approve">{m.requests_approve_selected()}</SubmitButton>
+                  </div>
                 </div>
               )}
               <ul className="grid gap-3">

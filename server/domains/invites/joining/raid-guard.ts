@@ -68,11 +68,13 @@ export async function getRaid(
   return {
     since: door.alarmSince.toISOString(),
     at: door.alarmAt.toISOString(),
-    members: rows.map(({ account: who, joinedAt }) => ({
-      account: who,
-      joinedAt: joinedAt.toISOString(),
-      mayRemove: mayKick && outranks(community, account.id, who.id),
-    })),
+    members: rows
+      .filter(({ accountId }) => accountId !== community.ownerId)
+      .map(({ account: who, joinedAt }) => ({
+        account: who,
+        joinedAt: joinedAt.toISOString(),
+        mayRemove: mayKick && outranks(community, account.id, who.id),
+      })),
   };
 }
 
