@@ -16,6 +16,10 @@ interface Case {
 }
 
 const ids = { communityId: '', channelId: '', categoryId: randomUUID(), messageId: '', code: 'NOSUCHCODE22' };
+const filterFields = () => ({
+  ...{ name: 'rule', mode: 'block', patterns: ['example.org'], leet: true, mentionMax: 5, action: 'block' },
+  ...{ notice: 'notice', exemptRoleIds: [], exemptChannelIds: [], enabled: true },
+});
 const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const cases: Record<string, Record<string, Case>> = {
@@ -51,12 +55,18 @@ const cases: Record<string, Record<string, Case>> = {
         categoryId: ids.categoryId,
         name: 'channel',
         topic: 'topic',
+        kind: 'text',
+        slowMode: 5,
       }),
       nullable: ['categoryId'],
-      optional: ['topic'],
+      optional: ['topic', 'kind', 'slowMode'],
     },
     deleteCategory: { input: () => ({ categoryId: randomUUID() }) },
     deleteChannel: { input: () => ({ channelId: randomUUID() }) },
+    lockChannel: {
+      input: () => ({ channelId: ids.channelId, reason: 'why' }),
+      optional: ['reason'],
+    },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
     moveChannel: {
@@ -65,9 +75,16 @@ const cases: Record<string, Record<string, Case>> = {
     },
     noteTyping: { input: () => ({ channelId: ids.channelId }) },
     renameCategory: { input: () => ({ categoryId: randomUUID(), name: 'category' }) },
+    setSlowMode: { input: () => ({ channelId: ids.channelId, slowMode: 5 }) },
+    unlockChannel: {
+      input: () => ({ channelId: ids.channelId, reason: 'why' }),
+      optional: ['reason'],
+    },
     updateChannel: {
-      input: () => ({ channelId: ids.channelId, name: 'channel', topic: 'topic' }),
-      optional: ['name', 'topic'],
+      input: () => ({
+        ...{ channelId: ids.channelId, name: 'channel', topic: 'topic', kind: 'text', slowMode: 0 },
+      }),
+      optional: ['name', 'topic', 'kind', 'slowMode'],
     },
   },
   communities: {
@@ -77,6 +94,15 @@ const cases: Record<string, Record<string, Case>> = {
     updateCommunity: {
       input: () => ({ communityId: ids.communityId, ...identity }),
       optional: ['name', 'colour', 'letter'],
+    },
+  },
+  filters: {
+    createFilter: { input: () => ({ communityId: ids.communityId, kind: 'links', ...filterFields() }) },
+    deleteFilter: { input: () => ({ communityId: ids.communityId, filterId: randomUUID() }) },
+    listFilters: { input: () => ({ communityId: ids.communityId }) },
+    testFilters: { input: () => ({ communityId: ids.communityId, body: 'text' }) },
+    updateFilter: {
+      input: () => ({ communityId: ids.communityId, filterId: randomUUID(), ...filterFields() }),
     },
   },
   invites: {
@@ -91,10 +117,27 @@ const cases: Record<string, Record<string, Case>> = {
     revokeInvite: { input: () => ({ code: ids.code }) },
   },
   messages: {
-    deleteMessage: { input: () => ({ messageId: randomUUID() }) },
+    approveHeld: { input: () => ({ communityId: ids.communityId, heldId: randomUUID() }) },
+    deleteMessage: {
+      input: () => ({ messageId: randomUUID(), reason: 'why' }),
+      optional: ['reason'],
+    },
+    deleteMessages: {
+      input: () => ({ channelId: ids.channelId, messageIds: [randomUUID()], reason: 'why' }),
+      optional: ['reason'],
+    },
     editMessage: { input: () => ({ messageId: ids.messageId, body: 'text' }) },
     getChanges: { input: () => ({ channelId: ids.channelId, since: 0 }) },
     getPage: { input: () => ({ channelId: ids.channelId, before: 1 }), optional: ['before'] },
+    listHeld: { input: () => ({ communityId: ids.communityId }) },
+    listPins: { input: () => ({ channelId: ids.channelId }) },
+    pinMessage: { input: () => ({ messageId: ids.messageId }) },
+    refuseHeld: {
+      input: () => ({ communityId: ids.communityId, heldId: randomUUID(), reason: 'why' }),
+      optional: ['reason'],
+    },
+    restoreMessages: { input: () => ({ channelId: ids.channelId, messageIds: [randomUUID()] }) },
+    unpinMessage: { input: () => ({ messageId: ids.messageId }) },
     restoreMessage: { input: () => ({ messageId: ids.messageId }) },
     sendMessage: {
       input: () => ({
@@ -104,6 +147,22 @@ const cases: Record<string, Record<string, Case>> = {
         replyToId: ids.messageId,
       }),
       optional: ['replyToId'],
+    },
+  },
+  reports: {
+    createReport: {
+      input: () => ({ messageId: randomUUID(), reason: 'spam', comment: 'comment' }),
+      optional: ['comment'],
+    },
+    listReports: {
+      input: () => ({ communityId: ids.communityId, state: 'open', after: randomUUID() }),
+      optional: ['after'],
+    },
+    resolveReport: {
+      input: () => ({
+        ...{ communityId: ids.communityId, reportId: randomUUID(), outcome: 'done', note: 'note' },
+      }),
+      optional: ['note'],
     },
   },
   setup: {
@@ -145,8 +204,10 @@ const withoutInput: Record<string, string[]> = {
   admin: ['getSettings'],
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
+  filters: ['judge'],
   invites: ['redeemInvite'],
-  messages: ['drained', 'purgeDeletedText'],
+  messages: ['drained', 'purgeDeletedText', 'purgeHeld'],
+  reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };
 

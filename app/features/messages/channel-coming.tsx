@@ -14,10 +14,10 @@ export function ChannelComing({ communityId }: { communityId: string }): ReactNo
   const channelId = location && channelOf(location.pathname, communityId);
   const channel = useCommunity(communityId)?.channels.find(({ id }) => id === channelId);
   // By its id, so that another choice waits anew.
-  return channel && <Outline key={channel.id} channel={channel} />;
+  return channel && <Outline key={channel.id} communityId={communityId} channel={channel} />;
 }
 
-function Outline({ channel }: { channel: ChannelDto }): ReactNode {
+function Outline({ communityId, channel }: { communityId: string; channel: ChannelDto }): ReactNode {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), patience);
