@@ -18,6 +18,10 @@ interface Case {
 const ids = { communityId: '', channelId: '', categoryId: randomUUID(), messageId: '', code: 'NOSUCHCODE22' };
 const place = () => ({ place: 'channel', placeId: ids.channelId });
 const role = () => ({ communityId: ids.communityId, roleId: randomUUID() });
+const filterFields = () => ({
+  ...{ name: 'rule', mode: 'block', patterns: ['example.org'], leet: true, mentionMax: 5, action: 'block' },
+  ...{ notice: 'notice', exemptRoleIds: [], exemptChannelIds: [], enabled: true },
+});
 const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const someone = () => ({ communityId: ids.communityId, accountId: randomUUID() });
@@ -66,13 +70,19 @@ const cases: Record<string, Record<string, Case>> = {
         categoryId: ids.categoryId,
         name: 'channel',
         topic: 'topic',
+        kind: 'text',
+        slowMode: 5,
         isPrivate: true,
       }),
       nullable: ['categoryId'],
-      optional: ['topic', 'isPrivate'],
+      optional: ['topic', 'kind', 'slowMode', 'isPrivate'],
     },
     deleteCategory: { input: () => ({ categoryId: randomUUID() }) },
     deleteChannel: { input: () => ({ channelId: randomUUID() }) },
+    lockChannel: {
+      input: () => ({ channelId: ids.channelId, reason: 'why' }),
+      optional: ['reason'],
+    },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
     moveChannel: {
@@ -81,9 +91,16 @@ const cases: Record<string, Record<string, Case>> = {
     },
     noteTyping: { input: () => ({ channelId: ids.channelId }) },
     renameCategory: { input: () => ({ categoryId: randomUUID(), name: 'category' }) },
+    setSlowMode: { input: () => ({ channelId: ids.channelId, slowMode: 5 }) },
+    unlockChannel: {
+      input: () => ({ channelId: ids.channelId, reason: 'why' }),
+      optional: ['reason'],
+    },
     updateChannel: {
-      input: () => ({ channelId: ids.channelId, name: 'channel', topic: 'topic' }),
-      optional: ['name', 'topic'],
+      input: () => ({
+        ...{ channelId: ids.channelId, name: 'channel', topic: 'topic', kind: 'text', slowMode: 0 },
+      }),
+      optional: ['name', 'topic', 'kind', 'slowMode'],
     },
   },
   communities: {
@@ -96,6 +113,15 @@ const cases: Record<string, Record<string, Case>> = {
     updateCommunity: {
       input: () => ({ communityId: ids.communityId, ...identity }),
       optional: ['name', 'colour', 'letter'],
+    },
+  },
+  filters: {
+    createFilter: { input: () => ({ communityId: ids.communityId, kind: 'links', ...filterFields() }) },
+    deleteFilter: { input: () => ({ communityId: ids.communityId, filterId: randomUUID() }) },
+    listFilters: { input: () => ({ communityId: ids.communityId }) },
+    testFilters: { input: () => ({ communityId: ids.communityId, body: 'text' }) },
+    updateFilter: {
+      input: () => ({ communityId: ids.communityId, filterId: randomUUID(), ...filterFields() }),
     },
   },
   invites: {
@@ -191,10 +217,27 @@ const cases: Record<string, Record<string, Case>> = {
     unbanMember: { input: someone },
   },
   messages: {
-    deleteMessage: { input: () => ({ messageId: randomUUID() }) },
+    approveHeld: { input: () => ({ communityId: ids.communityId, heldId: randomUUID() }) },
+    deleteMessage: {
+      input: () => ({ messageId: randomUUID(), reason: 'why' }),
+      optional: ['reason'],
+    },
+    deleteMessages: {
+      input: () => ({ channelId: ids.channelId, messageIds: [randomUUID()], reason: 'why' }),
+      optional: ['reason'],
+    },
     editMessage: { input: () => ({ messageId: ids.messageId, body: 'text' }) },
     getChanges: { input: () => ({ channelId: ids.channelId, since: 0 }) },
     getPage: { input: () => ({ channelId: ids.channelId, before: 1 }), optional: ['before'] },
+    listHeld: { input: () => ({ communityId: ids.communityId }) },
+    listPins: { input: () => ({ channelId: ids.channelId }) },
+    pinMessage: { input: () => ({ messageId: ids.messageId }) },
+    refuseHeld: {
+      input: () => ({ communityId: ids.communityId, heldId: randomUUID(), reason: 'why' }),
+      optional: ['reason'],
+    },
+    restoreMessages: { input: () => ({ channelId: ids.channelId, messageIds: [randomUUID()] }) },
+    unpinMessage: { input: () => ({ messageId: ids.messageId }) },
     restoreMessage: { input: () => ({ messageId: ids.messageId }) },
     sendMessage: {
       input: () => ({
@@ -258,6 +301,22 @@ const cases: Record<string, Record<string, Case>> = {
     },
     viewAsRole: { input: role },
   },
+  reports: {
+    createReport: {
+      input: () => ({ messageId: randomUUID(), reason: 'spam', comment: 'comment' }),
+      optional: ['comment'],
+    },
+    listReports: {
+      input: () => ({ communityId: ids.communityId, state: 'open', after: randomUUID() }),
+      optional: ['after'],
+    },
+    resolveReport: {
+      input: () => ({
+        ...{ communityId: ids.communityId, reportId: randomUUID(), outcome: 'done', note: 'note' },
+      }),
+      optional: ['note'],
+    },
+  },
   setup: {
     claim: { input: () => ({ code: 'x' }), opaque: ['code'] },
     createFirstCommunity: { input: () => ({ ...identity, template: 'empty' }) },
@@ -298,10 +357,11 @@ const withoutInput: Record<string, string[]> = {
   admin: ['getSettings'],
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
+  filters: ['judge'],
   invites: ['arrive', 'listOwnRequests', 'redeemInvite'],
   members: ['endPastTimeouts'],
-  messages: ['deleteRecent', 'drained', 'purgeDeletedText'],
-  overrides: ['closeNewPlace', 'copyForRole', 'releaseChannels'],
+  messages: ['deleteRecent', 'drained', 'purgeDeletedText', 'purgeHeld'],
+  reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };
 

@@ -54,6 +54,36 @@ describe('messages', () => {
   });
 });
 
+describe('moderation', () => {
+  test('message.updated: pinned, unpinned, and several deleted and brought back', { timeout }, async () => {
+    const [one, two] = [await post('one'), await post('two')];
+    const event = 'message.updated';
+    const act = (name: string, input: unknown) => verify({ event, act: () => command(name, input) });
+    await act('message.pin', { messageId: one.id });
+    await act('message.unpin', { messageId: one.id });
+    const several = { channelId: stage.channelId, messageIds: [one.id, two.id] };
+    await act('messages.delete', several);
+    await act('messages.restore', several);
+  });
+
+  test('community.updated: a lock, slow mode, a report', { timeout }, async () => {
+    const { channels, reports } = stage.world.services;
+    const { owner, member, channelId } = stage;
+    const message = await post('to be reported');
+    const event = 'community.updated';
+    await verify({ event, act: () => channels.lockChannel(owner.ctx, { channelId }) });
+    await verify({ event, act: () => channels.unlockChannel(owner.ctx, { channelId }) });
+    await verify({ event, act: () => channels.setSlowMode(owner.ctx, { channelId, slowMode: 5 }) });
+    await verify({ event, act: () => channels.setSlowMode(owner.ctx, { channelId, slowMode: 0 }) });
+    const state = await verify({
+      event,
+      viewer: owner,
+      act: () => reports.createReport(member.ctx, { messageId: message.id, reason: 'spam' }),
+    });
+    expect(state.communities[stage.communityId]?.openReports).toBe(1);
+  });
+});
+
 describe('channels', () => {
   test('channel.counters: messages in a channel that is not open', { timeout }, async () => {
     await verify({ event: 'channel.counters', open: [], act: () => Promise.all([post(), post(), post()]) });

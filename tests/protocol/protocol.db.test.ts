@@ -218,7 +218,10 @@ describe('the tables', () => {
     'report.again': true,
     'held.author_gone': false,
     'moderation.decided': false,
+<<<<<<< HEAD
     'member.banned': false,
+=======
+>>>>>>> c-moderation
     'password.wrong': false,
     'registration.closed': false,
     'setup.code_wrong': false,

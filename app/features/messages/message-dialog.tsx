@@ -28,6 +28,11 @@ export default function MessageDialog({
   return about === 'report' ? <ReportDialog {...props} /> : <DeleteDialog {...props} />;
 }
 
+function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
 const nameOf = ({ author }: MessageDto) => isolate(author?.displayName ?? m.chat_author_gone());
 
 function ReportDialog({ message, onClose }: Props): ReactNode {
@@ -41,8 +46,8 @@ function ReportDialog({ message, onClose }: Props): ReactNode {
     setBusy(true);
     setProblem(null);
     try {
-      const comment = String(form.get('comment') ?? '').trim();
-      const reason = String(form.get('reason')) as ReportReason;
+      const comment = textIn(form, 'comment');
+      const reason = textIn(form, 'reason') as ReportReason;
       await realtime.call('report.create', { messageId: message.id, reason, ...(comment && { comment }) });
       onClose();
       toast(m.report_sent());
@@ -88,7 +93,7 @@ function DeleteDialog({ message, onClose }: Props): ReactNode {
   const { act } = useConversation();
   const remove = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    act('remove', message, String(new FormData(event.currentTarget).get('reason') ?? '').trim());
+    act('remove', message, textIn(new FormData(event.currentTarget), 'reason'));
     onClose();
   };
   return (

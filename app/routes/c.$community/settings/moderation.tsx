@@ -31,7 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
     const { communities } = await services.communities.getBootstrap(ctx);
     const community = communities.find(({ id }) => id === communityId);
     const filters = community?.permissions.includes('filter.manage') ?? false;
-    const moderates = community?.heldMessages != null;
+    const moderates = community !== undefined && community.heldMessages !== null;
     if (!community || (!filters && !moderates)) throw missing();
     return {
       held: moderates ? await services.messages.listHeld(ctx, { communityId }) : null,
