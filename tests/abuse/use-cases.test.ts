@@ -37,8 +37,75 @@ const cases: Record<string, Record<string, Case>> = {
       opaque: ['currentPassword', 'newPassword'],
     },
     endSession: { input: () => ({ sessionId: randomUUID() }) },
+    approveAccount: { input: () => ({ targetId: randomUUID() }) },
+    createResetLink: { input: () => ({ targetId: randomUUID() }) },
+    deleteAccount: {
+      input: () => ({ targetId: randomUUID(), messages: 'keep', reason: 'reason' }),
+      optional: ['reason'],
+    },
+    endAccountSessions: { input: () => ({ targetId: randomUUID() }) },
+    getAccount: { input: () => ({ targetId: randomUUID() }) },
+    listAccounts: {
+      input: () => ({ filter: 'all', search: 'x', before: randomUUID() }),
+      optional: ['filter', 'search', 'before'],
+    },
+    previewReset: { input: () => ({ token: 'x' }), opaque: ['token'] },
+    refuseAccount: { input: () => ({ targetId: randomUUID() }) },
+    setAdministrator: { input: () => ({ targetId: randomUUID(), admin: true }) },
+    setDisabled: {
+      input: () => ({ targetId: randomUUID(), disabled: true, reason: 'reason' }),
+      optional: ['reason'],
+    },
+    useResetLink: {
+      input: () => ({ token: 'x', newPassword: testPassword }),
+      opaque: ['token', 'newPassword'],
+    },
   },
-  admin: { updateSettings: { input: () => ({ registration: 'open', membersCreateCommunities: true }) } },
+  admin: {
+    updateBranding: { input: () => ({ name: 'name', accent: 'moss', welcome: 'welcome' }) },
+    updateLimits: {
+      input: () => ({
+        messageLength: 1,
+        messagesPerSecond: 1,
+        messagesBurst: 1,
+        uploadMegabytes: 1,
+        inviteLifetime: 1,
+        communitiesPerMember: 1,
+        auditDays: 30,
+      }),
+      nullable: [
+        'messageLength',
+        'messagesPerSecond',
+        'messagesBurst',
+        'uploadMegabytes',
+        'inviteLifetime',
+        'communitiesPerMember',
+        'auditDays',
+      ],
+    },
+    updateSettings: { input: () => ({ registration: 'open', membersCreateCommunities: true }) },
+  },
+  audit: {
+    listEntries: {
+      input: () => ({
+        communityId: ids.communityId,
+        actorId: randomUUID(),
+        targetId: randomUUID(),
+        action: 'channel.create',
+        before: randomUUID(),
+      }),
+      optional: ['actorId', 'targetId', 'action', 'before'],
+    },
+    listInstanceEntries: {
+      input: () => ({
+        actorId: randomUUID(),
+        targetId: randomUUID(),
+        action: 'account.admin',
+        before: randomUUID(),
+      }),
+      optional: ['actorId', 'targetId', 'action', 'before'],
+    },
+  },
   address: {
     checkAddress: { input: () => ({ name: 'nowhere.invalid' }) },
     setAddress: { input: () => ({ mode: 'lan', name: 'nowhere.invalid' }) },
@@ -72,13 +139,32 @@ const cases: Record<string, Record<string, Case>> = {
   },
   communities: {
     createCommunity: { input: () => ({ ...identity, template: 'empty' }) },
+    assignOwner: {
+      input: () => ({ communityId: randomUUID(), username: 'somebody', reason: 'reason' }),
+      optional: ['reason'],
+    },
+    getCommunityEntry: { input: () => ({ communityId: ids.communityId }) },
     leaveCommunity: { input: () => ({ communityId: ids.communityId }) },
+    listCommunities: {
+      input: () => ({ search: 'x', filter: 'all', before: randomUUID() }),
+      optional: ['search', 'filter', 'before'],
+    },
+    removeCommunity: {
+      input: () => ({ communityId: randomUUID(), confirm: 'x', reason: 'reason' }),
+      optional: ['reason'],
+    },
+    setArchived: {
+      input: () => ({ communityId: randomUUID(), archived: true, reason: 'reason' }),
+      optional: ['reason'],
+    },
     listMembers: { input: () => ({ communityId: ids.communityId, after: 'x' }), optional: ['after'] },
     updateCommunity: {
       input: () => ({ communityId: ids.communityId, ...identity }),
       optional: ['name', 'colour', 'letter'],
     },
   },
+  jobs: { runJob: { input: () => ({ name: 'no such chore' }) } },
+  metrics: { getOverview: { input: () => ({ range: 'day' }), optional: ['range'] } },
   invites: {
     acceptInvite: { input: () => ({ code: ids.code }) },
     createInvite: {
@@ -129,12 +215,14 @@ const withoutInput: Record<string, string[]> = {
     'authenticatePassword',
     'createAccount',
     'deleteExpiredLimits',
+    'deleteStaleResets',
     'deleteStaleSessions',
     'endOtherSessions',
     'findActiveSessions',
     'listSessions',
     'logOut',
     'openSession',
+    'purgeDeletedAccounts',
     'resolveSession',
     'touchSessions',
     // For the command line alone: they refuse whoever comes by another door.
@@ -142,11 +230,14 @@ const withoutInput: Record<string, string[]> = {
     'setAdmin',
   ],
   address: ['getAddressSettings', 'hasEdge', 'isAskedFor', 'loadAddress', 'name', 'originFor'],
-  admin: ['getSettings'],
+  admin: ['current', 'getLimits', 'getSettings', 'holdRegistration', 'loadSettings', 'onChange'],
+  audit: ['changeCommunity', 'purgeEntries', 'record'],
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   invites: ['redeemInvite'],
-  messages: ['drained', 'purgeDeletedText'],
+  jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
+  messages: ['drained', 'forgetAuthor', 'purgeDeletedText', 'takePosted'],
+  metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
   setup: ['getStep', 'prepareSetup'],
 };
 
