@@ -44,7 +44,7 @@ export function PlotCard({ series, title, note, format, bars, whole }: PlotCardP
             <Plot series={series} format={format} bars={bars} whole={whole} onPoint={setAt} />
           </div>
           <details className="mt-2">
-            <summary className="w-fit cursor-pointer rounded-s text-small text-soft hover:text-text">
+            <summary className="w-fit cursor-pointer rounded-s text-small text-soft hover:text-text pointer-coarse:py-3">
               {m.plot_table()}
               <span className="sr-only"> {title}</span>
             </summary>

@@ -73,7 +73,7 @@ export default function Plot({
 
 /** Points without a neighbour, which no line would show. */
 const lonely = (plot: UPlot, n: number): number[] => {
-  const values = plot.data[n] ?? [];
+  const values = Array.from(plot.data[n] ?? []);
   const isGap = (value: number | null | undefined) => value === null || value === undefined;
   return values.flatMap((value, at) =>
     !isGap(value) && isGap(values[at - 1]) && isGap(values[at + 1]) ? [at] : [],
