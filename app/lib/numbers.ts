@@ -7,6 +7,7 @@ export const count = (value: number): string =>
 /** Bytes in the unit that fits: "1.4 GB". */
 export function bytes(value: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  if (value === 0) return '0';
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
   return new Intl.NumberFormat(getLocale(), {
     style: 'unit',

@@ -199,6 +199,12 @@ describe('accounts', () => {
       out: `${noor.username} is an administrator of this instance.\n`,
     });
     expect(await flag()).toBe(true);
+    expect(await hearth(['make-admin', noor.username, '--remove'], env)).toEqual({
+      ...{ code: 1, out: '' },
+      err: 'The last administrator stays one.\n',
+    });
+    const other = await world.person();
+    await hearth(['make-admin', other.username], env);
     await hearth(['make-admin', noor.username, '--remove'], env);
     expect(await flag()).toBe(false);
   });

@@ -43,10 +43,11 @@ export function requireUser(ctx: Ctx): Extract<Actor, { kind: 'user' }> {
 }
 
 /**
- * The administrator of the instance behind a call. To everybody else its administration does not exist.
- * @throws {AppError} NOT_FOUND
+ * The administrator of the instance behind a call. To everybody else who is signed in its administration does not exist.
+ * @throws {AppError} UNAUTHENTICATED, NOT_FOUND
  */
 export function requireAdmin(ctx: Ctx): Extract<Actor, { kind: 'user' }> {
-  if (ctx.actor.kind !== 'user' || !ctx.actor.account.isAdmin) throw notFound();
-  return ctx.actor;
+  const actor = requireUser(ctx);
+  if (!actor.account.isAdmin) throw notFound();
+  return actor;
 }

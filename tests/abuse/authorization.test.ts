@@ -295,8 +295,8 @@ describe('what is somebody else’s', () => {
       [`/c/${real.communityId}/channels/${real.channelId}`, { intent: 'place', index: '0' }],
       [`/c/${real.communityId}/categories/${real.categoryId}`, { intent: 'delete' }],
       [`/c/${real.communityId}/settings/invites`, { intent: `revoke:${real.code}` }],
-      ['/settings/instance', { registration: 'open' }],
-      ...['/settings/address', `/welcome/${real.communityId}/address`].flatMap((path) =>
+      ['/admin/registration', { registration: 'open' }],
+      ...['/admin/address', `/welcome/${real.communityId}/address`].flatMap((path) =>
         ['check', 'save'].map((intent): [string, Record<string, string>] => [
           path,
           { intent, mode: 'lan', lanName: 'pwned.local' },
@@ -329,7 +329,7 @@ describe('what is somebody else’s', () => {
       addressName: null,
     });
     await prisma.instance.updateMany({ data: { registration: 'invite' } });
-    await browser.form('/settings/instance', { registration: 'open', membersCreateCommunities: 'on' });
+    await browser.form('/admin/registration', { registration: 'open', membersCreateCommunities: 'on' });
     expect((await prisma.instance.findFirstOrThrow()).registration).toBe('invite');
   });
 

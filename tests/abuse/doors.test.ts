@@ -252,7 +252,7 @@ describe('pages', () => {
       colour: 'rose',
       ...power,
     });
-    await browser.form('/settings/instance', { registration: 'open', ...power });
+    await browser.form('/admin/registration', { registration: 'open', ...power });
     const { communityId } = await stage.world.community(stage.owner);
     const { code } = await stage.world.services.invites.createInvite(stage.owner.ctx, { communityId });
     const username = `n${randomUUID().slice(-10)}`;

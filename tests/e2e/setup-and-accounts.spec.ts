@@ -283,7 +283,7 @@ test.describe('accounts', () => {
     await expect(guest.getByRole('heading', { name: 'You need an invite' })).toBeVisible();
     expect(await serious(guest)).toEqual([]);
 
-    await host.goto(`${app.url}/settings/instance`);
+    await host.goto(`${app.url}/admin/registration`);
     expect(await serious(host)).toEqual([]);
     await host.getByText('Everybody', { exact: true }).click();
     await host.getByLabel('Members may create communities').uncheck();
@@ -301,7 +301,7 @@ test.describe('accounts', () => {
     expect(await serious(guest)).toEqual([]);
     await expect(guest.getByRole('link', { name: 'Create a community' })).toBeHidden();
     // An instance's settings are not there for anybody else.
-    expect((await guest.goto(`${app.url}/settings/instance`))?.status()).toBe(404);
+    expect((await guest.goto(`${app.url}/admin/registration`))?.status()).toBe(404);
     await close();
   });
 });

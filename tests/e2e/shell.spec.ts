@@ -258,7 +258,7 @@ test('a finger can hit whatever is there to be pressed', async ({ browser }) => 
   await page.getByRole('link', { name: 'Show channels' }).tap();
   await expect(list(page)).toBeVisible();
   expect(await cramped('#channels')).toEqual([]);
-  const places = ['/communities/new', '/settings', '/settings/sessions', '/settings/instance'];
+  const places = ['/communities/new', '/settings', '/settings/sessions', '/admin'];
   for (const place of [...places, `/c/${communityId}/settings`, `/c/${communityId}/settings/invites`]) {
     await page.goto(app.url + place);
     expect(await cramped('body'), place).toEqual([]);

@@ -218,10 +218,7 @@ describe('the tables', () => {
     'report.again': true,
     'held.author_gone': false,
     'moderation.decided': false,
-<<<<<<< HEAD
     'member.banned': false,
-=======
->>>>>>> c-moderation
     'password.wrong': false,
     'registration.closed': false,
     'setup.code_wrong': false,

@@ -13,10 +13,12 @@ interface PlotCardProps {
   format: (value: number) => string;
   /** For what is counted in each stretch. */
   bars: boolean;
+  /** Whether there are no parts of one. */
+  whole: boolean;
 }
 
 /** One figure over time: drawn, and as a table for who cannot see the drawing. */
-export function PlotCard({ series, title, note, format, bars }: PlotCardProps) {
+export function PlotCard({ series, title, note, format, bars, whole }: PlotCardProps) {
   const [at, setAt] = useState<number | null>(null);
   const known = series.values.flatMap((value, n) => (value === null ? [] : [n]));
   const shown = at !== null && series.values[at] !== null ? at : known.at(-1);
@@ -39,10 +41,10 @@ export function PlotCard({ series, title, note, format, bars }: PlotCardProps) {
       ) : (
         <>
           <div className="needs-js mt-3 h-40" aria-hidden>
-            <Plot series={series} format={format} bars={bars} onPoint={setAt} />
+            <Plot series={series} format={format} bars={bars} whole={whole} onPoint={setAt} />
           </div>
           <details className="mt-2">
-            <summary className="w-fit cursor-pointer rounded-s text-small text-soft hover:text-text">
+            <summary className="w-fit cursor-pointer rounded-s text-small text-soft hover:text-text pointer-coarse:py-3">
               {m.plot_table()}
               <span className="sr-only"> {title}</span>
             </summary>

@@ -21,11 +21,14 @@ export default function Plot({
   series,
   format,
   bars,
+  whole,
   onPoint,
 }: {
   series: SeriesDto;
   format: (value: number) => string;
   bars: boolean;
+  /** Whether there are no parts of one. */
+  whole: boolean;
   /** Which point the pointer is at; null: none. */
   onPoint: (n: number | null) => void;
 }) {
@@ -40,7 +43,7 @@ export default function Plot({
     const draw = () => {
       plot.current?.destroy();
       plot.current = new UPlot(
-        optionsFor(element, newest.current, format, bars, onPoint),
+        optionsFor(element, newest.current, { format, bars, whole, onPoint }),
         dataOf(newest.current),
         element,
       );
@@ -59,7 +62,7 @@ export default function Plot({
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [format, bars, onPoint]);
+  }, [format, bars, whole, onPoint]);
 
   useEffect(() => {
     plot.current?.setData(dataOf(series));
@@ -68,14 +71,36 @@ export default function Plot({
   return <div ref={box} className="h-full w-full overflow-hidden" dir="ltr" />;
 }
 
+/** Points without a neighbour, which no line would show. */
+const lonely = (plot: UPlot, n: number): number[] => {
+  const values = Array.from(plot.data[n] ?? []);
+  const isGap = (value: number | null | undefined) => value === null || value === undefined;
+  return values.flatMap((value, at) =>
+    !isGap(value) && isGap(values[at - 1]) && isGap(values[at + 1]) ? [at] : [],
+  );
+};
+
+/** Of what is counted nothing lies between one and two. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
+
 const dataOf = ({ at, values }: SeriesDto): UPlot.AlignedData => [at, values];
 
 function optionsFor(
   element: HTMLElement,
   { step }: SeriesDto,
-  format: (value: number) => string,
-  bars: boolean,
-  onPoint: (n: number | null) => void,
+  {
+    format,
+    bars,
+    whole,
+    onPoint,
+  }: {
+    format: (value: number) => string;
+    bars: boolean;
+    whole: boolean;
+    onPoint: (n: number | null) => void;
+  },
 ): UPlot.Options {
   const accent = colourOf(element, 'accent');
   const soft = colourOf(element, 'accent-soft');
@@ -102,6 +127,7 @@ function optionsFor(
         size: 58,
         space: 36,
         grid: { stroke: line, width: 1 },
+        ...(whole && { incrs: wholeSteps }),
         values: (_plot, ticks) => ticks.map(format),
       },
     ],
@@ -111,7 +137,7 @@ function optionsFor(
         stroke: accent,
         fill: bars ? accent : soft,
         width: bars ? 0 : 2,
-        points: { show: false },
+        points: { show: !bars, size: 5, width: 0, fill: accent, filter: lonely },
         spanGaps: false,
         ...(bars && { paths: UPlot.paths.bars!({ size: [0.7, 40], radius: 0.2 }) }),
       },

@@ -66,7 +66,13 @@ function Job({ job, now }: { job: JobDto; now: number }) {
         <p className="text-small text-faint">{m.job_every({ time: everyText(job.everyMs) })}</p>
         {job.runs.length === 0 && <p className="text-small text-soft">{m.job_not_yet()}</p>}
         {job.runs.map((run) => (
-          <Run key={run.replica} run={run} now={now} named={job.runs.length > 1} />
+          <Run
+            key={run.replica}
+            run={run}
+            now={now}
+            named={job.runs.length > 1}
+            isRare={job.everyMs >= 60_000}
+          />
         ))}
       </div>
       <SubmitButton
@@ -80,7 +86,7 @@ function Job({ job, now }: { job: JobDto; now: number }) {
   );
 }
 
-function Run({ run, now, named }: { run: JobRunDto; now: number; named: boolean }) {
+function Run({ run, now, named, isRare }: { run: JobRunDto; now: number; named: boolean; isRare: boolean }) {
   return (
     <p className="mt-1 flex flex-wrap items-center gap-x-2 text-small text-soft">
       {run.error === null ? <Badge>{m.job_fine()}</Badge> : <Badge kind="danger">{m.job_failed()}</Badge>}
@@ -88,9 +94,11 @@ function Run({ run, now, named }: { run: JobRunDto; now: number; named: boolean 
         <When iso={run.startedAt} now={now} /> · {m.job_took({ count: count(run.durationMs) })} ·{' '}
         {m.job_did({ count: count(run.count) })}
       </span>
-      <span>
-        {m.job_next()} <When iso={run.nextAt} now={now} />
-      </span>
+      {isRare && (
+        <span>
+          {m.job_next()} <When iso={run.nextAt} now={now} />
+        </span>
+      )}
       {named && <bdi className="text-faint">{run.replica}</bdi>}
       {run.error !== null && <span className="basis-full wrap-anywhere text-danger">{run.error}</span>}
     </p>

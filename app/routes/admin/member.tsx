@@ -108,7 +108,12 @@ export default function Member({
         </div>
       )}
       {link && (
-        <section role="status" className="mb-6 rounded-l bg-accent-soft p-4">
+        <section
+          role="status"
+          tabIndex={-1}
+          ref={focusOn}
+          className="mb-6 rounded-l bg-accent-soft p-4 outline-none"
+        >
           <h2 className="font-semibold">{m.admin_reset_ready()}</h2>
           <p className="mt-1 mb-3 text-note text-soft">{m.admin_reset_hand_over()}</p>
           <CopyField label={m.admin_reset_link()} value={link} look="primary" />
@@ -142,10 +147,18 @@ export default function Member({
       </div>
       <Communities communities={communities} />
       <Sessions sessions={sessions} now={now} />
-      <MemberActions detail={detail} isSelf={isSelf} />
+      {/* What was open is closed again once it is done. */}
+      <MemberActions
+        key={`${done} ${link} ${account.disabledAt} ${account.isAdmin}`}
+        detail={detail}
+        isSelf={isSelf}
+      />
     </div>
   );
 }
+
+/** The button that was pressed is further down: what came of it must be seen. */
+const focusOn = (element: HTMLElement | null): void => element?.focus();
 
 function Communities({ communities }: Pick<AccountDetailDto, 'communities'>) {
   return (

@@ -44,7 +44,9 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  return submit(args, async ({ services, ctx }, form) => {
+  return submit(args, async (scope, form) => {
+    requireAdmin(scope);
+    const { services, ctx } = scope;
     const [intent, targetId = ''] = form.text('intent').split(':');
     if (intent === 'approve') await services.accounts.approveAccount(ctx, { targetId });
     else if (intent === 'refuse') await services.accounts.refuseAccount(ctx, { targetId });

@@ -93,6 +93,7 @@ export default function Overview({ loaderData: { overview: loaded, isPlain } }: 
                 title={title()}
                 note={note()}
                 format={format}
+                whole={format === count}
                 bars={name === 'messages' || name === 'active_day'}
               />
             )

@@ -30,7 +30,7 @@ const name = 'chat.hearth.invalid';
 
 test('only administrators of the instance see and set it', async () => {
   for (const [ctx, code] of [
-    [host.ctx, 'FORBIDDEN'],
+    [host.ctx, 'NOT_FOUND'],
     [world.anonymous(), 'UNAUTHENTICATED'],
   ] as const) {
     await expect(address().getAddressSettings(ctx)).rejects.toMatchObject({ code });

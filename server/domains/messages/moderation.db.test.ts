@@ -375,11 +375,7 @@ describe('held messages', () => {
 
   test('approved: posted as their author, by their own key; of two moderators at once one decides', async () => {
     const clientId = await hold('**bad** word');
-<<<<<<< HEAD
-    const [{ id: heldId }] = (await held()) as { id: string }[] as [{ id: string }];
-=======
     const { id: heldId } = (await held())[0]!;
->>>>>>> c-moderation
     const input = { communityId, heldId };
     await expect(services().messages.approveHeld(member.ctx, input)).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -411,11 +407,7 @@ describe('held messages', () => {
 
   test('refused: the author hears so when they ask again', async () => {
     const clientId = await hold();
-<<<<<<< HEAD
-    const [{ id: heldId }] = (await held()) as { id: string }[] as [{ id: string }];
-=======
     const { id: heldId } = (await held())[0]!;
->>>>>>> c-moderation
     await services().messages.refuseHeld(moderator.ctx, { communityId, heldId, reason: 'Be kind.' });
     await expect(world.send(member, channelId, 'bad word', { clientId })).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -426,11 +418,7 @@ describe('held messages', () => {
 
   test('an author who may not write there any more is not posted', async () => {
     await hold();
-<<<<<<< HEAD
-    const [{ id: heldId }] = (await held()) as { id: string }[] as [{ id: string }];
-=======
     const { id: heldId } = (await held())[0]!;
->>>>>>> c-moderation
     await services().communities.leaveCommunity(member.ctx, { communityId });
     await expect(
       services().messages.approveHeld(moderator.ctx, { communityId, heldId }),

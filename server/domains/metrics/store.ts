@@ -71,8 +71,12 @@ const today: Statement = {
 };
 const since: Statement = {
   name: 'metrics.since',
-  text: `SELECT least((SELECT min(bucket) FROM metrics WHERE resolution = 'minute'), (SELECT min(bucket) FROM metrics WHERE resolution = 'hour'),
-           (SELECT min(bucket) FROM metrics WHERE resolution = 'day' AND name <> 'active_day')) AS since`,
+  text: `
+    WITH first AS (SELECT
+      (SELECT min(bucket) FROM metrics WHERE resolution = 'minute') AS minute,
+      (SELECT min(bucket) FROM metrics WHERE resolution = 'hour') AS hour,
+      (SELECT min(bucket) FROM metrics WHERE resolution = 'day') AS day)
+    SELECT CASE WHEN day < date_trunc('day', hour, 'UTC') THEN day WHEN hour < date_trunc('hour', minute, 'UTC') THEN hour ELSE coalesce(minute, hour, day) END AS since FROM first`,
 };
 
 type Figures = Partial<Record<MetricName, number>>;

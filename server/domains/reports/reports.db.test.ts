@@ -82,11 +82,7 @@ test('moderators see reports of channels that they may view, and none of other c
   });
   world.services.directory.forget(communityId);
   expect(await queue()).toEqual([]);
-<<<<<<< HEAD
-  const [open] = (await queue(owner)) as { id: string }[] as [{ id: string }];
-=======
   const open = (await queue(owner))[0]!;
->>>>>>> c-moderation
   const input = { communityId, reportId: open.id, outcome: 'done' } as const;
   await expect(reports().resolveReport(moderator.ctx, input)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(reports().resolveReport(member.ctx, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -102,11 +98,7 @@ test('of two moderators who resolve at once one does; a deletion ends every repo
   const message = await world.send(owner, channelId);
   await report(member, message.id);
   await report(moderator, message.id);
-<<<<<<< HEAD
-  const [first] = (await queue()) as { id: string }[] as [{ id: string }];
-=======
   const first = (await queue())[0]!;
->>>>>>> c-moderation
   const resolve = (person: Person, outcome: 'deleted' | 'dismissed') =>
     reports().resolveReport(person.ctx, { communityId, reportId: first.id, outcome, note: 'Seen.' });
   const results = await Promise.allSettled([resolve(moderator, 'deleted'), resolve(owner, 'deleted')]);
@@ -125,11 +117,7 @@ test('of two moderators who resolve at once one does; a deletion ends every repo
 test('goes thirty days after it was dealt with', async () => {
   const message = await world.send(owner, channelId);
   await report(member, message.id);
-<<<<<<< HEAD
-  const [open] = (await queue()) as { id: string }[] as [{ id: string }];
-=======
   const open = (await queue())[0]!;
->>>>>>> c-moderation
   await reports().resolveReport(moderator.ctx, { communityId, reportId: open.id, outcome: 'done' });
   world.advance(29 * 24 * 3600_000);
   await reports().purgeReports();
