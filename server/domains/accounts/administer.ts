@@ -1,3 +1,4 @@
+import type { JoinInput } from '#server/domains/invites/index.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { changeAccount, refuseSelf, type AccountChange } from './change-account.ts';
@@ -60,7 +61,7 @@ export const approveAccount = (
 ): Promise<void> =>
   changeAccount(deps, ctx, targetId, async ({ tx, publish, account, note }) => {
     if (!account.waitingSince) throw notFound();
-    await deps.store.updateAccount(tx, account.id, { waitingSince: null, waitingInvite: null });
+    await deps.store.updateAccount(tx, account.id, { waits: false });
     await redeemKept(deps, { tx, publish, account });
     note({ action: 'account.approve' });
   });
@@ -73,7 +74,7 @@ async function redeemKept(
   try {
     const { communityId, changed } = await deps.invites.redeemInvite(tx, {
       ...{ code: account.waitingInvite, accountId: account.id },
-      ...{ acceptsRules: false, answers: [] },
+      ...(account.waitingJoin as JoinInput),
     });
     if (changed) await publish('community.changed', { communityId });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { JoinInput } from '#server/domains/invites/index.ts';
 import type { ViewerDto } from './contract.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
@@ -19,7 +20,7 @@ export async function createAccount(
     passwordHash: string;
     isAdmin: boolean;
     /** It waits for an administrator, having come by this invite, or none. */
-    waiting?: { since: Date; inviteCode: string | null };
+    waiting?: { since: Date; inviteCode: string | null; join: JoinInput };
   },
 ): Promise<ViewerDto> {
   try {
@@ -33,6 +34,7 @@ export async function createAccount(
       createdAt: new Date(),
       waitingSince: input.waiting?.since ?? null,
       waitingInvite: input.waiting?.inviteCode ?? null,
+      ...(input.waiting && { waitingJoin: input.waiting.join }),
     });
   } catch (error) {
     const violated = uniqueViolation(error);

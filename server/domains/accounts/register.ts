@@ -30,11 +30,14 @@ export async function register(
     const mode = await deps.admin.holdRegistration(tx);
     refuseClosed(mode, input);
     const waits = mode === 'approval';
+    if (waits && code) await deps.invites.checkAnswers(tx, { code, acceptsRules, answers });
     const account = await createAccount(deps, tx, {
       ...input,
       passwordHash,
       isAdmin: false,
-      ...(waits && { waiting: { since: deps.clock.now(), inviteCode: code ?? null } }),
+      ...(waits && {
+        waiting: { since: deps.clock.now(), inviteCode: code ?? null, join: { acceptsRules, answers } },
+      }),
     });
     const joined =
       code && !waits

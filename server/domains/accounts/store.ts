@@ -1,3 +1,5 @@
+import { Prisma } from '#server/generated/prisma/client.ts';
+import type { JoinInput } from '#server/domains/invites/index.ts';
 import type { AccountFilter } from './contract.ts';
 import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
@@ -65,6 +67,7 @@ export interface ManagedRow extends AccountRow {
   disabledAt: Date | null;
   waitingSince: Date | null;
   waitingInvite: string | null;
+  waitingJoin: unknown;
 }
 
 export interface ListedRow extends AccountRow {
@@ -97,11 +100,14 @@ const countAccounts: Statement = {
 
 const accountFields = { id: true, username: true, displayName: true, email: true, isAdmin: true } as const;
 
+const waitsNoMore = { waitingSince: null, waitingInvite: null, waitingJoin: Prisma.DbNull } as const;
+
 const managedFields = {
   ...accountFields,
   disabledAt: true,
   waitingSince: true,
   waitingInvite: true,
+  waitingJoin: true,
 } as const;
 
 function activeSessionsOf(db: Database) {
@@ -161,6 +167,7 @@ export const createStore = (db: Database) => ({
       createdAt: Date;
       waitingSince: Date | null;
       waitingInvite: string | null;
+      waitingJoin?: JoinInput;
     },
   ) =>
     tx.account.create({
@@ -212,9 +219,9 @@ export const createStore = (db: Database) => ({
   updateAccount: async (
     tx: Tx,
     id: string,
-    data: { isAdmin?: boolean; disabledAt?: Date | null; waitingSince?: null; waitingInvite?: null },
+    { waits, ...data }: { isAdmin?: boolean; disabledAt?: Date | null; waits?: false },
   ): Promise<void> => {
-    await tx.account.update({ where: { id }, data });
+    await tx.account.update({ where: { id }, data: { ...data, ...(waits === false && waitsNoMore) } });
   },
   deleteAccount: async (tx: Tx, id: string): Promise<void> => {
     await tx.account.delete({ where: { id } });
@@ -251,7 +258,7 @@ export const createStore = (db: Database) => ({
         ...{ username: '', displayName: '', email: null, emailKey: null, passwordHash: '', isAdmin: false },
         // No username has a colon.
         usernameSkeleton: `deleted:${id}`,
-        ...{ waitingSince: null, waitingInvite: null, disabledAt: now, deletedAt: now, blankMessages },
+        ...{ ...waitsNoMore, disabledAt: now, deletedAt: now, blankMessages },
       },
     });
   },

@@ -29,11 +29,11 @@ import { createStore as createJoinStore } from './joining/store.ts';
 import { getInvite, getInviteChoices, listInvites } from './list-invites.ts';
 import { createInvite, revokeInvite, updateInvite } from './manage-invites.ts';
 import { previewInvite } from './preview-invite.ts';
-import { redeemInvite } from './redeem-invite.ts';
+import { checkAnswers, redeemInvite } from './redeem-invite.ts';
 import { createStore } from './store.ts';
 
 export type { Arrival } from './accept-invite.ts';
-export { joinFields } from './input.ts';
+export { joinFields, type JoinInput } from './input.ts';
 
 /** Invites, and the way into a community: rules, questions, approval, the raid guard. */
 export function createInvites(
@@ -64,6 +64,7 @@ export function createInvites(
     listRequests: checked(input.communityIdInput, listRequests),
     pauseInvites: checked(input.communityIdInput, pauseInvites),
     previewInvite: checked(input.inviteCodeInput, previewInvite),
+    checkAnswers,
     redeemInvite,
     refuseRequests: checked(input.decideRequestsInput, refuseRequests),
     removeRaid: checked(input.communityIdInput, removeRaid),

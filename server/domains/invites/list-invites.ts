@@ -1,7 +1,7 @@
+import { mayHandOut } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { inviteLimits, type InviteChoicesDto, type InviteDetailDto, type InviteDto } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
-import { mayHandOut } from './hand-out.ts';
 import { accessInvite } from './manage-invites.ts';
 import { presentInvite } from './present.ts';
 

@@ -1,3 +1,4 @@
+import { mayHandOut } from '#server/domains/permissions/index.ts';
 import { grantChannel, grantCommunity, grantRole } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
@@ -5,7 +6,6 @@ import { AppError, forbidden, invalid, notFound } from '#server/platform/errors.
 import { newCode, newId } from '#server/platform/ids.ts';
 import { inviteLimits, type InviteDto } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
-import { mayHandOut } from './hand-out.ts';
 import type { CreateInviteInput, UpdateInviteInput } from './input.ts';
 import { presentInvite } from './present.ts';
 import { inviteGone } from './preview-invite.ts';

@@ -1,8 +1,8 @@
+import { mayHandOut } from '#server/domains/permissions/index.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
 import type { JoinAnswer } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
-import { mayHandOut } from './hand-out.ts';
 import type { JoinInput } from './input.ts';
 import { noteJoin } from './joining/raid-guard.ts';
 import type { Door } from './joining/store.ts';
@@ -69,6 +69,21 @@ export async function redeemInvite(
   }
   await noteJoin(deps, tx, door);
   return { ...inside, changed: true };
+}
+
+/**
+ * Whether somebody who is to use an invite later has said what its community wants to hear.
+ * @throws {AppError} GONE invite.gone, INVALID, CONFLICT join.questions_changed
+ */
+export async function checkAnswers(
+  deps: InviteDeps,
+  tx: Tx,
+  input: { code: string } & JoinInput,
+): Promise<void> {
+  const entrance = await deps.joining.findEntrance(tx, input.code);
+  const door = entrance && (await deps.joining.findDoor(entrance.communityId));
+  if (!door) throw inviteGone();
+  answersFor(door, input);
 }
 
 /** What a request keeps for the day it is approved. */

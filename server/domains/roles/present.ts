@@ -1,7 +1,6 @@
 import type { RoleDto } from '#contract/permissions';
-import type { CommunityView, DirectoryRole } from '#server/domains/permissions/index.ts';
+import { mayHandOut, type CommunityView, type DirectoryRole } from '#server/domains/permissions/index.ts';
 import type { RoleDetails, RoleMember } from './contract.ts';
-import { holdsAllOf } from './judge.ts';
 import type { NameRow } from './store.ts';
 
 /** Who somebody is in the community, as found among `names`. */
@@ -18,13 +17,12 @@ export function presentDetails(
   role: DirectoryRole,
   memberCount: number,
 ): RoleDetails {
-  const isBelow = view.rankOf(viewerId) > role.position;
   return {
     ...role,
     permissions: [...role.permissions],
     memberCount,
-    isBelow,
-    mayHandOut: isBelow && !role.isEveryone && holdsAllOf(view, viewerId, role, 'give'),
+    isBelow: view.rankOf(viewerId) > role.position,
+    mayHandOut: mayHandOut(view, viewerId, role.id),
   };
 }
 

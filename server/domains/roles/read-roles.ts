@@ -1,4 +1,4 @@
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import { holdsAllOf, type CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import {
@@ -9,7 +9,6 @@ import {
   type RoleMembers,
 } from './contract.ts';
 import type { RoleDeps } from './deps.ts';
-import { holdsAllOf } from './judge.ts';
 import { presentDetails, presentMember, presentRole } from './present.ts';
 
 /** The roles of a community with all they say. @throws {AppError} NOT_FOUND, FORBIDDEN without `role.manage` */

@@ -1,9 +1,23 @@
 import type { Action } from './action.ts';
 import { channelActions, messageActions } from './channels.ts';
+import { adminActions } from './admin.ts';
 import { communityActions } from './communities.ts';
+import { inviteActions } from './invites.ts';
+import { memberActions } from './members.ts';
+import { moderationActions } from './moderation.ts';
+import { roleActions } from './roles.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
-export const table: Action[] = [...channelActions, ...messageActions, ...communityActions];
+export const table: Action[] = [
+  ...channelActions,
+  ...messageActions,
+  ...communityActions,
+  ...roleActions,
+  ...memberActions,
+  ...inviteActions,
+  ...moderationActions,
+  ...adminActions,
+];
 
 /** Doors that no rank opens or closes, and where they are tried instead. */
 export const withoutRank: Record<string, string> = {
