@@ -71,7 +71,7 @@ test('a private channel, a moderator role, and somebody who is promoted: their o
     .getByRole('checkbox', { name: /^Private/ })
     .check();
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByText('only you see it')).toBeVisible();
+  await expect(page.getByText('The channel is private now')).toBeVisible();
   expect(await serious(page)).toEqual([]);
   await page.getByRole('checkbox', { name: 'Moderator' }).check();
   await page.getByRole('button', { name: 'Save' }).first().click();

@@ -58,7 +58,11 @@ export function RoleRow({
       className="role-row group relative flex min-h-12 items-center gap-2 rounded-base ps-1 pe-2 hover:bg-hover"
     >
       <span aria-hidden className="grid w-5 flex-none place-items-center text-faint">
-        {role.isBelow ? <GripVertical size={16} className="cursor-grab" /> : <Lock size={13} />}
+        {role.isBelow ? (
+          <GripVertical size={16} className="cursor-grab pointer-coarse:hidden" />
+        ) : (
+          <Lock size={13} />
+        )}
       </span>
       <Link
         to={`${base}/${role.id}`}
@@ -88,7 +92,7 @@ export function RoleRow({
             label={m.role_move_up_one({ name })}
             data-part="up"
             disabled={!mayRise}
-            className="disabled:opacity-30 max-tablet:hidden"
+            className="disabled:opacity-30"
             onClick={(event) => {
               event.preventDefault();
               step(-1, 'up');
@@ -103,7 +107,7 @@ export function RoleRow({
             label={m.role_move_down_one({ name })}
             data-part="down"
             disabled={!mayFall}
-            className="disabled:opacity-30 max-tablet:hidden"
+            className="disabled:opacity-30"
             onClick={(event) => {
               event.preventDefault();
               step(1, 'down');
@@ -117,7 +121,7 @@ export function RoleRow({
             value={`duplicate:${role.id}`}
             label={m.role_duplicate_one({ name })}
             disabled={!role.mayHandOut}
-            className="disabled:opacity-30"
+            className="disabled:opacity-30 max-tablet:hidden"
           >
             <Copy size={15} />
           </IconButton>
@@ -125,7 +129,7 @@ export function RoleRow({
             to={`${base}/${role.id}?delete`}
             aria-label={m.role_delete_one({ name })}
             title={m.role_delete_one({ name })}
-            className={iconClass}
+            className={`${iconClass} max-tablet:hidden`}
             onClick={onDelete}
           >
             <Trash2 size={15} />
