@@ -3,7 +3,7 @@ import { type Locator, type Page, expect, test } from '@playwright/test';
 import { visit } from './places.ts';
 import { type Scene, setScene } from './stage.ts';
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const serious = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations
