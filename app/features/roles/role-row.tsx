@@ -4,6 +4,7 @@ import { Form, Link } from 'react-router';
 import type { RoleDetails } from '#contract/roles';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
+import { cx } from '../../lib/cx.ts';
 import { IconButton, iconClass } from '../../ui/button.tsx';
 import { RoleBadge } from './role-badge.tsx';
 
@@ -57,12 +58,14 @@ export function RoleRow({
       data-movable={role.isBelow || undefined}
       className="role-row group relative flex min-h-12 items-center gap-2 rounded-base ps-1 pe-2 hover:bg-hover"
     >
-      <span aria-hidden className="grid w-5 flex-none place-items-center text-faint">
-        {role.isBelow ? (
-          <GripVertical size={16} className="cursor-grab pointer-coarse:hidden" />
-        ) : (
-          <Lock size={13} />
+      <span
+        aria-hidden
+        className={cx(
+          'grid w-5 flex-none place-items-center text-faint',
+          role.isBelow && 'pointer-coarse:hidden',
         )}
+      >
+        {role.isBelow ? <GripVertical size={16} className="cursor-grab" /> : <Lock size={13} />}
       </span>
       <Link
         to={`${base}/${role.id}`}
