@@ -3,7 +3,7 @@ import { type Locator, type Page, expect, test } from '@playwright/test';
 import { visit } from './places.ts';
 import { type Scene, setScene } from './stage.ts';
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const serious = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations
@@ -71,7 +71,7 @@ test('a private channel, a moderator role, and somebody who is promoted: their o
     .getByRole('checkbox', { name: /^Private/ })
     .check();
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByText('only you see it')).toBeVisible();
+  await expect(page.getByText('The channel is private now')).toBeVisible();
   expect(await serious(page)).toEqual([]);
   await page.getByRole('checkbox', { name: 'Moderator' }).check();
   await page.getByRole('button', { name: 'Save' }).first().click();

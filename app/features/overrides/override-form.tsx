@@ -30,6 +30,13 @@ export function OverrideForm({ override, rules }: { override: OverrideDto; rules
   return (
     <Form method="post" preventScrollReset id="here" className="rounded-l bg-panel p-4">
       <h3 className="mb-3 font-semibold">{m.place_editing({ name: isolate(name) })}</h3>
+      <p aria-hidden className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-small text-soft">
+        {choices.map(({ state, label, icon }) => (
+          <span key={state} className="inline-flex items-center gap-1">
+            {icon} {label()}
+          </span>
+        ))}
+      </p>
       {!override.isBelow && (
         <div className="mb-4">
           <Banner>{m.place_above()}</Banner>
@@ -112,7 +119,7 @@ function StateRow({
             key={choice.state}
             title={choice.label()}
             className={cx(
-              'grid h-8 w-10 place-items-center rounded-base text-soft has-focus-visible:outline-2 has-focus-visible:outline-accent-strong pointer-coarse:h-11 pointer-coarse:w-12',
+              'relative grid h-8 w-10 place-items-center rounded-base text-soft has-focus-visible:outline-2 has-focus-visible:outline-accent-strong pointer-coarse:h-11 pointer-coarse:w-12',
               choice.look,
               isOpen(choice.state) ? 'hover:text-text' : 'opacity-40',
             )}

@@ -43,7 +43,7 @@ export function PlacePage({
           </div>
         )}
         <SyncSection rules={rules} />
-        <PrivacySection rules={rules} found={data.found} />
+        <PrivacySection key={String(rules.isPrivate)} rules={rules} found={data.found} />
         <HolderSection data={data} />
       </div>
     </CommunityPage>

@@ -46,7 +46,7 @@ export function PermissionChecks({
         {isNothing && m.perm_search_none()}
       </p>
       {permissionGroups.map(({ key, title, permissions }) => (
-        <fieldset key={key} className={permissions.some(isShown) ? 'mb-5' : 'hidden'}>
+        <fieldset key={key} className={permissions.some(isShown) ? '-mx-2 mb-5' : 'hidden'}>
           <legend className="mb-1 px-2 text-small font-medium text-faint">{title()}</legend>
           {permissions.map((permission) => (
             <CheckRow

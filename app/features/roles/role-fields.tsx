@@ -16,7 +16,7 @@ const colourNames: Record<(typeof communityColours)[number], () => string> = {
   rose: m.colour_rose,
 };
 
-export function RoleNameField({ form, name }: { form: FormState; name?: string }) {
+export function RoleNameField({ form, name, hint }: { form: FormState; name?: string; hint?: string }) {
   return (
     <TextField
       form={form}
@@ -27,6 +27,7 @@ export function RoleNameField({ form, name }: { form: FormState; name?: string }
       autoComplete="off"
       maxLength={roleLimits.nameMax}
       defaultValue={name}
+      hint={hint}
     />
   );
 }
@@ -46,7 +47,7 @@ export function RoleColourField({ colour, fixed = false }: { colour: string | nu
             key={option.value}
             data-accent={option.value || undefined}
             title={option.label}
-            className="grid size-9 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong pointer-coarse:size-11"
+            className="relative grid size-9 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong pointer-coarse:size-11"
           >
             <input
               type="radio"

@@ -4,6 +4,7 @@ import { Form, Link } from 'react-router';
 import type { RoleDetails } from '#contract/roles';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
+import { cx } from '../../lib/cx.ts';
 import { IconButton, iconClass } from '../../ui/button.tsx';
 import { RoleBadge } from './role-badge.tsx';
 
@@ -57,7 +58,13 @@ export function RoleRow({
       data-movable={role.isBelow || undefined}
       className="role-row group relative flex min-h-12 items-center gap-2 rounded-base ps-1 pe-2 hover:bg-hover"
     >
-      <span aria-hidden className="grid w-5 flex-none place-items-center text-faint">
+      <span
+        aria-hidden
+        className={cx(
+          'grid w-5 flex-none place-items-center text-faint',
+          role.isBelow && 'pointer-coarse:hidden',
+        )}
+      >
         {role.isBelow ? <GripVertical size={16} className="cursor-grab" /> : <Lock size={13} />}
       </span>
       <Link
@@ -88,7 +95,7 @@ export function RoleRow({
             label={m.role_move_up_one({ name })}
             data-part="up"
             disabled={!mayRise}
-            className="disabled:opacity-30 max-tablet:hidden"
+            className="disabled:opacity-30"
             onClick={(event) => {
               event.preventDefault();
               step(-1, 'up');
@@ -103,7 +110,7 @@ export function RoleRow({
             label={m.role_move_down_one({ name })}
             data-part="down"
             disabled={!mayFall}
-            className="disabled:opacity-30 max-tablet:hidden"
+            className="disabled:opacity-30"
             onClick={(event) => {
               event.preventDefault();
               step(1, 'down');
@@ -117,7 +124,7 @@ export function RoleRow({
             value={`duplicate:${role.id}`}
             label={m.role_duplicate_one({ name })}
             disabled={!role.mayHandOut}
-            className="disabled:opacity-30"
+            className="disabled:opacity-30 max-tablet:hidden"
           >
             <Copy size={15} />
           </IconButton>
@@ -125,7 +132,7 @@ export function RoleRow({
             to={`${base}/${role.id}?delete`}
             aria-label={m.role_delete_one({ name })}
             title={m.role_delete_one({ name })}
-            className={iconClass}
+            className={`${iconClass} max-tablet:hidden`}
             onClick={onDelete}
           >
             <Trash2 size={15} />

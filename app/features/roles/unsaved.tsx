@@ -25,7 +25,7 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>, version: unk
     setChanged(false);
     const look = () => setChanged(snapshot(element) !== before);
     // A reset comes before the fields have their values back.
-    const lookLater = () => queueMicrotask(look);
+    const lookLater = () => void setTimeout(look);
     element.addEventListener('input', look);
     element.addEventListener('reset', lookLater);
     return () => {

@@ -13,6 +13,7 @@ import {
   valuesOf,
   writeRules,
 } from './place.ts';
+import type { NameRow } from './store.ts';
 import { type Rules, closed, keyOf, letIn, rulesOf, stateOf, withRule, withState } from './rules.ts';
 
 /**
@@ -113,7 +114,14 @@ async function changePlace(
   const input = { place, placeId };
   const seen = await accessPlace(deps, ctx, input);
   // Judged once outside of the lock too: what is refused anyway waits for nobody, and changes nothing of what others see.
-  judgeRules(seen, change(seen));
+  const wanted = change(seen);
+  judgeRules(seen, wanted);
+  // Asked for outside of the transaction, which would hold a second connection for it under the lock.
+  const names = await deps.store.findNames(
+    [...seen.rules.values(), ...wanted.values()].flatMap(({ holder, holderId }) =>
+      holder === 'member' ? [holderId] : [],
+    ),
+  );
   await deps.audit.changeCommunity(ctx, seen.community.id, async ({ tx, community, note }) => {
     const grant = grantPlace(ctx, community, input);
     const after = change(grant);
@@ -121,21 +129,18 @@ async function changePlace(
       throw new AppError('CONFLICT', 'This place names as many as it can hold.', { reason: 'limit.reached' });
     judgeRules(grant, after);
     await writeRules(deps, tx, grant, after);
-    await noteChange(deps, note, grant, after);
+    noteChange(note, grant, after, names);
   });
 }
 
-async function noteChange(
-  deps: OverrideDeps,
+function noteChange(
   note: CommunityChange['note'],
   grant: PlaceGrant,
   after: Rules,
-): Promise<void> {
+  names: readonly NameRow[],
+): void {
   const { community, rules: before } = grant;
   const keys = new Set([...before.keys(), ...after.keys()]);
-  const rules = [...keys].map((key) => (after.get(key) ?? before.get(key))!);
-  const members = rules.filter(({ holder }) => holder === 'member').map(({ holderId }) => holderId);
-  const names = members.length > 0 ? await deps.store.findNames(members) : [];
   const nameOf = (key: string) => {
     const { holderId } = (after.get(key) ?? before.get(key))!;
     const known =

@@ -10,6 +10,7 @@ import { RoleColourField, RoleNameField } from '../../../../features/roles/role-
 import { RoleFrame } from '../../../../features/roles/role-frame.tsx';
 import { useUnsaved } from '../../../../features/roles/unsaved.tsx';
 import { SettingsSection } from '../../../../features/settings/settings-frame.tsx';
+import { cx } from '../../../../lib/cx.ts';
 import { isolate } from '../../../../lib/bidi.ts';
 import { useFormState } from '../../../../lib/form-state.ts';
 import { orUnreachable } from '../../../../lib/reach.ts';
@@ -92,7 +93,7 @@ export default function EditRole({
         {!role.isEveryone && (
           <SettingsSection title={m.role_look()}>
             <fieldset disabled={!role.isBelow} className="grid gap-5">
-              <div className="grid gap-5 tablet:grid-cols-[1fr_8rem]">
+              <div className="grid items-start gap-5 tablet:grid-cols-[1fr_8rem]">
                 <RoleNameField form={form} name={role.name} />
                 <TextField
                   form={form}
@@ -127,17 +128,20 @@ export default function EditRole({
           title={m.role_permissions()}
           note={role.isEveryone ? m.role_everyone_note() : m.role_permissions_note()}
         >
-          <div className="-mx-2">
-            <PermissionChecks
-              granted={role.permissions}
-              held={held}
-              fixed={role.isBelow ? undefined : m.role_above()}
-            />
-          </div>
+          <PermissionChecks
+            granted={role.permissions}
+            held={held}
+            fixed={role.isBelow ? undefined : m.role_above()}
+          />
         </SettingsSection>
         {role.isBelow && (
-          <div className="sticky bottom-4 z-(--layer-sticky) mb-10 flex flex-wrap items-center gap-2 rounded-l bg-raised p-3 shadow-raised">
-            <p role="status" className="min-w-0 flex-1 px-1 text-note text-soft">
+          <div
+            className={cx(
+              'mb-10 flex flex-wrap items-center gap-2',
+              isChanged && 'sticky bottom-4 z-(--layer-sticky) -mx-3 rounded-l bg-raised p-3 shadow-raised',
+            )}
+          >
+            <p role="status" className={isChanged ? 'min-w-0 flex-1 px-1 text-note text-soft' : 'sr-only'}>
               {isChanged && m.role_unsaved()}
             </p>
             {isChanged && (
@@ -149,6 +153,15 @@ export default function EditRole({
           </div>
         )}
       </Form>
+      {role.mayHandOut && (
+        <SettingsSection title={m.role_duplicate()} note={m.role_duplicate_note()}>
+          <Form method="post" action={`/c/${params.communityId}/settings/roles`}>
+            <SubmitButton look="secondary" intent={`duplicate:${role.id}`}>
+              {m.role_duplicate()}
+            </SubmitButton>
+          </Form>
+        </SettingsSection>
+      )}
       {role.isBelow && !role.isEveryone && (
         <DeleteSection
           title={m.role_delete()}

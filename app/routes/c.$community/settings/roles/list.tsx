@@ -81,7 +81,9 @@ export default function RoleList({ loaderData, actionData, params }: Route.Compo
           <ButtonLink to={`${base}/new`} look="primary">
             <Plus size={17} aria-hidden /> {m.role_new()}
           </ButtonLink>
-          {roles.length > 1 && <p className="needs-js text-small text-faint">{m.roles_drag_note()}</p>}
+          {roles.length > 1 && (
+            <p className="needs-js text-small text-faint pointer-coarse:hidden">{m.roles_drag_note()}</p>
+          )}
         </div>
         <p role="status" className="sr-only">
           {announcement}

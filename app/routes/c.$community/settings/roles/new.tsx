@@ -77,7 +77,7 @@ export default function NewRole({ loaderData: { presets }, actionData, params }:
               })),
             ]}
           />
-          <RoleNameField form={form} />
+          <RoleNameField form={form} hint={m.role_new_hint()} />
           <RoleColourField colour={form.value('colour') ?? null} />
           <div className="flex flex-wrap gap-2">
             <SubmitButton>{m.ui_create()}</SubmitButton>

@@ -53,7 +53,7 @@ export default function ViewAsRole({ loaderData, params }: Route.ComponentProps)
         </EmptyState>
       ) : (
         <div className="grid gap-6 tablet:grid-cols-[220px_minmax(0,1fr)]">
-          <nav aria-label={m.role_view_sees()} className="rounded-l bg-panel p-2">
+          <nav aria-label={m.role_view_sees()} className="self-start rounded-l bg-panel p-2">
             {order.map(({ category, channels: within }) => (
               <div key={category?.id ?? 'loose'} className="not-first:mt-3">
                 {category && (
