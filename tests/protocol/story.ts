@@ -74,6 +74,12 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
       world.db.pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hearth-listen' AND datname = current_database()`,
       ),
+    'noor takes a nickname': () =>
+      server.services.members.setNickname(noor.ctx, {
+        communityId,
+        accountId: noor.id,
+        nickname: 'Noor the potter',
+      }),
     'noor leaves the community': () => communities.leaveCommunity(noor.ctx, { communityId }),
     'noor comes back': joins,
     'noor writes faster than the limit': () => writeUntilRefused(server, noor.ctx, pottery),

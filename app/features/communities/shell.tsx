@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { CommunityDto, MemberPage } from '#contract/communities';
 import type { ViewerDto } from '#contract/accounts';
 import { m } from '#i18n';
@@ -6,15 +6,18 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { AccountFooter } from '../accounts/account-footer.tsx';
 import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CommunityHeader } from './community-header.tsx';
-import { MembersPanel } from '../members/members-panel.tsx';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { Rail } from './rail.tsx';
 import { beside } from './panels.ts';
 import { type Panel, ShellContext } from './shell-controls.tsx';
 import { useShell } from './use-shell.ts';
+import { insist } from '../../realtime/insist.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSwipe } from './use-swipe.ts';
 
 const RaidBanner = lazyPart(() => import('../invites/raid-banner.tsx'));
+// Comes with the page as markup; its code follows, as often as it takes, when the conversation has its own.
+const MembersPanel = lazy(() => insist(() => import('../members/members-panel.tsx')));
 
 /** Everything around a page of a community: the rail, its channels, its members. */
 export function CommunityShell({
@@ -66,7 +69,9 @@ export function CommunityShell({
         </main>
         <aside id="members" tabIndex={-1} className="shell-members" aria-label={m.shell_members()}>
           <LatePanelHandle panel="members" />
-          <MembersPanel key={community.id} community={community} first={members} />
+          <Suspense fallback={<Skeleton className="m-4 h-32" />}>
+            <MembersPanel key={community.id} community={community} first={members} />
+          </Suspense>
         </aside>
         <a
           href="#main"

@@ -3,17 +3,21 @@ import { useEffect, useRef, useState } from 'react';
 import { type CommunityDto, communityLimits, type MemberPage } from '#contract/communities';
 import { m } from '#i18n';
 import { whenIdle } from '../../lib/when-idle.ts';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type LiveMembers from './live-members.tsx';
-import { GroupTitle, MemberRow } from './member-rows.tsx';
-import { memberItems, isGroup } from './member-items.ts';
+import { PlainMembers } from './plain-members.tsx';
 
 /**
  * Everybody, in the groups of their roles. At first a plain page of them; once the page has come to rest all of them,
  * as far as one scrolls, and what is looked for.
  */
-export function MembersPanel({ community, first }: { community: CommunityDto; first: MemberPage | null }) {
+export default function MembersPanel({
+  community,
+  first,
+}: {
+  community: CommunityDto;
+  first: MemberPage | null;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const [Live, setLive] = useState<typeof LiveMembers | null>(null);
   const [query, setQuery] = useState('');
@@ -63,40 +67,6 @@ export function MembersPanel({ community, first }: { community: CommunityDto; fi
           <Skeleton className="m-2 h-32" />
         )}
       </div>
-    </>
-  );
-}
-
-/** A page of members as it is, and the way to the next one. */
-export function PlainMembers({
-  community,
-  page: { groups, members, next },
-  more = '',
-}: {
-  community: CommunityDto;
-  page: MemberPage;
-  /** What the next page's address says besides. */
-  more?: string;
-}) {
-  const items = memberItems(groups, members, community.roles, true);
-  return (
-    <>
-      {items.map((item) =>
-        item === null ? null : isGroup(item) ? (
-          <GroupTitle key={item.roleId ?? ''} roles={community.roles} group={item} />
-        ) : (
-          <MemberRow key={item.account.id} communityId={community.id} roles={community.roles} member={item} />
-        ),
-      )}
-      {next && (
-        <ButtonLink
-          look="quiet"
-          wide
-          to={`/c/${community.id}/members?after=${encodeURIComponent(next)}${more}`}
-        >
-          {m.members_more()}
-        </ButtonLink>
-      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Form } from 'react-router';
 import { communityLimits } from '#contract/communities';
 import { m } from '#i18n';
 import { CommunityPage } from '../../features/communities/plain-header.tsx';
-import { PlainMembers } from '../../features/members/members-panel.tsx';
+import { PlainMembers } from '../../features/members/plain-members.tsx';
 import { answer } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';

@@ -23,7 +23,7 @@ export async function changeMember(
   change: (change: MemberChange) => Promise<void>,
 ): Promise<void> {
   await deps.access.accessMember(ctx, communityId, accountId, needed);
-  const target = await nameOf(deps, communityId, accountId);
+  const target = await nameOf(deps, accountId);
   await deps.audit.changeCommunity(ctx, communityId, async (within) => {
     grantMember(ctx, within.community, accountId, needed);
     await change({ ...within, target });
@@ -31,11 +31,6 @@ export async function changeMember(
 }
 
 /** A person as the log names them. */
-export async function nameOf(
-  deps: MemberDeps,
-  communityId: string,
-  accountId: string,
-): Promise<NonNullable<AuditNote['target']>> {
-  const person = await deps.store.findPerson(communityId, accountId);
-  return { kind: 'member', id: accountId, name: person?.display_name ?? '' };
+export async function nameOf(deps: MemberDeps, accountId: string): Promise<NonNullable<AuditNote['target']>> {
+  return { kind: 'member', id: accountId, name: (await deps.store.displayName(accountId)) ?? '' };
 }

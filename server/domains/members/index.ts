@@ -5,6 +5,7 @@ import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { MemberDeps } from './deps.ts';
 import { getMember } from './get-member.ts';
 import * as input from './input.ts';
@@ -31,7 +32,9 @@ export function createMembers(
     messages: Messages;
   },
 ) {
-  const deps: MemberDeps = { ...platform, ...domains, store: createStore(platform.db) };
+  const { messagesPerSecond, messagesBurst } = platform.config.limits;
+  const renames = new TokenBuckets(messagesPerSecond / 50, messagesBurst);
+  const deps: MemberDeps = { ...platform, ...domains, store: createStore(platform.db), renames };
   return bindAll(deps, {
     addNote: checked(input.addNoteInput, addNote),
     banMember: checked(input.banInput, banMember),

@@ -48,7 +48,7 @@ async function ban(
   const { account } = requireUser(ctx);
   const now = deps.clock.now();
   const expiresAt = seconds === null ? null : new Date(now.getTime() + seconds * 1000);
-  const target = await nameOf(deps, communityId, accountId);
+  const target = await nameOf(deps, accountId);
   const before = await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     grantBan(ctx, community, accountId);
     await deps.store.removeMember(tx, communityId, accountId);
@@ -88,7 +88,7 @@ export async function unbanMember(
   { communityId, accountId }: { communityId: string; accountId: string },
 ): Promise<void> {
   await deps.access.accessCommunity(ctx, communityId, 'member.ban');
-  const target = await nameOf(deps, communityId, accountId);
+  const target = await nameOf(deps, accountId);
   await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     grantCommunity(ctx, community, 'member.ban');
     if (!(await deps.store.deleteBan(tx, communityId, accountId, deps.clock.now()))) throw notFound();

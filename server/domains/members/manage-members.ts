@@ -17,7 +17,7 @@ interface MemberRef {
  * Gives a member another name in the community; empty: their own again. One's own with `nickname.change`, that of
  * others with `nickname.manage`. Open windows follow within a second.
  *
- * @throws {AppError} NOT_FOUND, FORBIDDEN
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED
  */
 export async function setNickname(
   deps: MemberDeps,
@@ -42,6 +42,11 @@ export async function setNickname(
       throw forbidden();
   };
   grantOwn(await deps.access.accessCommunity(ctx, communityId));
+  const wait = deps.renames.take(account.id);
+  if (wait > 0)
+    throw new AppError('RATE_LIMITED', 'You change your name too often. Wait a moment.', {
+      retryAfter: Math.ceil(wait),
+    });
   await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     grantOwn(grantCommunity(ctx, community));
     await deps.store.setNickname(tx, communityId, accountId, next);
@@ -123,7 +128,7 @@ export async function transferOwnership(
   const { account, community } = await deps.access.accessCommunity(ctx, communityId);
   requireOwner(community, account.id, accountId);
   await deps.accounts.confirmPassword(ctx, password);
-  const target = await nameOf(deps, communityId, accountId);
+  const target = await nameOf(deps, accountId);
   await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community: now, note }) => {
     grantCommunity(ctx, now);
     requireOwner(now, account.id, accountId);

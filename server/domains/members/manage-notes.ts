@@ -46,7 +46,7 @@ export async function deleteNote(
   // Notes about oneself are not for one to know of.
   if (!note || (note.accountId === account.id && grant.community.ownerId !== account.id)) throw notFound();
   if (note.authorId !== account.id && grant.community.ownerId !== account.id) throw forbidden();
-  const target = await nameOf(deps, communityId, note.accountId);
+  const target = await nameOf(deps, note.accountId);
   await deps.bus.transaction(async (tx) => {
     if (!(await deps.store.deleteNote(tx, noteId))) throw notFound();
     await deps.audit.record(tx, ctx, communityId, [

@@ -18,7 +18,7 @@ export interface PersonRow extends Omit<LineRow, 'joined_at' | 'sort_name'> {
   is_admin: boolean;
   /** Null for who is no member. */
   joined_at: Date | null;
-  /** They left something here: a ban, a note, an entry in the log, a message. */
+  /** They are here, or left something: a ban, a note, an entry in the log, a message. */
   is_known: boolean;
 }
 
@@ -59,7 +59,7 @@ const person: Statement = {
   name: 'members.person',
   text: `
     SELECT a.id, a.username, a.display_name, a.created_at, a.is_admin, m.nickname, m.joined_at, i.code AS invite_code, i.label AS invite_label, c.display_name AS invited_by,
-      (EXISTS (SELECT 1 FROM bans b WHERE b.community_id = $1 AND b.account_id = a.id)
+      (m.account_id IS NOT NULL OR EXISTS (SELECT 1 FROM bans b WHERE b.community_id = $1 AND b.account_id = a.id)
         OR EXISTS (SELECT 1 FROM member_notes n WHERE n.community_id = $1 AND n.account_id = a.id)
         OR EXISTS (SELECT 1 FROM audit_entries e WHERE e.community_id = $1 AND e.target_id = a.id::text AND e.target_kind = 'member')
         OR EXISTS (SELECT 1 FROM messages x JOIN channels h ON h.id = x.channel_id WHERE x.author_id = a.id AND h.community_id = $1)) AS is_known
@@ -109,6 +109,8 @@ export const createStore = (db: Database) => ({
   findPerson: async (communityId: string, accountId: string): Promise<PersonRow | undefined> =>
     (await db.run<PersonRow>(person, [communityId, accountId]))[0],
 
+  displayName: async (id: string): Promise<string | undefined> =>
+    (await db.prisma.account.findUnique({ where: { id }, select: { displayName: true } }))?.displayName,
   findByUsername: (username: string) =>
     db.prisma.account.findUnique({
       where: { usernameSkeleton: usernameSkeleton(username) },

@@ -99,6 +99,8 @@ export default function MembersSettings({ loaderData, params }: Route.ComponentP
               const { account } = member;
               const name = shownName({ ...account, nickname: member.nickname });
               const accent = memberAccent(roles, member.roleIds);
+              const hasRoles = member.roleIds.length > 0;
+              const origin = originText(member.origin);
               return (
                 <tr key={account.id}>
                   <th scope="row">
@@ -119,13 +121,15 @@ export default function MembersSettings({ loaderData, params }: Route.ComponentP
                       </span>
                     </Link>
                   </th>
-                  <td data-label={m.members_column_roles()}>
-                    <RoleChips roles={roles} roleIds={member.roleIds} />
+                  <td data-label={m.members_column_roles()} {...(!hasRoles && { 'data-empty': true })}>
+                    {hasRoles ? <RoleChips roles={roles} roleIds={member.roleIds} /> : '–'}
                   </td>
                   <td data-label={m.members_column_joined()} suppressHydrationWarning>
                     {shortDate(member.joinedAt)}
                   </td>
-                  <td data-label={m.members_column_origin()}>{originText(member.origin) ?? '–'}</td>
+                  <td data-label={m.members_column_origin()} {...(!origin && { 'data-empty': true })}>
+                    {origin ?? '–'}
+                  </td>
                 </tr>
               );
             })}
