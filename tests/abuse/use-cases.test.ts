@@ -307,6 +307,7 @@ describe.each(all)('$title', ({ domain, name, each }) => {
       'actor',
       'ctx',
     ]) {
+      if (extra in each.input()) continue;
       const refusal = await call(domain, name, { ...each.input(), [extra]: true });
       expect([extra, refusal?.code, refusal?.fields]).toEqual([
         extra,

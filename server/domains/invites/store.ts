@@ -62,7 +62,11 @@ export const createStore = (db: Database) => ({
       where: { inviteId },
       orderBy: { joinedAt: 'desc' },
       take: limit,
-      select: { joinedAt: true, account: { select: { id: true, username: true, displayName: true } } },
+      select: {
+        joinedAt: true,
+        answers: true,
+        account: { select: { id: true, username: true, displayName: true } },
+      },
     }),
 
   countOpen: (tx: Tx, communityId: string, createdById: string, now: Date): Promise<number> =>
