@@ -43,6 +43,10 @@ export const createStore = (db: Database) => ({
   /** As it is within `tx`. */
   find: (tx: Tx, id: string) => tx.invite.findUnique({ where: { id }, select: fields }),
 
+  /** What who joins by an invite gets, and on whose word. */
+  findGrant: (tx: Tx, id: string) =>
+    tx.invite.findUnique({ where: { id }, select: { roleId: true, createdById: true } }),
+
   /** The newest 200 that still hold, or the newest 50 that are over: of everybody, or of one person. */
   list: (communityId: string, createdById: string | null, now: Date, ended: boolean) =>
     db.prisma.invite.findMany({
