@@ -213,6 +213,30 @@ describe('communities', () => {
     },
   );
 
+  test(
+    'community.updated: somebody asks to be let in, comes in, and sets off the raid guard',
+    {
+      timeout,
+    },
+    async () => {
+      const { owner, communityId, world } = stage;
+      const { invites } = world.services;
+      await invites.updateJoinSettings(owner.ctx, { communityId, approval: true });
+      const { code } = await invites.createInvite(owner.ctx, { communityId });
+      const person = await stage.person();
+      const seen = (act: () => Promise<unknown>) =>
+        verify({ event: 'community.updated', viewer: owner, act });
+      await seen(() => invites.acceptInvite(person.ctx, { code }));
+      await seen(() => invites.approveRequests(owner.ctx, { communityId, accountIds: [person.id] }));
+      await invites.updateJoinSettings(owner.ctx, { communityId, approval: false });
+      await invites.updateGuard(owner.ctx, { communityId, on: true, joins: 2, minutes: 5 });
+      for (const { ctx } of [await stage.person(), await stage.person()])
+        await seen(() => invites.acceptInvite(ctx, { code }));
+      await seen(() => invites.resumeInvites(owner.ctx, { communityId }));
+      await invites.updateGuard(owner.ctx, { communityId, on: false, joins: 20, minutes: 5 });
+    },
+  );
+
   test('community.updated: joining another community', { timeout }, async () => {
     const other = await stage.world.community(stage.owner);
     await verify({

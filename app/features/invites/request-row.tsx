@@ -3,6 +3,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { relativeTime } from '../../lib/dates.ts';
 import { SubmitButton } from '../../ui/submit-button.tsx';
+import { AnswerList } from './answer-list.tsx';
 import { PersonLine } from './person-line.tsx';
 
 /** Somebody who waits, what they answered, and the decision. Stands in a form; its box is named `account:<id>`. */
@@ -40,18 +41,9 @@ export function RequestRow({ request, now }: { request: JoinRequestDto; now: num
         </div>
       </div>
       {answers.length > 0 && (
-        <dl className="mt-3 grid gap-2.5 border-t border-line pt-3">
-          {answers.map(({ question, answer }, index) => (
-            <div key={`${index} ${question}`}>
-              <dt className="text-small text-soft">
-                <bdi>{question}</bdi>
-              </dt>
-              <dd dir="auto" className="mt-0.5 break-words whitespace-pre-wrap">
-                {answer}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <div className="mt-3 border-t border-line pt-3">
+          <AnswerList answers={answers} />
+        </div>
       )}
     </li>
   );

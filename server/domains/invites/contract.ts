@@ -50,9 +50,9 @@ export interface InviteDto {
   isOpen: boolean;
 }
 
-/** An invite with those members who came by it, the newest first. */
+/** An invite with those members who came by it, the newest first. Their answers are for who manages invites. */
 export interface InviteDetailDto extends InviteDto {
-  came: { account: AccountDto; joinedAt: string }[];
+  came: { account: AccountDto; joinedAt: string; answers: JoinAnswer[] }[];
 }
 
 /** What the creator of an invite can choose from. */

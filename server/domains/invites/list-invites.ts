@@ -1,6 +1,12 @@
 import { mayHandOut } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { inviteLimits, type InviteChoicesDto, type InviteDetailDto, type InviteDto } from './contract.ts';
+import {
+  inviteLimits,
+  type InviteChoicesDto,
+  type InviteDetailDto,
+  type InviteDto,
+  type JoinAnswer,
+} from './contract.ts';
 import type { InviteDeps } from './deps.ts';
 import { accessInvite } from './manage-invites.ts';
 import { presentInvite } from './present.ts';
@@ -27,11 +33,15 @@ export async function getInvite(
   ctx: Ctx,
   input: { code: string },
 ): Promise<InviteDetailDto & { mayChange: boolean }> {
-  const { invite, account, community } = await accessInvite(deps, ctx, input.code);
+  const { invite, account, community, permissions } = await accessInvite(deps, ctx, input.code);
   const came = await deps.store.listCame(invite.id, inviteLimits.cameMax);
   return {
     ...presentInvite(invite, community, account.id, deps.clock.now()),
-    came: came.map((each) => ({ account: each.account, joinedAt: each.joinedAt.toISOString() })),
+    came: came.map((each) => ({
+      account: each.account,
+      joinedAt: each.joinedAt.toISOString(),
+      answers: permissions.has('invite.manage') ? (each.answers as unknown as JoinAnswer[]) : [],
+    })),
     mayChange:
       !invite.revokedAt && (invite.roleId === null || mayHandOut(community, account.id, invite.roleId)),
   };

@@ -41,23 +41,21 @@ export async function redeemInvite(
   const { accountId } = input;
   const entrance = await deps.joining.findEntrance(tx, input.code);
   if (!entrance) throw inviteGone();
-  const { communityId, inviteId } = entrance;
+  const { communityId, inviteId, channelId } = entrance;
   const door = await deps.joining.lockDoor(tx, communityId);
   if (!door || (inviteId === null && door.vanity !== input.code.toLowerCase())) throw inviteGone();
-  const channelId = inviteId === null ? null : ((await deps.store.find(tx, inviteId))?.channelId ?? null);
   const inside = { communityId, channelId, state: 'inside' as const };
-  if (await deps.joining.isMember(tx, communityId, accountId)) return { ...inside, changed: false };
+  const standing = await deps.joining.findStanding(tx, communityId, accountId);
+  if (standing.isMember) return { ...inside, changed: false };
 
   await deps.bans.refuseBanned(tx, communityId, accountId);
-  const request = await deps.joining.findRequest(tx, communityId, accountId);
-  if (request?.refusedAt) throw joinRefused();
-  if (request && door.approval) return { ...inside, state: 'waiting', changed: false };
+  if (standing.refusedAt) throw joinRefused();
+  if (standing.hasAsked && door.approval) return { ...inside, state: 'waiting', changed: false };
   if (door.archivedAt) throw inviteGone();
   if (door.invitesPausedAt) throw invitesPaused();
-  if (request) {
+  if (standing.hasAsked) {
     // Newcomers no longer wait, and this one's use is counted already.
-    await admit(deps, tx, { communityId, accountId, ...broughtBy(request) });
-    await deps.joining.deleteRequest(tx, communityId, accountId);
+    await admitAsked(deps, tx, { communityId, accountId, ...standing });
   } else {
     const answers = answersFor(door, input);
     if (inviteId !== null && !(await deps.store.takeUse(tx, inviteId, deps.clock.now()))) throw inviteGone();
@@ -65,7 +63,7 @@ export async function redeemInvite(
       await deps.joining.insertRequest(tx, { communityId, accountId, inviteId, answers });
       return { ...inside, state: 'waiting', changed: true };
     }
-    await admit(deps, tx, { communityId, accountId, inviteId, answers });
+    await admit(deps, tx, { communityId, accountId, inviteId, answers }, entrance);
   }
   await noteJoin(deps, tx, door);
   return { ...inside, changed: true };
@@ -86,34 +84,36 @@ export async function checkAnswers(
   answersFor(door, input);
 }
 
-/** What a request keeps for the day it is approved. */
-export const broughtBy = (request: {
-  inviteId: string | null;
-  answers: unknown;
-}): { inviteId: string | null; answers: JoinAnswer[] } => ({
-  inviteId: request.inviteId,
-  answers: request.answers as JoinAnswer[],
-});
+/** Lets somebody in who waits, by what they came with. As {@link admit}. */
+export async function admitAsked(
+  deps: InviteDeps,
+  tx: Tx,
+  request: { communityId: string; accountId: string; inviteId: string | null; answers: unknown },
+): Promise<void> {
+  const { communityId, accountId, inviteId } = request;
+  await deps.bans.refuseBanned(tx, communityId, accountId);
+  const grant = inviteId === null ? null : await deps.store.findGrant(tx, inviteId);
+  const answers = request.answers as JoinAnswer[];
+  await admit(deps, tx, { communityId, accountId, inviteId, answers }, grant);
+  await deps.joining.deleteRequest(tx, communityId, accountId);
+}
 
 /**
- * Makes somebody a member, under the community's lock: the only place that does, but for founding a community. They get
- * their invite's role if that still exists and the invite's maker could still hand it out.
- *
- * @throws {AppError} FORBIDDEN for who was banned meanwhile
+ * Makes somebody a member, under the community's lock, after bans were asked: the only place that does, but for founding
+ * a community. They get their invite's role if that still exists and the invite's maker could still hand it out.
  */
-export async function admit(
+async function admit(
   deps: InviteDeps,
   tx: Tx,
   newcomer: { communityId: string; accountId: string; inviteId: string | null; answers: JoinAnswer[] },
+  grant: { roleId: string | null; createdById: string | null } | null,
 ): Promise<void> {
-  const { communityId, accountId, inviteId } = newcomer;
-  await deps.bans.refuseBanned(tx, communityId, accountId);
+  const { communityId, accountId } = newcomer;
   await deps.joining.insertMember(tx, { ...newcomer, joinedAt: deps.clock.now() });
-  const invite = inviteId === null ? null : await deps.store.find(tx, inviteId);
-  if (!invite?.roleId || !invite.createdById) return;
+  if (!grant?.roleId || !grant.createdById) return;
   const view = await deps.directory.lock(tx, communityId);
-  if (view && mayHandOut(view, invite.createdById, invite.roleId))
-    await deps.joining.giveRole(tx, communityId, accountId, invite.roleId);
+  if (view && mayHandOut(view, grant.createdById, grant.roleId))
+    await deps.joining.giveRole(tx, communityId, accountId, grant.roleId);
 }
 
 /** The answers, when they are to the questions that are asked now. */

@@ -43,6 +43,10 @@ export const createStore = (db: Database) => ({
   /** As it is within `tx`. */
   find: (tx: Tx, id: string) => tx.invite.findUnique({ where: { id }, select: fields }),
 
+  /** What who joins by an invite gets, and on whose word. */
+  findGrant: (tx: Tx, id: string) =>
+    tx.invite.findUnique({ where: { id }, select: { roleId: true, createdById: true } }),
+
   /** The newest 200 that still hold, or the newest 50 that are over: of everybody, or of one person. */
   list: (communityId: string, createdById: string | null, now: Date, ended: boolean) =>
     db.prisma.invite.findMany({
@@ -62,7 +66,11 @@ export const createStore = (db: Database) => ({
       where: { inviteId },
       orderBy: { joinedAt: 'desc' },
       take: limit,
-      select: { joinedAt: true, account: { select: { id: true, username: true, displayName: true } } },
+      select: {
+        joinedAt: true,
+        answers: true,
+        account: { select: { id: true, username: true, displayName: true } },
+      },
     }),
 
   countOpen: (tx: Tx, communityId: string, createdById: string, now: Date): Promise<number> =>

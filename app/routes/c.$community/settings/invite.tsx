@@ -3,6 +3,7 @@ import { Form, Link, redirect } from 'react-router';
 import { type InviteDetailDto, inviteLifetimes, inviteLimits } from '#contract/invites';
 import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
+import { AnswerList } from '../../../features/invites/answer-list.tsx';
 import { endOf, factsOf } from '../../../features/invites/invite-facts.ts';
 import { inviteLink } from '../../../features/invites/invite-link.ts';
 import { PersonLine } from '../../../features/invites/person-line.tsx';
@@ -104,9 +105,17 @@ export default function InviteDetails({ loaderData, actionData, params }: Route.
           <p className="text-note text-soft">{m.invite_came_none()}</p>
         ) : (
           <ul className="grid gap-3">
-            {invite.came.map(({ account, joinedAt }) => (
-              <li key={account.id} className="flex">
+            {invite.came.map(({ account, joinedAt, answers }) => (
+              <li key={account.id}>
                 <PersonLine account={account} note={relativeTime(joinedAt, now)} />
+                {answers.length > 0 && (
+                  <details className="mt-1 ps-12 text-note">
+                    <summary className="w-fit text-small text-soft">{m.join_answers()}</summary>
+                    <div className="mt-2">
+                      <AnswerList answers={answers} />
+                    </div>
+                  </details>
+                )}
               </li>
             ))}
           </ul>

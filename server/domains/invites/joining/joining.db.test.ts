@@ -72,6 +72,7 @@ describe('rules and questions', () => {
       where: { communityId_accountId: { communityId, accountId: person.id } },
     });
     expect(row.answers).toEqual(answers);
+    expect((await invites().getInvite(owner.ctx, { code })).came).toMatchObject([{ answers }]);
     // Whoever is in stays in, whatever is changed later.
     await invites().updateJoinSettings(owner.ctx, { communityId, rules: 'New ones.' });
     expect(await codeOf(invites().acceptInvite(person.ctx, { code }))).toBe('done');

@@ -10,7 +10,7 @@ import {
   type OwnRequestDto,
 } from '../contract.ts';
 import type { InviteDeps } from '../deps.ts';
-import { admit, broughtBy } from '../redeem-invite.ts';
+import { admitAsked } from '../redeem-invite.ts';
 import type { RequestRow } from './store.ts';
 
 /** Who waits to be let in, and who was refused. @throws {AppError} NOT_FOUND, FORBIDDEN */
@@ -44,9 +44,7 @@ export async function approveRequests(
   input: Decision,
 ): Promise<{ count: number }> {
   return decide(deps, ctx, input, async (request, { tx, note }) => {
-    const { communityId } = input;
-    await admit(deps, tx, { communityId, accountId: request.accountId, ...broughtBy(request) });
-    await deps.joining.deleteRequest(tx, communityId, request.accountId);
+    await admitAsked(deps, tx, { communityId: input.communityId, ...request });
     note({ action: 'join.approve', target: targetOf(request) });
   });
 }

@@ -18,6 +18,25 @@ export interface Door {
   alarmAt: Date | null;
 }
 
+/** Where a code or a word leads, and by what. */
+export interface Entrance {
+  communityId: string;
+  /** Null: the community's own link. */
+  inviteId: string | null;
+  channelId: string | null;
+  roleId: string | null;
+  createdById: string | null;
+}
+
+/** How an account stands to a community; the request's fields are null when there is none. */
+export interface Standing {
+  isMember: boolean;
+  hasAsked: boolean;
+  refusedAt: Date | null;
+  inviteId: string | null;
+  answers: JoinAnswer[] | null;
+}
+
 const door = {
   id: true,
   rules: true,
@@ -49,9 +68,13 @@ export const createStore = (db: Database) => ({
     db.prisma.community.findUnique({ where: { id: communityId }, select: door }),
 
   /** The entrance as it is, and stays until the transaction ends: joining, pausing, banning and settings take turns. */
-  lockDoor: async (tx: Tx, communityId: string): Promise<Door | null> => {
-    await tx.$queryRaw`SELECT 1 FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
-    return tx.community.findUnique({ where: { id: communityId }, select: door });
+  lockDoor: async (tx: Tx, communityId: string): Promise<Door | undefined> => {
+    const [row] = await tx.$queryRaw<Door[]>`
+      SELECT id, rules, questions, approval, vanity, invites_paused_at AS "invitesPausedAt", archived_at AS "archivedAt",
+             guard_on AS "guardOn", guard_joins AS "guardJoins", guard_minutes AS "guardMinutes", guard_from AS "guardFrom",
+             alarm_since AS "alarmSince", alarm_at AS "alarmAt"
+        FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
+    return row;
   },
 
   updateDoor: async (tx: Tx, communityId: string, data: Partial<Omit<Door, 'id'>>): Promise<void> => {
@@ -63,24 +86,27 @@ export const createStore = (db: Database) => ({
   },
 
   /** The community of a code (as it is typed) or of the word of a community's own link (in lower case). */
-  findEntrance: async (
-    tx: Tx,
-    code: string,
-  ): Promise<{ communityId: string; inviteId: string | null } | null> => {
-    const invite = await tx.invite.findUnique({ where: { code }, select: { id: true, communityId: true } });
-    if (invite) return { communityId: invite.communityId, inviteId: invite.id };
-    const community = await tx.community.findUnique({
-      where: { vanity: code.toLowerCase() },
-      select: { id: true },
-    });
-    return community && { communityId: community.id, inviteId: null };
+  findEntrance: async (tx: Tx, code: string): Promise<Entrance | undefined> => {
+    const [row] = await tx.$queryRaw<Entrance[]>`
+      SELECT community_id AS "communityId", id AS "inviteId", channel_id AS "channelId", role_id AS "roleId", created_by AS "createdById"
+        FROM invites WHERE code = ${code}
+      UNION ALL
+      SELECT id, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid FROM communities WHERE vanity = ${code.toLowerCase()}
+      ORDER BY "inviteId" NULLS LAST LIMIT 1`;
+    return row;
   },
 
   findByVanity: (word: string) =>
     db.prisma.community.findUnique({ where: { vanity: word.toLowerCase() }, select: { id: true } }),
 
-  isMember: async (tx: Tx, communityId: string, accountId: string): Promise<boolean> =>
-    (await tx.member.count({ where: { communityId, accountId } })) > 0,
+  findStanding: async (tx: Tx, communityId: string, accountId: string): Promise<Standing> => {
+    const [row] = await tx.$queryRaw<Standing[]>`
+      SELECT EXISTS (SELECT 1 FROM members m WHERE m.community_id = ${communityId}::uuid AND m.account_id = ${accountId}::uuid) AS "isMember",
+             r.account_id IS NOT NULL AS "hasAsked", r.refused_at AS "refusedAt", r.invite_id AS "inviteId", r.answers
+        FROM (SELECT 1) AS one
+        LEFT JOIN join_requests r ON r.community_id = ${communityId}::uuid AND r.account_id = ${accountId}::uuid`;
+    return row!;
+  },
 
   insertMember: async (
     tx: Tx,
@@ -88,11 +114,13 @@ export const createStore = (db: Database) => ({
       communityId: string;
       accountId: string;
       inviteId: string | null;
-      answers: JoinAnswer[];
+      answers: readonly JoinAnswer[];
       joinedAt: Date;
     },
   ): Promise<void> => {
-    await tx.member.create({ data: { ...member, answers: member.answers.map((each) => ({ ...each })) } });
+    await tx.$executeRaw`
+      INSERT INTO members (community_id, account_id, invite_id, answers, joined_at)
+      VALUES (${member.communityId}::uuid, ${member.accountId}::uuid, ${member.inviteId}::uuid, ${JSON.stringify(member.answers)}::jsonb, ${member.joinedAt})`;
   },
 
   giveRole: async (tx: Tx, communityId: string, accountId: string, roleId: string): Promise<void> => {
