@@ -21,7 +21,8 @@ async function choose(page: Page, text: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-const settings = ({ communityId }: Place, path: string) => `${scene.app.url}/c/${communityId}/settings/${path}`;
+const settings = ({ communityId }: Place, path: string) =>
+  `${scene.app.url}/c/${communityId}/settings/${path}`;
 const channelPage = ({ communityId, channelId }: Place, path: string) =>
   `${scene.app.url}/c/${communityId}/channels/${channelId}/${path}`;
 
@@ -36,7 +37,7 @@ test('slow mode: a moderator sets it, a member sees when they may write again, a
   await owner.getByLabel('Slow mode').selectOption('5');
   await owner.getByRole('button', { name: 'Save' }).click();
   await expect(owner.getByText('Saved.')).toBeVisible();
-  await expect(member.getByText('one message every 5 seconds')).toBeVisible();
+  await expect(member.getByText('5 seconds between two messages')).toBeVisible();
 
   await say(member, 'the first');
   await expect(member.getByRole('timer')).toHaveText(/write again in 0:0\d/);
@@ -51,7 +52,10 @@ test('slow mode: a moderator sets it, a member sees when they may write again, a
 
 test('what waits in the queue goes out at the pace of slow mode', async ({ browser }) => {
   const place = await makePlace(scene);
-  await scene.world.services.channels.setSlowMode(scene.owner.ctx, { channelId: place.channelId, slowMode: 5 });
+  await scene.world.services.channels.setSlowMode(scene.owner.ctx, {
+    channelId: place.channelId,
+    slowMode: 5,
+  });
   const member = await visit(scene, browser, 'member', place.address);
   await member.context().setOffline(true);
   for (const text of ['queued one', 'queued two']) await say(member, text);
@@ -76,7 +80,9 @@ test('a lock and a pin are seen at once by everybody there', async ({ browser })
   await say(member, 'worth keeping');
   await expect(row(owner, 'worth keeping')).toHaveCount(1);
   await row(member, 'worth keeping').hover();
-  await expect(row(member, 'worth keeping').getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
+  await expect(row(member, 'worth keeping').getByRole('button', { name: 'More', exact: true })).toHaveCount(
+    0,
+  );
 
   await choose(owner, 'worth keeping', 'Pin to the channel');
   await expect(row(member, 'worth keeping')).toContainText('Pinned');
@@ -105,13 +111,13 @@ test('a filter stops, holds and lets through; the author follows it in place', a
   await owner.goto(settings(place, 'moderation'));
   await expect(owner.getByText('No filters yet')).toBeVisible();
   expect(await serious(owner)).toEqual([]);
-  await owner.getByRole('link', { name: 'Words' }).click();
+  await owner.getByRole('link', { name: 'New filter: Words' }).click();
   expect(await serious(owner)).toEqual([]);
   await owner.getByLabel('Name', { exact: true }).fill('Crypto');
   await owner.getByLabel('Words, one in each line').fill('bitcoin*\nairdrop');
   await owner.getByText('Let a moderator look first').click();
   await owner.getByRole('button', { name: 'Save' }).click();
-  await owner.getByRole('link', { name: 'Links', exact: true }).click();
+  await owner.getByRole('link', { name: 'New filter: Links' }).click();
   await owner.getByLabel('Name', { exact: true }).fill('No links');
   await owner.getByText('Every link', { exact: true }).click();
   await owner.getByText('Stop it').click();
@@ -120,10 +126,10 @@ test('a filter stops, holds and lets through; the author follows it in place', a
   await expect(owner.getByRole('link', { name: /No links/ })).toBeVisible();
 
   await owner.getByLabel('Text', { exact: true }).fill('Free Bitcoins');
-  await owner.getByRole('button', { name: 'Test' }).click();
+  await owner.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(owner.getByText('It would wait for a moderator.')).toBeVisible();
   await owner.getByLabel('Text', { exact: true }).fill('Good morning');
-  await owner.getByRole('button', { name: 'Test' }).click();
+  await owner.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(owner.getByText('It would be posted')).toBeVisible();
 
   const member = await visit(scene, browser, 'member', place.address);
@@ -196,7 +202,10 @@ test('several messages go at once, and come back', async ({ browser }) => {
   for (const text of ['spam two', 'spam three']) await row(owner, text).getByRole('checkbox').check();
   await expect(owner.getByText('3 messages selected')).toBeVisible();
   expect(await serious(owner)).toEqual([]);
-  await owner.getByRole('toolbar', { name: 'Selected messages' }).getByRole('button', { name: 'Delete' }).click();
+  await owner
+    .getByRole('toolbar', { name: 'Selected messages' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
   await expect(row(owner, /spam/)).toHaveCount(0);
   await expect(row(owner, 'a real one')).toHaveCount(1);
   await owner.getByRole('button', { name: 'Undo' }).click();
