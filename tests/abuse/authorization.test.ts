@@ -266,14 +266,7 @@ describe('without a session', () => {
       }
     }
     for (const { method, path } of apiRoutes(stage.world).filter(({ path }) => !/log(in|out)$/.test(path))) {
-      const body =
-        method === 'GET' || method === 'DELETE'
-          ? undefined
-          : path.includes('restore')
-            ? {}
-            : path.startsWith('/api/v1/messages')
-              ? { body: 'x' }
-              : { clientId: randomUUID(), body: 'x' };
+      const body = method === 'GET' || method === 'DELETE' ? undefined : bodyFor(path);
       const answer = await api.json(
         method,
         fill(path, real) + (path.endsWith('changes') ? '?since=0' : ''),

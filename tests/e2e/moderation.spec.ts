@@ -7,7 +7,7 @@ import { type Scene, composer, row, say, setScene } from './stage.ts';
 let scene: Scene;
 test.beforeAll(async () => (scene = await setScene()));
 test.afterAll(() => scene.close());
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const serious = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations
