@@ -149,7 +149,7 @@ test('a filter stops, holds and lets through; the author follows it in place', a
 
   await say(member, 'bitcoin again');
   await expect(row(member, 'bitcoin again')).toContainText('Waits for a moderator');
-  await owner.getByLabel('Word to the author').fill('Enough of that.');
+  await owner.getByLabel('Note to the author').fill('Enough of that.');
   await owner.getByRole('button', { name: 'Refuse' }).click();
   await expect(owner.getByText('Nothing waits')).toBeVisible();
   await member.reload();
