@@ -86,6 +86,49 @@ test('a limit is waited for as long as it says', async () => {
   expect(taken).toEqual(['one']);
 });
 
+test('slow mode is waited for, and says until when', async () => {
+  const { write, taken, answers, patient, outbox } = setUp();
+  patient.current = true;
+  answers.push(
+    new Refused({ code: 'RATE_LIMITED', message: '', reason: 'channel.slow_mode', retryAfter: 300 }),
+  );
+  write('one');
+  write('two');
+  await vi.waitFor(() =>
+    expect(outbox.get()).toMatchObject([
+      { body: 'one', state: 'waiting', error: { reason: 'channel.slow_mode' } },
+      { body: 'two', state: 'waiting' },
+    ]),
+  );
+  const left = (outbox.get()[0]?.retryAt ?? 0) - Date.now();
+  expect(left > 290_000 && left <= 300_000).toBe(true);
+  expect(taken).toEqual([]);
+});
+
+test('what waits for a moderator stays, is no failure, and is asked about by the next page', async () => {
+  const { write, taken, answers, outbox, db, sender } = setUp();
+  answers.push(new Refused({ code: 'CONFLICT', message: '', reason: 'message.held' }));
+  const { clientId } = write('one');
+  write('two');
+  await vi.waitFor(() => expect(taken).toEqual(['two']));
+  await vi.waitFor(async () =>
+    expect(await db.list('viewer')).toMatchObject([{ body: 'one', state: 'held' }]),
+  );
+  sender.kick();
+  expect(taken).toEqual(['two']);
+
+  const next = setUp('next', db);
+  next.gone.add('tab');
+  next.answers.push(new Refused({ code: 'FORBIDDEN', message: '', reason: 'message.refused' }));
+  await next.sender.adopt();
+  await vi.waitFor(() =>
+    expect(next.outbox.get()).toMatchObject([{ state: 'failed', error: { reason: 'message.refused' } }]),
+  );
+  // Let through while the first page is open: the message arrives, and its entry goes.
+  sender.settle(clientId);
+  expect(outbox.get()).toEqual([]);
+});
+
 test('a refusal for good is kept with its reason, and the next message goes on', async () => {
   const { write, taken, answers, outbox, sender, db } = setUp();
   answers.push(refusal('FORBIDDEN'));

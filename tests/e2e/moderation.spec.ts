@@ -7,7 +7,7 @@ import { type Scene, composer, row, say, setScene } from './stage.ts';
 let scene: Scene;
 test.beforeAll(async () => (scene = await setScene()));
 test.afterAll(() => scene.close());
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const serious = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations
@@ -37,7 +37,7 @@ test('slow mode: a moderator sets it, a member sees when they may write again, a
   await owner.getByLabel('Slow mode').selectOption('5');
   await owner.getByRole('button', { name: 'Save' }).click();
   await expect(owner.getByText('Saved.')).toBeVisible();
-  await expect(member.getByText('one message every 5 seconds')).toBeVisible();
+  await expect(member.getByText('5 seconds between two messages')).toBeVisible();
 
   await say(member, 'the first');
   await expect(member.getByRole('timer')).toHaveText(/write again in 0:0\d/);
@@ -111,13 +111,13 @@ test('a filter stops, holds and lets through; the author follows it in place', a
   await owner.goto(settings(place, 'moderation'));
   await expect(owner.getByText('No filters yet')).toBeVisible();
   expect(await serious(owner)).toEqual([]);
-  await owner.getByRole('link', { name: 'Words' }).click();
+  await owner.getByRole('link', { name: 'New filter: Words' }).click();
   expect(await serious(owner)).toEqual([]);
   await owner.getByLabel('Name', { exact: true }).fill('Crypto');
   await owner.getByLabel('Words, one in each line').fill('bitcoin*\nairdrop');
   await owner.getByText('Let a moderator look first').click();
   await owner.getByRole('button', { name: 'Save' }).click();
-  await owner.getByRole('link', { name: 'Links', exact: true }).click();
+  await owner.getByRole('link', { name: 'New filter: Links' }).click();
   await owner.getByLabel('Name', { exact: true }).fill('No links');
   await owner.getByText('Every link', { exact: true }).click();
   await owner.getByText('Stop it').click();
@@ -126,10 +126,10 @@ test('a filter stops, holds and lets through; the author follows it in place', a
   await expect(owner.getByRole('link', { name: /No links/ })).toBeVisible();
 
   await owner.getByLabel('Text', { exact: true }).fill('Free Bitcoins');
-  await owner.getByRole('button', { name: 'Test' }).click();
+  await owner.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(owner.getByText('It would wait for a moderator.')).toBeVisible();
   await owner.getByLabel('Text', { exact: true }).fill('Good morning');
-  await owner.getByRole('button', { name: 'Test' }).click();
+  await owner.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(owner.getByText('It would be posted')).toBeVisible();
 
   const member = await visit(scene, browser, 'member', place.address);
@@ -149,7 +149,7 @@ test('a filter stops, holds and lets through; the author follows it in place', a
 
   await say(member, 'bitcoin again');
   await expect(row(member, 'bitcoin again')).toContainText('Waits for a moderator');
-  await owner.getByLabel('Word to the author').fill('Enough of that.');
+  await owner.getByLabel('Note to the author').fill('Enough of that.');
   await owner.getByRole('button', { name: 'Refuse' }).click();
   await expect(owner.getByText('Nothing waits')).toBeVisible();
   await member.reload();

@@ -1,6 +1,5 @@
-import { ChevronDown, Flag, PanelLeftClose } from 'lucide-react';
+import { ChevronDown, PanelLeftClose } from 'lucide-react';
 import { use, useState } from 'react';
-import { Link } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
@@ -9,12 +8,14 @@ import { CountBadge } from '../../ui/count-badge.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { ShellContext } from './shell-controls.tsx';
 
+const ModerationBadge = lazyPart(() => import('./moderation-badge.tsx'));
 const CommunityMenu = lazyPart(() => import('./community-menu.tsx'));
 
 /** The community's name, which opens all that can be done with it as a whole. */
 export function CommunityHeader({ community }: { community: CommunityDto }) {
   const { toggle } = use(ShellContext);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const waiting = (community.openReports ?? 0) + (community.heldMessages ?? 0);
   return (
     <header className="flex h-(--header) flex-none items-center gap-1 ps-2 pe-2">
       <h2 className="min-w-0 flex-1">
@@ -30,7 +31,7 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
           <span className="sr-only">{m.community_menu()}</span>
         </MenuTrigger>
       </h2>
-      <ModerationBadge community={community} />
+      {waiting > 0 && <ModerationBadge community={community} count={waiting} />}
       <IconButton
         label={m.shell_hide_sidebar()}
         className="needs-js max-tablet:hidden"
@@ -40,23 +41,5 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
       </IconButton>
       {anchor && <CommunityMenu community={community} anchor={anchor} onClose={() => setAnchor(null)} />}
     </header>
-  );
-}
-
-/** How much waits for the moderators, for those who are some. */
-function ModerationBadge({ community: { id, openReports, heldMessages } }: { community: CommunityDto }) {
-  const count = (openReports ?? 0) + (heldMessages ?? 0);
-  if (count === 0) return null;
-  const label = m.moderation_waiting({ count });
-  return (
-    <Link
-      to={`/c/${id}/settings/${openReports ? 'reports' : 'moderation'}`}
-      aria-label={label}
-      title={label}
-      className="flex h-6 flex-none items-center gap-1 rounded-[12px] bg-accent-soft px-2 text-tiny font-bold text-accent-strong pointer-coarse:h-11"
-    >
-      <Flag size={13} aria-hidden />
-      {count > 99 ? '99+' : count}
-    </Link>
   );
 }

@@ -1,6 +1,7 @@
 import type { NavigateFunction } from 'react-router';
 import { messageLimits, type MessageDto } from '#contract/messages';
 import { m } from '#i18n';
+import { clock } from '../../lib/dates.ts';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
 import { excerptOf } from '../../realtime/excerpt.ts';
@@ -145,6 +146,8 @@ export function createActions(parts: ActionParts): Actions {
         const action = { label: m.chat_undo(), run: restoreAll };
         toast(m.chat_deleted_many({ count: gone.length }), { action, stays: undoFor });
       }),
+    tellSlow: () =>
+      toast(m.slow_left({ time: clock((ui.get().slowUntil - Date.now()) / 1000) }), { stays: 4000 }),
     async copyLink(message) {
       const path = `${parts.address}/${message.id}`;
       if (await copyText(`${window.location.origin}${path}`)) return toast(m.chat_link_copied());

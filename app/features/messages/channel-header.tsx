@@ -1,11 +1,14 @@
-import { Lock, Pin, ShieldCheck } from 'lucide-react';
+import { Lock, Pin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
 import { iconClass } from '../../ui/button.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChannelIcon } from '../channels/channel-icon.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
+
+const ModerationLink = lazyPart(() => import('./moderation-link.tsx'));
 
 /** The bar above the conversation: where one is, what it is about, and the way to the panels beside it. */
 export function ChannelHeader({
@@ -43,16 +46,7 @@ export function ChannelHeader({
         </p>
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
-        {channel.permissions.includes('message.manage') && (
-          <Link
-            to={`${base}/moderation`}
-            aria-label={m.channel_moderation()}
-            title={m.channel_moderation()}
-            className={iconClass}
-          >
-            <ShieldCheck size={18} />
-          </Link>
-        )}
+        {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
         <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
           <Pin size={18} />
         </Link>

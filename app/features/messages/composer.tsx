@@ -44,8 +44,8 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const send = (): void => {
     const { current } = area;
     const body = current?.value ?? '';
-    if (slowed || !current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax)
-      return;
+    if (slowed) return act('tellSlow');
+    if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
     void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo }));
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));

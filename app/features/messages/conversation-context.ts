@@ -63,6 +63,8 @@ export interface Actions {
   /** Chooses a message, or no longer. */
   select(messageId: string): void;
   removeSelected(): Promise<void>;
+  /** Says when slow mode lets the viewer write again. */
+  tellSlow(): void;
   /** Takes the last deletion back. */
   undo(): void;
   copyLink(message: MessageDto): Promise<void>;

@@ -6,6 +6,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
+import { useCommunity } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -33,9 +34,12 @@ function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+const useAccent = () => useCommunity(useConversation().communityId)?.colour;
+
 const nameOf = ({ author }: MessageDto) => isolate(author?.displayName ?? m.chat_author_gone());
 
 function ReportDialog({ message, onClose }: Props): ReactNode {
+  const accent = useAccent();
   const realtime = useRealtime();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
@@ -62,6 +66,7 @@ function ReportDialog({ message, onClose }: Props): ReactNode {
       onClose={onClose}
       title={m.report_title({ name: nameOf(message) })}
       description={m.report_intro()}
+      accent={accent}
     >
       <form className="grid gap-5" onSubmit={(event) => void report(event)}>
         <FormMessage>{problem}</FormMessage>
@@ -91,6 +96,7 @@ function ReportDialog({ message, onClose }: Props): ReactNode {
 
 function DeleteDialog({ message, onClose }: Props): ReactNode {
   const { act } = useConversation();
+  const accent = useAccent();
   const remove = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     act('remove', message, textIn(new FormData(event.currentTarget), 'reason'));
@@ -102,6 +108,7 @@ function DeleteDialog({ message, onClose }: Props): ReactNode {
       onClose={onClose}
       title={m.delete_message_title({ name: nameOf(message) })}
       description={m.delete_message_intro()}
+      accent={accent}
     >
       <form className="grid gap-5" onSubmit={remove}>
         <TextField

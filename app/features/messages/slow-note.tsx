@@ -16,8 +16,11 @@ export function SlowNote(): ReactNode {
       state.logs[channel.id]?.messages.slice(-lookBack).findLast((each) => each.author?.id === viewer.id)
         ?.createdAt ?? null,
   );
-  const refusedUntil = Math.max(0, ...useOutbox(channel.id).map(({ retryAt = 0 }) => retryAt));
-  const until = Math.max(refusedUntil, last ? Date.parse(last) + channel.slowMode * 1000 : 0);
+  // One that is held took the turn too.
+  const waiting = useOutbox(channel.id).map(({ state, queuedAt, retryAt = 0 }) =>
+    state === 'held' ? Date.parse(queuedAt) + channel.slowMode * 1000 : retryAt,
+  );
+  const until = Math.max(0, ...waiting, last ? Date.parse(last) + channel.slowMode * 1000 : 0);
   const [now, setNow] = useState(() => Date.now());
   const left = Math.min(channel.slowMode, (until - now) / 1000);
   const waits = left > 0;

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { CommunityDto } from '#contract/communities';
 import { type FilterDto, filterActions, filterLimits, linkModes } from '#contract/filters';
 import { m } from '#i18n';
@@ -26,7 +26,6 @@ export function FilterFields({
   filter: Omit<FilterDto, 'id'>;
   community: CommunityDto;
 }): ReactNode {
-  const [mode, setMode] = useState(filter.mode);
   const { kind } = filter;
   return (
     <>
@@ -45,7 +44,6 @@ export function FilterFields({
           name="mode"
           legend={m.filter_mode()}
           defaultValue={filter.mode}
-          onChange={setMode}
           options={linkModes.map((value) => ({ value, label: modeText(value) }))}
         />
       )}
@@ -67,9 +65,8 @@ export function FilterFields({
           />
         </>
       )}
-      {/* There without JavaScript too, where the choice above cannot hide it. */}
       {kind === 'links' && (
-        <div className={mode === 'all' ? 'hidden [noscript_&]:block' : undefined}>
+        <div className="[form:has([value=all]:checked)_&]:hidden">
           <TextArea
             form={form}
             name="patterns"

@@ -1,4 +1,4 @@
-import { AtSign, Link2, ShieldCheck, Type } from 'lucide-react';
+import { AtSign, Link2, Plus, ShieldCheck, Type } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type FilterDto, filterKinds } from '#contract/filters';
@@ -13,14 +13,15 @@ const icons = { words: Type, links: Link2, mentions: AtSign };
 export function FilterList({ base, filters }: { base: string; filters: readonly FilterDto[] }): ReactNode {
   const add = (
     <div className="flex flex-wrap gap-2">
-      {filterKinds.map((kind) => {
-        const Icon = icons[kind];
-        return (
-          <ButtonLink key={kind} to={`${base}/filters/new?kind=${kind}`}>
-            <Icon size={16} aria-hidden /> {kindText(kind)}
-          </ButtonLink>
-        );
-      })}
+      {filterKinds.map((kind) => (
+        <ButtonLink
+          key={kind}
+          to={`${base}/filters/new?kind=${kind}`}
+          aria-label={m.filter_new_kind({ kind: kindText(kind) })}
+        >
+          <Plus size={16} aria-hidden /> {kindText(kind)}
+        </ButtonLink>
+      ))}
     </div>
   );
   if (filters.length === 0)

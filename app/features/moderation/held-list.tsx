@@ -54,7 +54,7 @@ function HeldCard({ message, now }: { message: HeldMessageDto; now: number }): R
       {!mayPost && <p className="text-small text-soft">{m.problem_held_author_gone()}</p>}
       <Form method="post" className="flex flex-wrap items-end gap-2">
         <input type="hidden" name="heldId" value={id} />
-        <div className="min-w-48 flex-1">
+        <div className="min-w-48 flex-1 max-tablet:basis-full">
           <TextField
             name="reason"
             label={m.held_reason()}

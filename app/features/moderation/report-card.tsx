@@ -36,7 +36,7 @@ export function ReportCard({
         </p>
       </div>
       {comment && (
-        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-soft">
           {comment}
         </p>
       )}

@@ -50,6 +50,7 @@ export const filterLimits = {
   patternsMax: 1000,
   /** Of all rules of a community together. */
   patternsInAll: 2000,
+  patternMin: 2,
   patternMax: 64,
   /** Patterns with `*` between letters: they cost more than the others. */
   innerMax: 100,

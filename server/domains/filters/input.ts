@@ -5,7 +5,7 @@ import { filterActions, filterKinds, filterLimits as limits, linkModes } from '.
 import { hostKey } from './link-hosts.ts';
 import { hasInnerStar, isUsable } from './word-matcher.ts';
 
-const patterns = z.array(line(1, limits.patternMax)).max(limits.patternsMax);
+const patterns = z.array(line(limits.patternMin, limits.patternMax)).max(limits.patternsMax);
 const ids = z.array(id).max(100);
 
 const fields = {

@@ -35,12 +35,21 @@ export function compileFilters(rules: readonly FilterRule[]): CompiledFilters {
   };
 }
 
-const compiled = new WeakMap<readonly FilterRule[], CompiledFilters>();
+const ofView = new WeakMap<CommunityView, CompiledFilters>();
+/** By community, with the rules as they were: most changes of a community leave them alone. */
+const ofCommunity = new Map<string, { rules: string; filters: CompiledFilters }>();
+const communitiesMax = 1000;
 
-/** The rules of a community that are on. Compiled when they are first asked for; a change brings a new view. */
+/** The rules of a community that are on. Compiled when they are first asked for, and again when they are others. */
 export function filtersOf(view: CommunityView): CompiledFilters {
-  let filters = compiled.get(view.filters);
-  if (!filters) compiled.set(view.filters, (filters = compileFilters(view.filters)));
+  const ready = ofView.get(view);
+  if (ready) return ready;
+  const rules = JSON.stringify(view.filters);
+  const last = ofCommunity.get(view.id);
+  const filters = last?.rules === rules ? last.filters : compileFilters(view.filters);
+  if (ofCommunity.size >= communitiesMax) ofCommunity.clear();
+  ofCommunity.set(view.id, { rules, filters });
+  ofView.set(view, filters);
   return filters;
 }
 

@@ -16,8 +16,8 @@ const author = { select: { id: true, username: true, displayName: true } } as co
 
 /** Messages that are not posted: they wait for a moderator, or were refused by one. */
 export const createHeldStore = (db: Database) => ({
-  findHeldByClientId: (tx: Tx, authorId: string, clientId: string) =>
-    tx.heldMessage.findUnique({
+  findHeldByClientId: (authorId: string, clientId: string) =>
+    db.prisma.heldMessage.findUnique({
       where: { authorId_clientId: { authorId, clientId } },
       select: { refusedAt: true, refusal: true },
     }),

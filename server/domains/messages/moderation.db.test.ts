@@ -405,6 +405,17 @@ describe('held messages', () => {
     expect(await held()).toEqual([]);
   });
 
+  test('take their turn of slow mode once, however often their author asks', async () => {
+    await services().channels.setSlowMode(moderator.ctx, { channelId, slowMode: 21_600 });
+    const clientId = await hold();
+    await hold('bad word', clientId);
+    await expect(world.send(member, channelId, 'fine')).rejects.toMatchObject({
+      reason: 'channel.slow_mode',
+    });
+    await expect(world.send(member, channelId, 'bad')).rejects.toMatchObject({ reason: 'channel.slow_mode' });
+    expect(await held()).toHaveLength(1);
+  });
+
   test('refused: the author hears so when they ask again', async () => {
     const clientId = await hold();
     const { id: heldId } = (await held())[0]!;

@@ -5,7 +5,7 @@ import { AppError, invalid } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { Block, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
-import { withhold } from './hold-message.ts';
+import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
@@ -29,30 +29,28 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
   const rule = judge(deps, grant, { body: input.body, tree });
-  const isModerator = grant.permissions.has('message.manage');
-  const turn = `${channel.id}:${account.id}`;
-  const wait =
-    channel.slowMode > 0 && !isModerator && rule?.action !== 'block'
-      ? deps.slowMode.take(turn, input.clientId, channel.slowMode)
-      : 0;
-  if (wait > 0 || (rule && rule.action !== 'alert')) {
-    // Only who is about to be refused costs a query: what was accepted before stays accepted.
+  if (rule && rule.action !== 'alert') {
     const earlier = await findEarlier(deps, community, account.id, input);
     if (earlier) return earlier;
+    if (rule.action === 'block') throw filtered(rule.notice);
+    await askHeld(deps, account.id, input.clientId);
   }
-  if (rule?.action === 'block') throw filtered(rule.notice);
-  if (rule?.action === 'hold') await withhold(deps, grant, input, rule, wait);
-  if (wait > 0)
-    throw new AppError('RATE_LIMITED', 'This channel is in slow mode. Wait a moment.', {
-      reason: 'channel.slow_mode',
-      retryAfter: Math.ceil(wait),
-    });
+  const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
+  const turn = `${channel.id}:${account.id}`;
+  const wait = isSlowed ? deps.slowMode.take(turn, input.clientId, channel.slowMode) : 0;
+  if (wait > 0) {
+    const earlier = await findEarlier(deps, community, account.id, input);
+    if (earlier) return earlier;
+    throw slowed(wait);
+  }
   try {
+    if (rule?.action === 'hold') await withhold(deps, grant, input, rule);
     const message = await post(deps, community, account, { ...input, tree, replyTo });
     if (rule) void deps.reports.alert(community, message, rule.name);
     return message;
   } catch (error) {
-    deps.slowMode.giveBack(turn, input.clientId);
+    const isHeld = error instanceof AppError && error.reason === 'message.held';
+    if (isSlowed && !isHeld) deps.slowMode.giveBack(turn, input.clientId);
     throw error;
   }
 }
@@ -141,7 +139,13 @@ export function keepToLength(deps: MessageDeps, body: string): void {
   if (body.length > deps.limits().messageLength) throw invalid({ body: 'too_long' });
 }
 
-/** The message that an earlier attempt made. */
+const slowed = (wait: number) =>
+  new AppError('RATE_LIMITED', 'This channel is in slow mode. Wait a moment.', {
+    reason: 'channel.slow_mode',
+    retryAfter: Math.ceil(wait),
+  });
+
+/** The message that an earlier attempt made. Asked only for who is about to be refused: what was accepted stays so. */
 async function findEarlier(
   deps: MessageDeps,
   community: CommunityView,

@@ -39,10 +39,16 @@ export const createStore = (db: Database) => ({
   /** Whether there was room for it, and it is the first of this reporter about this message. */
   insert: async (tx: Tx, report: NewReport): Promise<'made' | 'full' | 'again'> => {
     const open = { communityId: report.communityId, resolvedAt: null };
-    const byFilters = { ...open, reporterId: null, authorId: report.authorId };
     if ((await tx.report.count({ where: open })) >= reportLimits.openMax) return 'full';
-    if (!report.reporterId && (await tx.report.count({ where: byFilters })) >= reportLimits.alertsMax)
-      return 'full';
+    if (!report.reporterId) {
+      const byFilters = { ...open, reporterId: null };
+      if (await tx.report.count({ where: { ...byFilters, messageId: report.messageId } })) return 'again';
+      if (
+        (await tx.report.count({ where: { ...byFilters, authorId: report.authorId } })) >=
+        reportLimits.alertsMax
+      )
+        return 'full';
+    }
     const { count } = await tx.report.createMany({ data: [report], skipDuplicates: true });
     return count > 0 ? 'made' : 'again';
   },

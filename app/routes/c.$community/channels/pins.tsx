@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react';
-import { Form, Link, redirect } from 'react-router';
+import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { CommunityPage } from '../../../features/communities/plain-header.tsx';
 import { MarkdownTree } from '../../../features/messages/markdown-tree.tsx';
@@ -107,11 +107,6 @@ export default function Pins({ loaderData, actionData, params }: Route.Component
           ))}
         </ul>
       )}
-      <p className="mt-6 text-small text-soft">
-        <Link to={address} className="underline underline-offset-2">
-          {m.pins_back()}
-        </Link>
-      </p>
     </CommunityPage>
   );
 }
