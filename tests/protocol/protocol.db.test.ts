@@ -212,7 +212,7 @@ describe('the tables', () => {
     'community.owner_cannot_leave': false,
     'community.creation_closed': false,
     'registration.off': false,
-    'account.waiting': false,
+    'account.waiting': true,
     'account.owns_communities': false,
     'admin.last': false,
     'admin.self': false,

@@ -1,6 +1,7 @@
 import { usernameSkeleton } from '#server/domains/accounts/index.ts';
 import type { AuditNote, CommunityChange } from '#server/domains/audit/index.ts';
 import { requireAdmin, type Ctx } from '#server/platform/context.ts';
+import { violates } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { CommunityDeps } from './deps.ts';
 
@@ -63,11 +64,7 @@ export const assignOwner = (
 ): Promise<void> =>
   administer(deps, ctx, communityId, async ({ tx, community }) => {
     const heir = await deps.store.findMember(tx, community.id, usernameSkeleton(username));
-    if (!heir)
-      throw new AppError('INVALID', 'No member has that username.', {
-        reason: 'community.owner_no_member',
-        fields: { username: 'wrong' },
-      });
+    if (!heir) throw noMember();
     if (heir.id === community.ownerId) return undefined;
     const owner = await deps.store.findAccount(tx, community.ownerId);
     await deps.store.setOwner(tx, community.id, heir.id);
@@ -78,6 +75,15 @@ export const assignOwner = (
       after: { owner: heir.displayName },
       reason,
     };
+  }).catch((error: unknown) => {
+    // They left, or were deleted, at the same moment.
+    throw violates(error, 'communities_owner_is_member') ? noMember() : error;
+  });
+
+const noMember = () =>
+  new AppError('INVALID', 'No member has that username.', {
+    reason: 'community.owner_no_member',
+    fields: { username: 'wrong' },
   });
 
 /**
