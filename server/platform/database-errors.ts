@@ -110,13 +110,3 @@ export function uniqueViolation(error: unknown): string {
   if (code === 'P2002') return JSON.stringify(meta ?? {});
   return '';
 }
-
-/** Whether a statement or a commit failed of this constraint, by Prisma's or Postgres' account. */
-export function violates(error: unknown, constraint: string): boolean {
-  for (let depth = 0; typeof error === 'object' && error !== null && depth < 5; depth += 1) {
-    const failure: Failure & { constraint?: unknown } = error;
-    if (failure.constraint === constraint || String(failure.message).includes(constraint)) return true;
-    error = failure.cause ?? failure.meta?.driverAdapterError;
-  }
-  return false;
-}

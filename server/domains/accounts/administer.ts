@@ -1,4 +1,3 @@
-import { violates } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { changeAccount, refuseSelf, type AccountChange } from './change-account.ts';
@@ -107,20 +106,17 @@ export async function deleteAccount(
 ): Promise<void> {
   refuseSelf(ctx, input.targetId);
   await changeAccount(deps, ctx, input.targetId, async ({ tx, publish, account, note }) => {
-    if (await deps.store.ownsCommunity(tx, account.id)) throw ownsCommunities();
-    // A community that becomes theirs meanwhile needs its owner as a member: its constraint refuses this commit, or that.
+    // Whoever hands them one at this moment holds its lock, and is seen after it, or finds no such member.
+    await deps.store.lockCommunitiesOf(tx, account.id);
+    if (await deps.store.ownsCommunity(tx, account.id))
+      throw new AppError('CONFLICT', 'They own communities: hand those over first.', {
+        reason: 'account.owns_communities',
+      });
     for (const communityId of await deps.store.leaveAll(tx, account.id))
       await publish('community.changed', { communityId });
     await endAllSessions(deps, tx, publish, account.id);
     if (ctx.actor.kind === 'user') await deps.store.passInstanceOn(tx, account.id, ctx.actor.account.id);
     await deps.store.anonymise(tx, account.id, input.messages === 'blank', deps.clock.now());
     note({ action: 'account.delete', after: { messages: input.messages }, reason: input.reason });
-  }).catch((error: unknown) => {
-    throw violates(error, 'communities_owner_is_member') ? ownsCommunities() : error;
   });
 }
-
-const ownsCommunities = () =>
-  new AppError('CONFLICT', 'They own communities: hand those over first.', {
-    reason: 'account.owns_communities',
-  });

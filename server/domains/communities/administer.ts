@@ -1,7 +1,6 @@
 import { usernameSkeleton } from '#server/domains/accounts/index.ts';
 import type { AuditNote, CommunityChange } from '#server/domains/audit/index.ts';
 import { requireAdmin, type Ctx } from '#server/platform/context.ts';
-import { violates } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { CommunityDeps } from './deps.ts';
 
@@ -75,9 +74,6 @@ export const assignOwner = (
       after: { owner: heir.displayName },
       reason,
     };
-  }).catch((error: unknown) => {
-    // They left, or were deleted, at the same moment.
-    throw violates(error, 'communities_owner_is_member') ? noMember() : error;
   });
 
 const noMember = () =>

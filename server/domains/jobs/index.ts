@@ -130,5 +130,3 @@ export function createJobs(platform: Platform, domains: { audit: Audit }) {
     runDue: (name: string): Promise<void> => run(deps, name),
   };
 }
-
-export type Jobs = ReturnType<typeof createJobs>;
