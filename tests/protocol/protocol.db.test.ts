@@ -233,7 +233,7 @@ describe('the tables', () => {
     'role.everyone': false,
     'override.locks_out': false,
     'registration.off': false,
-    'account.waiting': false,
+    'account.waiting': true,
     'account.owns_communities': false,
     'admin.last': false,
     'admin.self': false,

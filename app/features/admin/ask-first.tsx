@@ -1,8 +1,21 @@
 import type { ReactNode } from 'react';
+import { ChevronDown } from 'lucide-react';
 import { Form } from 'react-router';
 import { m } from '#i18n';
 import { TextField } from '../../ui/field.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
+
+export const summaryClass =
+  'flex min-h-11 cursor-pointer items-center justify-between gap-3 rounded-m px-3.5 py-2.5 font-medium hover:bg-hover';
+
+/** Says that there is more below, and which way it folds. */
+export const Chevron = () => (
+  <ChevronDown
+    size={17}
+    aria-hidden
+    className="flex-none text-soft transition-transform group-open:rotate-180"
+  />
+);
 
 /**
  * An act with consequences, behind a question: folded up until somebody opens it, then it says what will happen, asks
@@ -28,8 +41,9 @@ export function AskFirst({
 }) {
   return (
     <details className="group rounded-m bg-panel">
-      <summary className="flex min-h-11 cursor-pointer items-center rounded-m px-3.5 py-2.5 font-medium hover:bg-hover">
+      <summary className={summaryClass}>
         {title}
+        <Chevron />
       </summary>
       <Form method="post" className="grid gap-4 px-3.5 pt-1 pb-4">
         <p className="text-note text-soft">{text}</p>

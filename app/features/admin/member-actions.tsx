@@ -4,7 +4,7 @@ import { m } from '#i18n';
 import { SettingsSection } from '../settings/settings-frame.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { RadioCards } from '../../ui/choice.tsx';
-import { AskFirst } from './ask-first.tsx';
+import { AskFirst, Chevron, summaryClass } from './ask-first.tsx';
 
 /** What can be done to an account, each behind its question. */
 export function MemberActions({ detail, isSelf }: { detail: AccountDetailDto; isSelf: boolean }) {
@@ -90,9 +90,10 @@ export function MemberActions({ detail, isSelf }: { detail: AccountDetailDto; is
 function DeleteAccount({ owned }: { owned: AccountDetailDto['communities'] }) {
   if (owned.length > 0)
     return (
-      <details className="rounded-m bg-panel">
-        <summary className="flex min-h-11 cursor-pointer items-center rounded-m px-3.5 py-2.5 font-medium hover:bg-hover">
+      <details className="group rounded-m bg-panel">
+        <summary className={summaryClass}>
           {m.admin_delete()}
+          <Chevron />
         </summary>
         <div className="px-3.5 pt-1 pb-4">
           <Banner>

@@ -296,7 +296,7 @@ describe('deleting', () => {
       const person = await world.person();
       const { communityId } = await world.community(owner);
       await world.join(person, communityId);
-      await Promise.allSettled([
+      const results = await Promise.allSettled([
         remove(person, 'keep'),
         round % 2
           ? world.services.communities.createCommunity(person.ctx, {
@@ -304,6 +304,8 @@ describe('deleting', () => {
             })
           : world.services.communities.assignOwner(admin.ctx, { communityId, username: person.username }),
       ]);
+      for (const result of results)
+        if (result.status === 'rejected') expect(result.reason).toMatchObject({ name: 'AppError' });
       const { deletedAt } = await row(person.id);
       const owned = await world.db.prisma.community.count({ where: { ownerId: person.id } });
       expect([deletedAt !== null, owned > 0]).not.toEqual([true, true]);

@@ -110,11 +110,12 @@ export async function deleteAccount(
 ): Promise<void> {
   refuseSelf(ctx, input.targetId);
   await changeAccount(deps, ctx, input.targetId, async ({ tx, publish, account, note }) => {
+    // Whoever hands them one at this moment holds its lock, and is seen after it, or finds no such member.
+    await deps.store.lockCommunitiesOf(tx, account.id);
     if (await deps.store.ownsCommunity(tx, account.id))
       throw new AppError('CONFLICT', 'They own communities: hand those over first.', {
         reason: 'account.owns_communities',
       });
-    // A community that becomes theirs meanwhile needs its owner as a member: its constraint refuses this commit, or that.
     for (const communityId of await deps.store.leaveAll(tx, account.id))
       await publish('community.changed', { communityId });
     await endAllSessions(deps, tx, publish, account.id);

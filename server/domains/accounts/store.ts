@@ -242,6 +242,12 @@ export const createStore = (db: Database) => ({
       orderBy: { id: 'asc' },
     }),
 
+  /** Until `tx` ends nobody else changes a community that the account is a member of. */
+  lockCommunitiesOf: async (tx: Tx, accountId: string): Promise<void> => {
+    await tx.$queryRaw`
+      SELECT 1 FROM communities WHERE id IN (SELECT community_id FROM members WHERE account_id = ${accountId}::uuid)
+       ORDER BY id FOR NO KEY UPDATE`;
+  },
   ownsCommunity: async (tx: Tx, accountId: string): Promise<boolean> =>
     (await tx.community.findFirst({ where: { ownerId: accountId }, select: { id: true } })) !== null,
   /** Ends every membership; the ids of the communities. */

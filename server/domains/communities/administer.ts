@@ -63,11 +63,7 @@ export const assignOwner = (
 ): Promise<void> =>
   administer(deps, ctx, communityId, async ({ tx, community }) => {
     const heir = await deps.store.findMember(tx, community.id, usernameSkeleton(username));
-    if (!heir)
-      throw new AppError('INVALID', 'No member has that username.', {
-        reason: 'community.owner_no_member',
-        fields: { username: 'wrong' },
-      });
+    if (!heir) throw noMember();
     if (heir.id === community.ownerId) return undefined;
     const owner = await deps.store.findAccount(tx, community.ownerId);
     await deps.store.setOwner(tx, community.id, heir.id);
@@ -78,6 +74,12 @@ export const assignOwner = (
       after: { owner: heir.displayName },
       reason,
     };
+  });
+
+const noMember = () =>
+  new AppError('INVALID', 'No member has that username.', {
+    reason: 'community.owner_no_member',
+    fields: { username: 'wrong' },
   });
 
 /**

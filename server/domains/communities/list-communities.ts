@@ -37,7 +37,7 @@ export async function getCommunityEntry(
 const present = (row: EntryRow): CommunityEntryDto => ({
   ...{ id: row.id, name: row.name, colour: row.colour as CommunityColour, letter: row.letter },
   owner: { id: row.ownerId, username: row.ownerUsername, displayName: row.ownerName },
-  ...{ memberCount: row.memberCount, channelCount: row.channelCount, messageCount: Number(row.messageCount) },
+  ...{ memberCount: row.memberCount, channelCount: row.channelCount, messageCount: row.messageCount },
   createdAt: row.createdAt.toISOString(),
   archivedAt: row.archivedAt?.toISOString() ?? null,
 });

@@ -55,8 +55,7 @@ async function work(deps: Deps, chore: Registered, keep: boolean): Promise<void>
     if (result.count > 0) deps.log.debug({ chore: chore.name, count: result.count }, 'chore done');
   } catch (thrown) {
     const error = asAppError(thrown);
-    result.error =
-      error instanceof AppError ? error.message : String((thrown as Error).message).slice(0, 500);
+    result.error = error instanceof AppError ? error.message : (thrown as Error).message.slice(0, 500);
     // A database that is away is reported where it matters.
     if (!(error instanceof AppError))
       deps.log.error({ chore: chore.name, error: describeError(thrown) }, 'chore failed');
@@ -131,5 +130,3 @@ export function createJobs(platform: Platform, domains: { audit: Audit }) {
     runDue: (name: string): Promise<void> => run(deps, name),
   };
 }
-
-export type Jobs = ReturnType<typeof createJobs>;

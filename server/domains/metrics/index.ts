@@ -33,5 +33,3 @@ export function createMetrics(platform: Platform, domains: { messages: Pick<Mess
     observe: (name: MetricName, read: () => number): void => void deps.gauges.set(name, read),
   };
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;
