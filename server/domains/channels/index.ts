@@ -36,7 +36,6 @@ export {
   type ChannelGrant,
   type CommunityAccess,
   type CommunityGrant,
-  type RoleGrant,
 } from './access.ts';
 export { channelIdsInput } from './input.ts';
 export type { ChannelSignals } from './signals.ts';
