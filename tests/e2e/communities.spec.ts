@@ -46,7 +46,7 @@ test('a community is founded, shared and shaped, while its members watch', async
   await other.goto(link);
   await other.getByRole('button', { name: 'Join' }).click();
   await expect(channels(other)).toHaveText(['general']);
-  await expect(page.getByRole('complementary', { name: 'Members' }).getByText('Members · 1')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Members' }).getByText('Members · 2')).toBeVisible();
 
   await page.getByRole('button', { name: 'Chess Club' }).click();
   await page.getByRole('menuitem', { name: 'New channel' }).click();

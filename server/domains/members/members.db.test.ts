@@ -90,12 +90,12 @@ describe('who may act on whom', () => {
       transfer: (by, on) =>
         members().transferOwnership(by.ctx, { communityId, accountId: on.id, password: testPassword }),
     };
+    const outsider = await world.person();
     for (const [name, act] of Object.entries(acts)) {
       for (const on of [equal, moderator, owner])
         expect([name, await act(moderator, on).catch(code)]).toEqual([name, 'FORBIDDEN']);
       expect([name, await act(member, moderator).catch(code)]).toEqual([name, 'FORBIDDEN']);
       expect([name, await act(owner, owner).catch(code)]).toEqual([name, 'FORBIDDEN']);
-      const outsider = await world.person();
       expect([name, await act(outsider, member).catch(code)]).toEqual([name, 'NOT_FOUND']);
     }
     for (const on of [equal, owner]) {
