@@ -120,11 +120,7 @@ function useAddressedMessage(messageId: string | undefined, { act }: Shared): vo
 function ReadOnlyNote({ channel }: { channel: ChannelDto }): ReactNode {
   return (
     <p className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5">
-      {channel.locked
-        ? m.chat_locked()
-        : channel.kind === 'announcement'
-          ? m.chat_announcements()
-          : m.chat_read_only()}
+      {channel.locked ? m.chat_locked() : m.chat_read_only()}
     </p>
   );
 }
