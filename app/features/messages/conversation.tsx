@@ -141,8 +141,6 @@ function ReadOnlyNote({
         <TimedOut until={until} timeZone={timeZone} />
       ) : channel.locked ? (
         m.chat_locked()
-      ) : channel.kind === 'announcement' ? (
-        m.chat_announcements()
       ) : (
         m.chat_read_only()
       )}
