@@ -322,6 +322,7 @@ const tree: Shape = [
 const message: Shape = {
   ...{
     id: true,
+    pinnedAt: true,
     channelId: true,
     seq: true,
     version: true,
@@ -359,6 +360,7 @@ const community: Shape = {
     permissions: [true],
   },
   ...{ roles: [role], rank: true, timeoutUntil: true, invitesPaused: true },
+  ...{ joinRequests: true, raidAlarm: true, openReports: true, heldMessages: true },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
 const allowed: Record<keyof ServerEvents, Shape> = {

@@ -42,7 +42,7 @@ type Outcome = 'allowed' | 'refused' | `unexpected ${string}`;
 /** Failures that say no: signed out, forbidden, hidden. */
 const noes = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
 /** Those that an exception of the table may answer with too: it is about the thing, not about who asks. */
-const exceptional = ['CONFLICT', 'GONE'];
+const exceptional = ['CONFLICT', 'GONE', 'INVALID'];
 
 const ofError = (code: string, action: Action, all: string): Outcome =>
   noes.includes(code) || (action.except?.answer === 'refused' && exceptional.includes(code))

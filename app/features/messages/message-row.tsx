@@ -120,7 +120,7 @@ function MessageHeader({ message, ids, active }: PartProps & { active: boolean }
         >
           {link ? (
             <a {...link} tabIndex={active ? 0 : -1} className="hover:underline">
-              {name}
+              <bdi>{name}</bdi>
             </a>
           ) : (
             name

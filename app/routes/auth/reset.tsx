@@ -15,11 +15,8 @@ import type { Route } from './+types/reset';
 
 export const meta: Route.MetaFunction = () => pageTitle(m.reset_title());
 
-// The address is a secret: it is for one person, and leads nowhere else.
-export const headers: Route.HeadersFunction = () => ({
-  'X-Robots-Tag': 'noindex',
-  'Referrer-Policy': 'no-referrer',
-});
+// The address is a secret: no other site is told it (the policy of every page), and no index keeps it.
+export const headers: Route.HeadersFunction = () => ({ 'X-Robots-Tag': 'noindex' });
 
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async ({ services, ctx }) => {

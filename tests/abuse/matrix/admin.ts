@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import type { Action, Scene } from './action.ts';
 
 const account = ({ targetId }: { targetId: string }, fields: Record<string, string>) => ({
   path: `/admin/members/${targetId}`,
@@ -9,7 +9,7 @@ const community = ({ communityId }: { communityId: string }, fields: Record<stri
   fields,
 });
 const limits = {
-  messageLength: '',
+  messageLength: '3000',
   messagesPerSecond: '',
   messagesBurst: '',
   uploadMegabytes: '',
@@ -20,6 +20,40 @@ const limits = {
 
 /** What administrators of the instance do: no right in a community leads there. */
 export const adminActions: Action[] = [
+  {
+    useCase: 'accounts.listAccounts',
+    needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin/members',
+  },
+  {
+    useCase: 'accounts.approveAccount',
+    needs: 'instance',
+    prepare: waiting,
+    page: ({ madeId }) => ({ path: '/admin/members', fields: { intent: `approve:${madeId}` } }),
+  },
+  {
+    useCase: 'communities.listCommunities',
+    needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin/communities',
+  },
+  {
+    useCase: 'address.setAddress',
+    needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin/address',
+    page: () => ({
+      path: '/admin/address',
+      fields: { intent: 'save', mode: 'lan', lanName: 'nowhere.invalid' },
+    }),
+  },
+  {
+    useCase: 'audit.listInstanceEntries',
+    needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin/audit',
+  },
   {
     useCase: 'accounts.setAdministrator',
     needs: 'instance',
@@ -60,19 +94,22 @@ export const adminActions: Action[] = [
   {
     useCase: 'admin.updateSettings',
     needs: 'instance',
+    prepare: (scene) => withInstance(scene, { registration: 'open' }),
     page: () => ({
       path: '/admin/registration',
-      fields: { registration: 'open', membersCreateCommunities: 'on' },
+      fields: { registration: 'invite', membersCreateCommunities: 'on' },
     }),
   },
   {
     useCase: 'admin.updateBranding',
     needs: 'instance',
-    page: () => ({ path: '/admin/branding', fields: { name: '', accent: 'ember', welcome: '' } }),
+    prepare: (scene) => withInstance(scene, { name: 'Before' }),
+    page: () => ({ path: '/admin/branding', fields: { name: 'After', accent: 'ember', welcome: '' } }),
   },
   {
     useCase: 'admin.updateLimits',
     needs: 'instance',
+    prepare: (scene) => withInstance(scene, { messageLength: 2000 }),
     page: () => ({ path: '/admin/limits', fields: limits }),
   },
   {
@@ -99,23 +136,34 @@ export const adminActions: Action[] = [
   {
     useCase: 'jobs.runJob',
     needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin/jobs',
     page: () => ({ path: '/admin/jobs', fields: { intent: 'run:delete stale sessions' } }),
   },
   {
     useCase: 'metrics.getOverview',
     needs: 'instance',
+    changesNothing: true,
+    view: () => '/admin',
     api: () => ({ method: 'GET', path: '/api/v1/admin/overview' }),
   },
 ];
 
+/** Sets the instance back, behind everybody's back. */
+async function withInstance(
+  { stage }: Scene,
+  data: { registration?: string; name?: string; messageLength?: number },
+): Promise<string> {
+  await stage.world.db.prisma.instance.update({ where: { id: 1 }, data });
+  return '';
+}
+
 /** An account that waits to be let in. */
-async function waiting({ stage }: Parameters<NonNullable<Action['prepare']>>[0]): Promise<string> {
-  const { id } = await stage.world.person();
+async function waiting({ stage }: Scene): Promise<string> {
+  const { id } = await stage.person();
   await stage.world.db.prisma.account.update({ where: { id }, data: { waitingSince: new Date() } });
   return id;
 }
 
-const usernameOf = async (
-  stage: Parameters<NonNullable<Action['prepare']>>[0]['stage'],
-  id: string,
-): Promise<string> => (await stage.world.db.prisma.account.findUniqueOrThrow({ where: { id } })).username;
+const usernameOf = async (stage: Scene['stage'], id: string): Promise<string> =>
+  (await stage.world.db.prisma.account.findUniqueOrThrow({ where: { id } })).username;

@@ -29,20 +29,9 @@ export const communityActions: Action[] = [
     page: ({ communityId }) => ({ path: `/c/${communityId}/settings/leave`, fields: {} }),
   },
   {
-    useCase: 'invites.createInvite',
-    needs: 'invite.create',
-    view: ({ communityId }) => `/c/${communityId}/settings/invites`,
-    page: ({ communityId }) => ({
-      path: `/c/${communityId}/settings/invites`,
-      fields: { intent: 'create', lifetime: '3600', maxUses: '' },
-    }),
-  },
-  {
-    useCase: 'invites.revokeInvite',
-    needs: 'invite.manage',
-    page: ({ communityId, code }) => ({
-      path: `/c/${communityId}/settings/invites`,
-      fields: { intent: `revoke:${code}` },
-    }),
+    useCase: 'audit.listEntries',
+    needs: 'audit.view',
+    changesNothing: true,
+    view: ({ communityId }) => `/c/${communityId}/settings/audit`,
   },
 ];

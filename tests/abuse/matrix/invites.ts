@@ -1,3 +1,4 @@
+import { announceChange } from '../stage.ts';
 import type { Action, Scene } from './action.ts';
 
 const settings = (communityId: string, page: string) => `/c/${communityId}/settings/${page}`;
@@ -29,6 +30,22 @@ async function makeRefusal(scene: Scene): Promise<string> {
   return accountId;
 }
 
+/** An alarm about everybody who came today. */
+const alarm = (scene: Scene): Promise<string> => {
+  const [now, yesterday] = [new Date(), new Date(Date.now() - 24 * 3600_000)];
+  return withCommunity(scene, { alarmAt: now, alarmSince: yesterday, invitesPausedAt: now });
+};
+
+/** Changes the community behind everybody's back, and says so. */
+async function withCommunity(
+  { stage, things: { communityId } }: Scene,
+  data: { invitesPausedAt?: Date; alarmAt?: Date; alarmSince?: Date },
+): Promise<string> {
+  await stage.world.db.prisma.community.update({ where: { id: communityId }, data });
+  await announceChange(stage.world, communityId);
+  return communityId;
+}
+
 const managesOwn = {
   who: ['member'],
   answer: 'refused',
@@ -36,16 +53,6 @@ const managesOwn = {
 } as const;
 
 export const inviteActions: Action[] = [
-  {
-    useCase: 'invites.acceptInvite',
-    needs: null,
-    except: {
-      who: ['outsider', 'pending'],
-      answer: 'allowed',
-      because: 'an invite is for those outside; who waits goes on waiting',
-    },
-    page: ({ code }) => ({ path: `/invite/${code}`, fields: {} }),
-  },
   {
     useCase: 'invites.createInvite',
     needs: 'invite.create',
@@ -72,12 +79,15 @@ export const inviteActions: Action[] = [
   {
     useCase: 'invites.updateJoinSettings',
     needs: 'community.manage',
-    page: said('joining', { intent: 'newcomers', rules: '' }),
+    page: said('joining', { intent: 'newcomers', rules: 'Be kind.' }),
   },
   {
     useCase: 'invites.setVanity',
     needs: 'community.manage',
-    page: said('joining', { intent: 'vanity', vanity: '' }),
+    page: ({ communityId }) => ({
+      path: settings(communityId, 'joining'),
+      fields: { intent: 'vanity', vanity: `v-${communityId.slice(0, 13)}` },
+    }),
   },
   {
     useCase: 'invites.pauseInvites',
@@ -87,6 +97,7 @@ export const inviteActions: Action[] = [
   {
     useCase: 'invites.resumeInvites',
     needs: 'invite.manage',
+    prepare: (scene) => withCommunity(scene, { invitesPausedAt: new Date() }),
     page: said('joining', { intent: 'resume' }),
   },
   {
@@ -97,6 +108,8 @@ export const inviteActions: Action[] = [
   {
     useCase: 'invites.dismissAlarm',
     needs: 'invite.manage',
+    prepare: alarm,
+    view: ({ communityId }) => settings(communityId, 'raid'),
     page: said('raid', { intent: 'keep' }),
   },
   {
@@ -107,6 +120,7 @@ export const inviteActions: Action[] = [
       answer: 'refused',
       because: 'removing people takes member.kick as well',
     },
+    prepare: alarm,
     page: said('raid', { intent: 'remove' }),
   },
   {
@@ -135,11 +149,5 @@ export const inviteActions: Action[] = [
       path: settings(communityId, 'requests'),
       fields: { intent: `reopen:${madeId}` },
     }),
-  },
-  {
-    useCase: 'invites.withdrawRequest',
-    needs: 'instance',
-    except: { who: ['pending'], answer: 'allowed', because: 'one withdraws one’s own request' },
-    page: ({ communityId }) => ({ path: '/?index', fields: { intent: `withdraw:${communityId}` } }),
   },
 ];

@@ -104,14 +104,17 @@ export const memberActions: Action[] = [
   {
     useCase: 'members.getMember',
     needs: null,
+    changesNothing: true,
+    view: ({ communityId, targetId }) => `/c/${communityId}/members/${targetId}`,
     api: ({ communityId, targetId }) => ({
       method: 'GET',
       path: `/api/v1/communities/${communityId}/members/${targetId}`,
     }),
   },
   {
-    useCase: 'communities.listMembers',
-    needs: null,
-    api: ({ communityId }) => ({ method: 'GET', path: `/api/v1/communities/${communityId}/members` }),
+    useCase: 'members.listLines',
+    needs: 'member.kick',
+    changesNothing: true,
+    view: ({ communityId }) => `/c/${communityId}/settings/members`,
   },
 ];

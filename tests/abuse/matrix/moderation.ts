@@ -46,7 +46,7 @@ export const moderationActions: Action[] = [
     needs: 'message.manage',
     page: ({ communityId, channelId }) => ({
       path: `/c/${communityId}/channels/${channelId}/moderation`,
-      fields: { intent: 'slow', slowMode: '0' },
+      fields: { intent: 'slow', slowMode: '30' },
     }),
   },
   {
@@ -60,6 +60,10 @@ export const moderationActions: Action[] = [
   {
     useCase: 'channels.unlockChannel',
     needs: 'message.manage',
+    prepare: async ({ stage, things: { channelId } }) => {
+      await stage.world.services.channels.lockChannel(stage.owner.ctx, { channelId });
+      return channelId;
+    },
     page: ({ communityId, channelId }) => ({
       path: `/c/${communityId}/channels/${channelId}/moderation`,
       fields: { intent: 'unlock' },
@@ -74,6 +78,10 @@ export const moderationActions: Action[] = [
   {
     useCase: 'messages.unpinMessage',
     needs: 'message.pin',
+    prepare: async ({ stage, things: { messageId } }) => {
+      await stage.world.services.messages.pinMessage(stage.owner.ctx, { messageId });
+      return messageId;
+    },
     page: ({ communityId, channelId, messageId }) => ({
       path: `/c/${communityId}/channels/${channelId}/pins`,
       fields: { intent: `unpin:${messageId}` },
@@ -84,6 +92,8 @@ export const moderationActions: Action[] = [
   {
     useCase: 'messages.listPins',
     needs: null,
+    changesNothing: true,
+    view: ({ communityId, channelId }) => `/c/${communityId}/channels/${channelId}/pins`,
     api: ({ channelId }) => ({ method: 'GET', path: `/api/v1/channels/${channelId}/pins` }),
   },
   {
@@ -155,6 +165,7 @@ export const moderationActions: Action[] = [
   {
     useCase: 'filters.testFilters',
     needs: 'filter.manage',
+    changesNothing: true,
     page: ({ communityId }) => ({
       path: settings(communityId, 'moderation'),
       fields: { intent: 'test', body: 'a text' },

@@ -13,6 +13,8 @@ export interface Place {
 export async function castActors(stage: Stage): Promise<Record<ActorKind, Person | undefined>> {
   const people: Partial<Record<ActorKind, Person | undefined>> = {};
   for (const kind of actorKinds) people[kind] = kind === 'anonymous' ? undefined : await stage.person();
+  // What must be there first is made by the stage's owner, who owns each of these places.
+  people.owner = stage.owner;
   const { host } = people;
   await stage.world.db.prisma.account.update({ where: { id: host!.id }, data: { isAdmin: true } });
   return people as Record<ActorKind, Person | undefined>;
@@ -93,7 +95,7 @@ export async function buildPlace(
  * Everything that an act in the community could change, as one text: each row of each table that names it, what hangs
  * on its channels, and the accounts.
  */
-export async function traceOf({ world }: Stage, { communityId, targetId }: Things): Promise<string> {
+export async function traceOf({ world }: Stage, { communityId, targetId, madeId }: Things): Promise<string> {
   const tables = await world.db.pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'community_id' AND table_schema = 'public' ORDER BY 1`,
   );
@@ -105,13 +107,14 @@ export async function traceOf({ world }: Stage, { communityId, targetId }: Thing
     `SELECT 'overrides', t::text FROM overrides t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1) OR category_id IN (SELECT id FROM categories WHERE community_id = $1)`,
     `SELECT 'messages', t::text FROM messages t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'read_states', t::text FROM read_states t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
-    `SELECT 'accounts', t::text FROM accounts t WHERE id = $2`,
+    `SELECT 'accounts', t::text FROM accounts t WHERE id = $2 OR id::text = $3`,
+    `SELECT 'resets', t::text FROM password_resets t WHERE account_id = $2`,
     `SELECT 'sessions', (t.id)::text FROM sessions t WHERE account_id = $2`,
     `SELECT 'instance', t::text FROM instance t WHERE $2 IS NOT NULL`,
   ];
   const { rows } = await world.db.pool.query<{ of: string; row: string }>(
     `SELECT * FROM (${parts.join(' UNION ALL ')}) x ORDER BY 1, 2`,
-    [communityId, targetId],
+    [communityId, targetId, madeId],
   );
   return rows.map(({ of, row }) => `${of} ${row}`).join('\n');
 }

@@ -77,16 +77,30 @@ export const roleActions: Action[] = [
     useCase: 'roles.removeRoleMembers',
     needs: 'role.manage',
     ranked: true,
-    prepare: emptyRole,
+    prepare: async (scene) => {
+      const roleId = await emptyRole(scene);
+      const { communityId, targetId } = scene.things;
+      const { roles } = scene.stage.world.services;
+      await roles.addRoleMembers(scene.stage.owner.ctx, { communityId, roleId, memberIds: [targetId] });
+      return roleId;
+    },
     page: (things) => ({
       path: settings(things, `/${things.madeId}/members`),
       fields: { intent: 'take', [`member:${things.targetId}`]: 'on' },
     }),
   },
-  // These are read with the pages above, and have no other door.
-  ...['listRoles', 'findRoleMembers', 'getMemberRoles', 'explainMember', 'viewAsRole'].map(
-    (name): Action => ({ useCase: `roles.${name}`, needs: 'role.manage' }),
-  ),
+  {
+    useCase: 'roles.viewAsRole',
+    needs: 'role.manage',
+    changesNothing: true,
+    view: (things) => settings(things, `/${things.roleId}/view`),
+  },
+  {
+    useCase: 'roles.explainMember',
+    needs: 'role.manage',
+    changesNothing: true,
+    view: ({ communityId }) => `/c/${communityId}/settings/inspector`,
+  },
   {
     useCase: 'overrides.setOverride',
     needs: 'channel.manage',
@@ -110,8 +124,19 @@ export const roleActions: Action[] = [
     prepare: syncedChannel,
     page: (things) => ({ path: permissionsOf(things, things.madeId), fields: { intent: 'unsync' } }),
   },
-  ...['getPlaceRules', 'findHolders'].map((name): Action => ({
-    useCase: `overrides.${name}`,
+  {
+    useCase: 'overrides.getPlaceRules',
     needs: 'channel.manage',
-  })),
+    changesNothing: true,
+    view: (things) => permissionsOf(things, things.channelId),
+  },
+  {
+    useCase: 'overrides.setPrivacy',
+    needs: 'channel.manage',
+    view: ({ communityId, categoryId }) => `/c/${communityId}/categories/${categoryId}/permissions`,
+    page: ({ communityId, categoryId }) => ({
+      path: `/c/${communityId}/categories/${categoryId}/permissions`,
+      fields: { intent: 'privacy', privacy: 'private' },
+    }),
+  },
 ];

@@ -31,6 +31,8 @@ export const withoutRank: Record<string, string> = {
   '/welcome/:communityId': 'setup.test.ts: the owner’s first steps',
   '/welcome/:communityId/address': 'setup.test.ts: the owner’s first steps',
   '/communities/new': 'use cases: each account, unless the host says no',
+  '/reset/:token': 'administer.db.test.ts: S15, everybody who has the link',
+  '/waiting': 'administer.db.test.ts: one’s own waiting',
   '/settings': 'session.test.ts: one’s own account',
   '/settings/sessions': 'session.test.ts: one’s own sessions',
   '/settings/instance': 'limits.test.ts: administrators of the instance',
