@@ -8,7 +8,7 @@ import {
   type JoinAnswer,
 } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
-import { accessInvite } from './manage-invites.ts';
+import { accessInvite, defaultLifetime } from './manage-invites.ts';
 import { presentInvite } from './present.ts';
 
 /**
@@ -58,6 +58,7 @@ export async function getInviteChoices(
     community.permissionsOf(account.id, id).has('channel.view'),
   );
   return {
+    lifetime: defaultLifetime(deps),
     channels: channels.map(({ id, name }) => ({ id, name })),
     roles: community.roles
       .filter(({ id }) => mayHandOut(community, account.id, id))

@@ -21,7 +21,7 @@ export async function createInvite(deps: InviteDeps, ctx: Ctx, input: CreateInvi
   const { communityId, channelId, roleId, label, maxUses } = input;
   await deps.access.accessCommunity(ctx, communityId, 'invite.create');
   const now = deps.clock.now();
-  const expiresAt = endOf(input.lifetime, now);
+  const expiresAt = endOf(input.lifetime === undefined ? defaultLifetime(deps) : input.lifetime, now);
   // Under the lock, so that what is judged holds, and two at once count each other. Nobody's window shows invites.
   return deps.bus.transaction(async (tx) => {
     const view = await deps.directory.lock(tx, communityId);
@@ -115,6 +115,10 @@ function grantInvite(
   if (invite?.createdById !== grant.account.id && !grant.permissions.has('invite.manage')) throw notFound();
   return grant;
 }
+
+/** Seconds that a new invite holds unless its maker says otherwise; null: it does not end by itself. */
+export const defaultLifetime = ({ admin }: InviteDeps): number | null =>
+  admin.current().limits.inviteLifetime || null;
 
 const endOf = (lifetime: number | null, now: Date): Date | null =>
   lifetime === null ? null : new Date(now.getTime() + lifetime * 1000);
