@@ -208,7 +208,7 @@ export const createStore = (db: Database) => ({
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hearth administrators'))`;
   },
   countAdministrators: (tx: Tx): Promise<number> =>
-    tx.account.count({ where: { isAdmin: true, disabledAt: null } }),
+    tx.account.count({ where: { isAdmin: true, disabledAt: null, waitingSince: null } }),
 
   /** The account as it is, and as it stays until `tx` ends. */
   lockAccount: async (tx: Tx, id: string): Promise<ManagedRow | undefined> => {
@@ -297,12 +297,15 @@ export const createStore = (db: Database) => ({
       where: { tokenHash, expiresAt: { gt: now }, account: { disabledAt: null } },
       select: { account: { select: { username: true, displayName: true } } },
     }),
-  /** Uses a link up: of two at once one gets the account. */
+  /** Uses a link up: of two at once one gets the account, which is locked first, as by who makes a newer link. */
   takeReset: async (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<string | undefined> =>
     (
       await tx.$queryRaw<{ account_id: string }[]>`
-        DELETE FROM password_resets r USING accounts a
-         WHERE r.token_hash = ${tokenHash} AND r.expires_at > ${now} AND a.id = r.account_id AND a.disabled_at IS NULL
+        WITH holder AS MATERIALIZED (
+          SELECT a.id FROM accounts a JOIN password_resets r ON r.account_id = a.id
+           WHERE r.token_hash = ${tokenHash} AND a.disabled_at IS NULL FOR NO KEY UPDATE OF a)
+        DELETE FROM password_resets r USING holder
+         WHERE r.token_hash = ${tokenHash} AND r.expires_at > ${now} AND holder.id = r.account_id
         RETURNING r.account_id`
     )[0]?.account_id,
   deleteStaleResets: async (now: Date): Promise<number> =>
