@@ -187,13 +187,18 @@ export const createStore = (db: Database) => ({
       >`SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`
     ).length > 0,
 
-  /** Whether the password was still `current`, and is `next` now. */
-  replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> =>
-    (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } }))
-      .count > 0,
+  /** Whether the password was still `current`, and is `next` now; a link that would set another one ends with it. */
+  replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> => {
+    const where = { id, passwordHash: current };
+    if ((await tx.account.updateMany({ where, data: { passwordHash: next } })).count === 0) return false;
+    await tx.passwordReset.deleteMany({ where: { accountId: id } });
+    return true;
+  },
 
+  /** A link that would set another one ends with it. */
   setPasswordHash: async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
     await tx.account.update({ where: { id }, data: { passwordHash } });
+    await tx.passwordReset.deleteMany({ where: { accountId: id } });
   },
 
   setDisplayName: async (id: string, displayName: string): Promise<void> => {
