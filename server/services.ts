@@ -47,6 +47,7 @@ export function createServices(
   const invites = createInvites(platform, {
     directory,
     access,
+    admin,
     audit,
     bans: createBans(platform),
   });

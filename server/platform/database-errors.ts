@@ -5,6 +5,8 @@ import { describeError, type Logger } from './logger.ts';
 /** Of Postgres and of Prisma. */
 const awayCodes = new Set([
   '57014', // statement_timeout
+  '40P01', // a deadlock: the other one goes on, and this one can be tried again
+  'P2034',
   '57P01',
   '57P02',
   '57P03', // shutting down, crashed, starting up

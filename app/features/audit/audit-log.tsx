@@ -123,7 +123,7 @@ function Entry({ entry, now, query }: { entry: AuditEntryDto; now: number; query
         {target.name || m.audit_something()}
       </FilterLink>
     ) : (
-      <strong className="font-medium">{target?.name ?? m.audit_something()}</strong>
+      <strong className="font-medium">{target?.name || m.audit_something()}</strong>
     ),
   };
   const did = acts[entry.action]?.did({ actor: actorMark, target: targetMark }) ?? entry.action;

@@ -1,6 +1,5 @@
 import { ArrowRight } from 'lucide-react';
 import { Form, redirect } from 'react-router';
-import { inviteDefaults } from '#contract/invites';
 import { m } from '#i18n';
 import { inviteLink } from '../../features/invites/invite-link.ts';
 import { SetupProgress } from '../../features/setup/progress.tsx';
@@ -49,7 +48,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx }) => {
     const { communityId } = args.params;
-    await services.invites.createInvite(ctx, { communityId, ...inviteDefaults });
+    await services.invites.createInvite(ctx, { communityId });
     return redirect(`/welcome/${communityId}`);
   });
 }

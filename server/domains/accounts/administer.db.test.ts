@@ -213,6 +213,18 @@ describe('S15 a reset link', () => {
     expect(await accounts().deleteStaleResets()).toBeGreaterThan(0);
   });
 
+  test('ends when its holder changes the password themselves', async () => {
+    const person = await world.person();
+    const { path } = await accounts().createResetLink(admin.ctx, { targetId: person.id });
+    const token = path.split('/').at(-1)!;
+    await accounts().changePassword(person.ctx, {
+      ...{ currentPassword: testPassword, newPassword: 'another battery horse' },
+    });
+    await expect(
+      accounts().useResetLink(world.anonymous(), { token, newPassword: 'a third battery horse' }),
+    ).rejects.toMatchObject({ reason: 'reset.gone' });
+  });
+
   test('is hashed at rest, and cannot be searched for', async () => {
     const person = await world.person();
     const token = await tokenOf(person);

@@ -187,13 +187,18 @@ export const createStore = (db: Database) => ({
       >`SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`
     ).length > 0,
 
-  /** Whether the password was still `current`, and is `next` now. */
-  replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> =>
-    (await tx.account.updateMany({ where: { id, passwordHash: current }, data: { passwordHash: next } }))
-      .count > 0,
+  /** Whether the password was still `current`, and is `next` now; a link that would set another one ends with it. */
+  replacePasswordHash: async (tx: Tx, id: string, current: string, next: string): Promise<boolean> => {
+    const where = { id, passwordHash: current };
+    if ((await tx.account.updateMany({ where, data: { passwordHash: next } })).count === 0) return false;
+    await tx.passwordReset.deleteMany({ where: { accountId: id } });
+    return true;
+  },
 
+  /** A link that would set another one ends with it. */
   setPasswordHash: async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
     await tx.account.update({ where: { id }, data: { passwordHash } });
+    await tx.passwordReset.deleteMany({ where: { accountId: id } });
   },
 
   setDisplayName: async (id: string, displayName: string): Promise<void> => {
@@ -208,7 +213,7 @@ export const createStore = (db: Database) => ({
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hearth administrators'))`;
   },
   countAdministrators: (tx: Tx): Promise<number> =>
-    tx.account.count({ where: { isAdmin: true, disabledAt: null } }),
+    tx.account.count({ where: { isAdmin: true, disabledAt: null, waitingSince: null } }),
 
   /** The account as it is, and as it stays until `tx` ends. */
   lockAccount: async (tx: Tx, id: string): Promise<ManagedRow | undefined> => {
@@ -250,11 +255,15 @@ export const createStore = (db: Database) => ({
   },
   ownsCommunity: async (tx: Tx, accountId: string): Promise<boolean> =>
     (await tx.community.findFirst({ where: { ownerId: accountId }, select: { id: true } })) !== null,
-  /** Ends every membership; the ids of the communities. */
+  /** Ends every membership, and takes back every request for one; the ids of the communities. */
   leaveAll: async (tx: Tx, accountId: string): Promise<string[]> =>
     (
       await tx.$queryRaw<{ community_id: string }[]>`
-        DELETE FROM members WHERE account_id = ${accountId}::uuid RETURNING community_id`
+        WITH asked AS (DELETE FROM join_requests WHERE account_id = ${accountId}::uuid RETURNING community_id, invite_id, refused_at),
+        freed AS (
+          UPDATE invites i SET uses = uses - 1 FROM asked WHERE i.id = asked.invite_id AND asked.refused_at IS NULL AND i.uses > 0),
+        gone AS (DELETE FROM members WHERE account_id = ${accountId}::uuid RETURNING community_id)
+        SELECT community_id FROM gone UNION SELECT community_id FROM asked`
     ).map((row) => row.community_id),
   /** Takes everything that tells who it was; the row goes when its messages are done with. */
   anonymise: async (tx: Tx, id: string, blankMessages: boolean, now: Date): Promise<void> => {
@@ -293,12 +302,15 @@ export const createStore = (db: Database) => ({
       where: { tokenHash, expiresAt: { gt: now }, account: { disabledAt: null } },
       select: { account: { select: { username: true, displayName: true } } },
     }),
-  /** Uses a link up: of two at once one gets the account. */
+  /** Uses a link up: of two at once one gets the account, which is locked first, as by who makes a newer link. */
   takeReset: async (tx: Tx, tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<string | undefined> =>
     (
       await tx.$queryRaw<{ account_id: string }[]>`
-        DELETE FROM password_resets r USING accounts a
-         WHERE r.token_hash = ${tokenHash} AND r.expires_at > ${now} AND a.id = r.account_id AND a.disabled_at IS NULL
+        WITH holder AS MATERIALIZED (
+          SELECT a.id FROM accounts a JOIN password_resets r ON r.account_id = a.id
+           WHERE r.token_hash = ${tokenHash} AND a.disabled_at IS NULL FOR NO KEY UPDATE OF a)
+        DELETE FROM password_resets r USING holder
+         WHERE r.token_hash = ${tokenHash} AND r.expires_at > ${now} AND holder.id = r.account_id
         RETURNING r.account_id`
     )[0]?.account_id,
   deleteStaleResets: async (now: Date): Promise<number> =>

@@ -66,6 +66,20 @@ test('limits hold on another replica within a second, without a restart; none gi
   expect((await replica.services.directory.community(communityId))?.id).toBe(communityId);
 });
 
+test('an invite holds as long as the host says, unless its maker says otherwise', async () => {
+  const { communityId } = await world.community(member);
+  const { admin: settings, invites } = world.services;
+  const until = async (more: object = {}) =>
+    (await invites.createInvite(member.ctx, { communityId, ...more })).expiresAt;
+  await settings.updateLimits(admin.ctx, { ...none, inviteLifetime: 3600 });
+  expect(Date.parse((await until())!) - Date.now()).toBeLessThanOrEqual(3_600_000);
+  expect(await until({ lifetime: null })).toBeNull();
+  expect(await invites.getInviteChoices(member.ctx, { communityId })).toMatchObject({ lifetime: 3600 });
+  await settings.updateLimits(admin.ctx, { ...none, inviteLifetime: 0 });
+  expect(await until()).toBeNull();
+  await settings.updateLimits(admin.ctx, none);
+});
+
 test('a change costs the way of a message no query', async () => {
   const { channelId } = await world.community(member);
   await world.send(member, channelId);

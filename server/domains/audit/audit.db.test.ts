@@ -65,3 +65,41 @@ test('only who may view it sees a community’s log; filters and pages hold', as
   ).toHaveLength(1);
   expect((await log.listEntries(owner.ctx, { communityId, actorId: member.id })).entries).toEqual([]);
 });
+
+test('a channel that the reader does not see has no name in the log, whatever was done there', async () => {
+  const { audit: log, channels, invites, messages, overrides } = world.services;
+  const place = await world.community(owner);
+  const reader = await world.person();
+  await world.join(reader, place.communityId);
+  const { communityId: id } = place;
+  await world.db.prisma.role.updateMany({
+    where: { communityId: id, isEveryone: true },
+    data: { permissions: ['channel.view', 'message.send', 'audit.view'] },
+  });
+  world.services.directory.forget(id);
+  const make = (name: string, isPrivate: boolean) =>
+    channels.createChannel(owner.ctx, { communityId: id, categoryId: null, name, topic: name, isPrivate });
+  const { channelId } = await make('SECRET-room', true);
+  await make('open-room', false);
+  await channels.updateChannel(owner.ctx, { channelId, name: 'SECRET-again', topic: 'SECRET' });
+  await overrides.setOverride(owner.ctx, {
+    ...{ place: 'channel', placeId: channelId, holder: 'member', holderId: owner.id },
+    ...{ allow: ['channel.view', 'message.send'], deny: [] },
+  });
+  const { id: messageId } = await world.send(owner, channelId);
+  await messages.pinMessage(owner.ctx, { messageId });
+  await invites.createInvite(owner.ctx, { communityId: id, channelId });
+  const { categoryId } = await channels.createCategory(owner.ctx, {
+    ...{ communityId: id, name: 'SECRET-shelf', isPrivate: true },
+  });
+  await channels.moveChannel(owner.ctx, { channelId, categoryId, index: 0 });
+  await channels.deleteChannel(owner.ctx, { channelId: (await make('SECRET-gone', true)).channelId });
+
+  const seen = (await log.listEntries(reader.ctx, { communityId: id })).entries;
+  expect(JSON.stringify(seen)).not.toContain('SECRET');
+  expect(JSON.stringify(seen)).toContain('open-room');
+  const all = (await log.listEntries(owner.ctx, { communityId: id })).entries;
+  expect(seen.map((entry) => [entry.id, entry.action])).toEqual(all.map((entry) => [entry.id, entry.action]));
+  for (const name of ['room', 'again', 'shelf', 'gone'])
+    expect(JSON.stringify(all)).toContain(`SECRET-${name}`);
+});

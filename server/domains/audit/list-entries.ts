@@ -1,3 +1,4 @@
+import { concealFrom } from './conceal.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import { requireAdmin, type Ctx } from '#server/platform/context.ts';
 import { auditLimits, type AuditAction, type AuditEntryDto, type AuditPage } from './contract.ts';
@@ -9,14 +10,18 @@ interface ListDeps {
 }
 type Filter = Omit<AuditFilter, 'communityId'>;
 
-/** What was done in a community, the newest first. @throws {AppError} NOT_FOUND, FORBIDDEN without `audit.view` */
+/**
+ * What was done in a community, the newest first. Channels that the reader does not see have no name in it.
+ * @throws {AppError} NOT_FOUND, FORBIDDEN without `audit.view`
+ */
 export async function listEntries(
   deps: ListDeps,
   ctx: Ctx,
   { communityId, ...filter }: Filter & { communityId: string },
 ): Promise<AuditPage> {
-  await deps.access.accessCommunity(ctx, communityId, 'audit.view');
-  return pageOf(deps.store, { communityId, ...filter });
+  const { account, community } = await deps.access.accessCommunity(ctx, communityId, 'audit.view');
+  const page = await pageOf(deps.store, { communityId, ...filter });
+  return { ...page, entries: page.entries.map(concealFrom(community, account.id)) };
 }
 
 /** What was done to the instance. @throws {AppError} NOT_FOUND for all but its administrators */

@@ -151,12 +151,12 @@ export const createStore = (db: Database) => ({
   },
 
   /** Ends a membership; the owner's cannot end. Whether there was one. */
-  deleteMember: async (tx: Tx, communityId: string, accountId: string): Promise<boolean> =>
-    (
-      await tx.member.deleteMany({
-        where: { communityId, accountId, community: { ownerId: { not: accountId } } },
-      })
-    ).count > 0,
+  deleteMember: async (tx: Tx, communityId: string, accountId: string): Promise<boolean> => {
+    // Who is being made the owner at this moment is one once the lock is free: they would own it from outside.
+    await tx.$queryRaw`SELECT 1 FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
+    const where = { communityId, accountId, community: { ownerId: { not: accountId } } };
+    return (await tx.member.deleteMany({ where })).count > 0;
+  },
 
   /** Members of the roles that stand apart (`hoisted`, from the top), then the others. */
   listMembers: async (

@@ -59,6 +59,8 @@ export interface InviteDetailDto extends InviteDto {
 export interface InviteChoicesDto {
   channels: { id: string; name: string }[];
   roles: { id: string; name: string }[];
+  /** Seconds that an invite holds unless its maker says otherwise; null: it does not end by itself. */
+  lifetime: number | null;
 }
 
 export interface JoinSettingsDto {

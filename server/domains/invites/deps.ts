@@ -1,3 +1,4 @@
+import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Bans } from '#server/domains/members/index.ts';
@@ -13,6 +14,7 @@ export interface InviteDeps extends Platform {
   joining: JoinStore;
   directory: Directory;
   access: CommunityAccess;
+  admin: Admin;
   audit: Audit;
   bans: Bans;
   /** Unknown codes tried from one network. */

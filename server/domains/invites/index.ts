@@ -1,3 +1,4 @@
+import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Bans } from '#server/domains/members/index.ts';
@@ -38,7 +39,7 @@ export { joinFields, type JoinInput } from './input.ts';
 /** Invites, and the way into a community: rules, questions, approval, the raid guard. */
 export function createInvites(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; audit: Audit; bans: Bans },
+  domains: { directory: Directory; access: CommunityAccess; admin: Admin; audit: Audit; bans: Bans },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;
   const deps: InviteDeps = {

@@ -26,7 +26,8 @@ export const communityIdInput = z.strictObject({ communityId: id });
 export const listInvitesInput = z.strictObject({ communityId: id, ended: z.boolean().default(false) });
 export const createInviteInput = z.strictObject({
   communityId: id,
-  lifetime: lifetime.default(inviteDefaults.lifetime),
+  /** Without it: as long as the host has invites hold. */
+  lifetime: lifetime.optional(),
   maxUses: maxUses.default(inviteDefaults.maxUses),
   channelId: id.nullable().default(null),
   roleId: id.nullable().default(null),

@@ -211,6 +211,23 @@ describe('using one', () => {
   });
 });
 
+test('whose right to invite is gone cannot let an old invite hold on', async () => {
+  const { code } = await make(member, { lifetime: 3600, maxUses: 1 });
+  await invites().updateInvite(member.ctx, { code, maxUses: 2 });
+  await world.db.prisma.role.updateMany({
+    where: { communityId, isEveryone: true },
+    data: { permissions: ['channel.view'] },
+  });
+  world.services.directory.forget(communityId);
+  for (const more of [{ lifetime: 86_400 }, { lifetime: null }, { maxUses: 3 }, { maxUses: null }])
+    await expect(invites().updateInvite(member.ctx, { code, ...more })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  expect((await invites().getInvite(member.ctx, { code })).mayChange).toBe(false);
+  await invites().updateInvite(owner.ctx, { code, maxUses: 3 });
+  await invites().revokeInvite(member.ctx, { code });
+});
+
 describe('ending one', () => {
   test('its maker may, and who manages invites; for others it is not there', async () => {
     const [first, second] = [await make(member), await make(member)];

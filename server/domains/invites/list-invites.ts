@@ -8,7 +8,7 @@ import {
   type JoinAnswer,
 } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
-import { accessInvite } from './manage-invites.ts';
+import { accessInvite, defaultLifetime, mayChange, mayInvite } from './manage-invites.ts';
 import { presentInvite } from './present.ts';
 
 /**
@@ -33,7 +33,8 @@ export async function getInvite(
   ctx: Ctx,
   input: { code: string },
 ): Promise<InviteDetailDto & { mayChange: boolean }> {
-  const { invite, account, community, permissions } = await accessInvite(deps, ctx, input.code);
+  const { invite, ...grant } = await accessInvite(deps, ctx, input.code);
+  const { account, community, permissions } = grant;
   const came = await deps.store.listCame(invite.id, inviteLimits.cameMax);
   return {
     ...presentInvite(invite, community, account.id, deps.clock.now()),
@@ -42,8 +43,7 @@ export async function getInvite(
       joinedAt: each.joinedAt.toISOString(),
       answers: permissions.has('invite.manage') ? (each.answers as unknown as JoinAnswer[]) : [],
     })),
-    mayChange:
-      !invite.revokedAt && (invite.roleId === null || mayHandOut(community, account.id, invite.roleId)),
+    mayChange: !invite.revokedAt && mayChange(grant, invite) && mayInvite(grant),
   };
 }
 
@@ -58,6 +58,7 @@ export async function getInviteChoices(
     community.permissionsOf(account.id, id).has('channel.view'),
   );
   return {
+    lifetime: defaultLifetime(deps),
     channels: channels.map(({ id, name }) => ({ id, name })),
     roles: community.roles
       .filter(({ id }) => mayHandOut(community, account.id, id))

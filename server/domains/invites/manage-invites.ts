@@ -1,5 +1,10 @@
 import { mayHandOut } from '#server/domains/permissions/index.ts';
-import { grantChannel, grantCommunity, grantRole } from '#server/domains/channels/index.ts';
+import {
+  type CommunityGrant,
+  grantChannel,
+  grantCommunity,
+  grantRole,
+} from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import { AppError, forbidden, invalid, notFound } from '#server/platform/errors.ts';
@@ -21,7 +26,7 @@ export async function createInvite(deps: InviteDeps, ctx: Ctx, input: CreateInvi
   const { communityId, channelId, roleId, label, maxUses } = input;
   await deps.access.accessCommunity(ctx, communityId, 'invite.create');
   const now = deps.clock.now();
-  const expiresAt = endOf(input.lifetime, now);
+  const expiresAt = endOf(input.lifetime === undefined ? defaultLifetime(deps) : input.lifetime, now);
   // Under the lock, so that what is judged holds, and two at once count each other. Nobody's window shows invites.
   return deps.bus.transaction(async (tx) => {
     const view = await deps.directory.lock(tx, communityId);
@@ -52,7 +57,8 @@ export async function createInvite(deps: InviteDeps, ctx: Ctx, input: CreateInvi
 
 /**
  * Changes the label, the end or the number of people of an invite: one's own, or any with `invite.manage`. One that gives
- * a role can be changed by who may hand out that role: it could be let run on for ever.
+ * a role can be changed by who may hand out that role: it could be let run on for ever. For the same reason the end and
+ * the number are for who may make invites still.
  *
  * @throws {AppError} NOT_FOUND also for those one may not change, FORBIDDEN, GONE when it was revoked, INVALID for fewer
  *   people than came already
@@ -63,10 +69,11 @@ export async function updateInvite(deps: InviteDeps, ctx: Ctx, input: UpdateInvi
   await deps.bus.transaction(async (tx) => {
     const view = await deps.directory.lock(tx, found.communityId);
     const row = await deps.store.find(tx, found.id);
-    const { account, community } = grantInvite(ctx, view, row);
+    const grant = grantInvite(ctx, view, row);
     if (!row) throw notFound();
     if (row.revokedAt) throw inviteGone();
-    if (row.roleId && !mayHandOut(community, account.id, row.roleId)) throw forbidden();
+    const prolongs = input.lifetime !== undefined || input.maxUses !== undefined;
+    if (!mayChange(grant, row) || (prolongs && !mayInvite(grant))) throw forbidden();
     if (input.maxUses !== undefined && input.maxUses !== null && input.maxUses < row.uses)
       throw invalid({ maxUses: 'invalid' });
     const data = {
@@ -85,6 +92,14 @@ export async function updateInvite(deps: InviteDeps, ctx: Ctx, input: UpdateInvi
     ]);
   });
 }
+
+/** Whether somebody may change an invite that they may see: its label at least. */
+export const mayChange = ({ account, community }: CommunityGrant, { roleId }: InviteRow): boolean =>
+  roleId === null || mayHandOut(community, account.id, roleId);
+
+/** Whether somebody's invites can be made to hold longer. */
+export const mayInvite = ({ permissions }: CommunityGrant): boolean =>
+  permissions.has('invite.create') || permissions.has('invite.manage');
 
 /** Ends an invite: one's own, or any with `invite.manage`. @throws {AppError} NOT_FOUND also for those one may not end */
 export async function revokeInvite(deps: InviteDeps, ctx: Ctx, input: { code: string }): Promise<void> {
@@ -115,6 +130,10 @@ function grantInvite(
   if (invite?.createdById !== grant.account.id && !grant.permissions.has('invite.manage')) throw notFound();
   return grant;
 }
+
+/** Seconds that a new invite holds unless its maker says otherwise; null: it does not end by itself. */
+export const defaultLifetime = ({ admin }: InviteDeps): number | null =>
+  admin.current().limits.inviteLifetime || null;
 
 const endOf = (lifetime: number | null, now: Date): Date | null =>
   lifetime === null ? null : new Date(now.getTime() + lifetime * 1000);

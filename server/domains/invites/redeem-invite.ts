@@ -1,6 +1,6 @@
 import { mayHandOut } from '#server/domains/permissions/index.ts';
 import type { Tx } from '#server/platform/database.ts';
-import { AppError, invalid } from '#server/platform/errors.ts';
+import { AppError, invalid, unauthenticated } from '#server/platform/errors.ts';
 import type { JoinAnswer } from './contract.ts';
 import type { InviteDeps } from './deps.ts';
 import type { JoinInput } from './input.ts';
@@ -31,7 +31,7 @@ const joinRefused = () =>
  * waits already, change nothing and use nothing up.
  *
  * @throws {AppError} GONE invite.gone also when it ended after the preview, FORBIDDEN invite.paused, join.refused or member.banned,
- *   INVALID for rules that were not accepted or a question without an answer, CONFLICT join.questions_changed
+ *   UNAUTHENTICATED for an account that was deleted meanwhile, INVALID for rules that were not accepted or a question without an answer, CONFLICT join.questions_changed
  */
 export async function redeemInvite(
   deps: InviteDeps,
@@ -43,15 +43,17 @@ export async function redeemInvite(
   if (!entrance) throw inviteGone();
   const { communityId, inviteId, channelId } = entrance;
   const door = await deps.joining.lockDoor(tx, communityId);
-  if (!door || (inviteId === null && door.vanity !== input.code.toLowerCase())) throw inviteGone();
+  if (!door || door.archivedAt || (inviteId === null && door.vanity !== input.code.toLowerCase()))
+    throw inviteGone();
   const inside = { communityId, channelId, state: 'inside' as const };
   const standing = await deps.joining.findStanding(tx, communityId, accountId);
   if (standing.isMember) return { ...inside, changed: false };
 
+  // Not before: a member's account is deleted under the locks of their communities, which come first here.
+  if (!(await deps.joining.holdAccount(tx, accountId))) throw unauthenticated();
   await deps.bans.refuseBanned(tx, communityId, accountId);
   if (standing.refusedAt) throw joinRefused();
   if (standing.hasAsked && door.approval) return { ...inside, state: 'waiting', changed: false };
-  if (door.archivedAt) throw inviteGone();
   if (door.invitesPausedAt) throw invitesPaused();
   if (standing.hasAsked) {
     // Newcomers no longer wait, and this one's use is counted already.
@@ -79,7 +81,7 @@ export async function checkAnswers(
   input: { code: string } & JoinInput,
 ): Promise<void> {
   const entrance = await deps.joining.findEntrance(tx, input.code);
-  const door = entrance && (await deps.joining.findDoor(entrance.communityId));
+  const door = entrance && (await deps.joining.findDoor(entrance.communityId, tx));
   if (!door) throw inviteGone();
   answersFor(door, input);
 }

@@ -22,9 +22,11 @@ export async function getMember(
 ): Promise<MemberProfile> {
   const grant = await deps.access.accessCommunity(ctx, communityId);
   const { account, community, permissions } = grant;
-  const row = await deps.store.findPerson(communityId, accountId);
   const isMember = community.isMember(accountId);
-  if (!row || (!isMember && !(isModerator(grant) && row.is_known))) throw notFound();
+  // Looking for the traces of who is no member may take long: not for everybody who asks.
+  if (!isMember && !isModerator(grant)) throw notFound();
+  const row = await deps.store.findPerson(communityId, accountId);
+  if (!row || (!isMember && !row.is_known)) throw notFound();
   const record = isModerator(grant) && accountId !== account.id ? await recordOf(deps, grant, row) : null;
   const showsTimeout = permissions.has('member.timeout') || accountId === account.id;
   const joinedAt = row.joined_at ?? row.created_at;

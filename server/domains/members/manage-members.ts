@@ -2,7 +2,7 @@ import { communityLimits } from '#contract/communities';
 import { grantCommunity } from '#server/domains/channels/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
-import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
+import { AppError, forbidden, notFound, unavailable } from '#server/platform/errors.ts';
 import { changeMember, nameOf } from './change-member.ts';
 import type { MemberDeps } from './deps.ts';
 
@@ -117,8 +117,9 @@ export async function endTimeout(deps: MemberDeps, ctx: Ctx, ref: MemberRef): Pr
 
 /**
  * Makes another member the owner; who was it stays, with the highest role that administers if there is one.
- * @throws {AppError} NOT_FOUND, FORBIDDEN for all but the owner, INVALID password.wrong, RATE_LIMITED, CONFLICT
- *   limit.reached when the other owns as many communities as one can
+ * @throws {AppError} NOT_FOUND also for a member whose account is shut out, FORBIDDEN for all but the owner, INVALID
+ *   password.wrong, RATE_LIMITED, CONFLICT limit.reached when the other owns as many communities as one can,
+ *   UNAVAILABLE while the other's account is being changed
  */
 export async function transferOwnership(
   deps: MemberDeps,
@@ -132,7 +133,10 @@ export async function transferOwnership(
   await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community: now, note }) => {
     grantCommunity(ctx, now);
     requireOwner(now, account.id, accountId);
-    if ((await deps.store.countOwned(tx, accountId)) >= ownedMax)
+    const owned = await deps.store.countOwned(tx, accountId);
+    if (owned === undefined) throw unavailable(1);
+    if (owned === null) throw notFound();
+    if (owned >= ownedMax)
       throw new AppError('CONFLICT', 'They own as many communities as one person can.', {
         reason: 'limit.reached',
       });

@@ -494,3 +494,25 @@ describe('at once', () => {
     expect(await world.db.prisma.memberRole.count({ where: { communityId, accountId: member.id } })).toBe(0);
   });
 });
+
+describe('handing a community over', () => {
+  test('waits for nobody who waits for the community: an account that is being deleted', async () => {
+    const [giver, heir] = [await world.person(), await world.person()];
+    const place = await world.community(giver);
+    await world.join(heir, place.communityId);
+    const hand = () =>
+      world.services.members.transferOwnership(giver.ctx, {
+        ...{ communityId: place.communityId, accountId: heir.id, password: testPassword },
+      });
+    // Locks in the order of a deletion, held open while the other one hands over.
+    await world.db.transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM accounts WHERE id = ${heir.id}::uuid FOR NO KEY UPDATE`;
+      await expect(hand()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      await tx.$queryRaw`SELECT 1 FROM communities WHERE id = ${place.communityId}::uuid FOR NO KEY UPDATE`;
+    });
+    await world.db.prisma.account.update({ where: { id: heir.id }, data: { disabledAt: new Date() } });
+    await expect(hand()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await world.db.prisma.account.update({ where: { id: heir.id }, data: { disabledAt: null } });
+    await hand();
+  });
+});

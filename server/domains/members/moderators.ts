@@ -11,6 +11,11 @@ const hasAny = ({ permissions }: CommunityGrant, some: readonly Permission[]): b
 /** Whether one may read and write what moderators know about people. */
 export const isModerator = (grant: CommunityGrant): boolean => hasAny(grant, moderating);
 
+/** @throws {AppError} FORBIDDEN for who is no moderator */
+export function requireModerator(grant: CommunityGrant): void {
+  if (!isModerator(grant)) throw forbidden();
+}
+
 /** @throws {AppError} FORBIDDEN for who may do nothing to anybody */
 export function requireManager(grant: CommunityGrant): void {
   if (!hasAny(grant, managing)) throw forbidden();

@@ -163,7 +163,12 @@ export const createStore = (db: Database) => ({
     },
   ): Promise<void> => {
     const { communityId, accountId } = ban;
-    await tx.joinRequest.deleteMany({ where: { communityId, accountId } });
+    // As a request that was refused: the use that it counted as is free again.
+    await tx.$executeRaw`
+      WITH gone AS (
+        DELETE FROM join_requests WHERE community_id = ${communityId}::uuid AND account_id = ${accountId}::uuid
+        RETURNING invite_id, refused_at)
+      UPDATE invites i SET uses = uses - 1 FROM gone WHERE i.id = gone.invite_id AND gone.refused_at IS NULL AND i.uses > 0`;
     await tx.ban.upsert({
       where: { communityId_accountId: { communityId, accountId } },
       create: ban,
@@ -185,10 +190,16 @@ export const createStore = (db: Database) => ({
   findBan: async (communityId: string, accountId: string, now: Date): Promise<BanRow | undefined> =>
     (await db.run<BanRow>(banOf, [communityId, accountId, now]))[0],
 
-  /** Locks the account's row, so that two who hand over or make communities at once count each other. */
-  countOwned: async (tx: Tx, accountId: string): Promise<number> => {
-    await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
-    return tx.community.count({ where: { ownerId: accountId } });
+  /**
+   * Locks the account's row, so that two who hand over or make communities at once count each other. Undefined when
+   * somebody else has it locked: to wait for that under a community's lock would meet an account that is being deleted,
+   * which waits for the communities. Null for an account that is shut out.
+   */
+  countOwned: async (tx: Tx, accountId: string): Promise<number | null | undefined> => {
+    const [account] = await tx.$queryRaw<{ out: boolean }[]>`
+      SELECT disabled_at IS NOT NULL AS out FROM accounts WHERE id = ${accountId}::uuid FOR NO KEY UPDATE SKIP LOCKED`;
+    if (!account) return undefined;
+    return account.out ? null : tx.community.count({ where: { ownerId: accountId } });
   },
   setOwner: async (tx: Tx, communityId: string, accountId: string): Promise<void> => {
     await tx.community.update({ where: { id: communityId }, data: { ownerId: accountId } });

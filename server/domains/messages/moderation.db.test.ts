@@ -405,6 +405,33 @@ describe('held messages', () => {
     expect(await held()).toEqual([]);
   });
 
+  test('are posted with what is decided, and need no second connection for it', async () => {
+    const clientId = await hold();
+    const { id: heldId } = (await held())[0]!;
+    const narrow = await createWorld({
+      HEARTH_DATABASE_URL: world.databaseUrl,
+      HEARTH_DATABASE_POOL: '2',
+    });
+    try {
+      const input = { communityId, heldId };
+      const change = { communityId, letter: 'X' };
+      const start = performance.now();
+      const results = await Promise.allSettled([
+        narrow.services.messages.approveHeld(moderator.ctx, input),
+        narrow.services.communities.updateCommunity(owner.ctx, change),
+        narrow.services.messages.approveHeld(owner.ctx, input),
+        narrow.services.communities.updateCommunity(owner.ctx, change),
+      ]);
+      expect(performance.now() - start).toBeLessThan(2500);
+      expect(results.map(({ status }) => status).filter((status) => status === 'fulfilled')).toHaveLength(3);
+      expect(narrow.told.created).toMatchObject([{ clientId, body: 'bad word', author: { id: member.id } }]);
+    } finally {
+      await narrow.close();
+    }
+    expect(await bodies()).toEqual(['bad word']);
+    expect(await entries('message.approve')).toHaveLength(1);
+  });
+
   test('take their turn of slow mode once, however often their author asks', async () => {
     await services().channels.setSlowMode(moderator.ctx, { channelId, slowMode: 21_600 });
     const clientId = await hold();

@@ -5,7 +5,7 @@ import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
 import { messageLimits, type HeldMessageDto, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
-import { findReply, post } from './send-message.ts';
+import { findReply, postWithin } from './send-message.ts';
 
 interface HeldInput {
   communityId: string;
@@ -44,29 +44,30 @@ export async function listHeld(
  * @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT moderation.decided, CONFLICT held.author_gone
  */
 export async function approveHeld(deps: MessageDeps, ctx: Ctx, input: HeldInput): Promise<MessageDto> {
-  return decide(deps, ctx, input, async ({ tx, community, note }, held) => {
+  const { known, community: seen } = await find(deps, ctx, input);
+  // Before the lock, and not within the transaction, which would wait for a second connection.
+  const tree = parseMarkdown(known.body);
+  const replyTo =
+    known.replyToId && (await findReply(deps, seen, known.channelId, known.replyToId).catch(() => null));
+  const { message, announce } = await decide(deps, ctx, input, known, async (change, held) => {
+    const { tx, community, note } = change;
     if (!mayWrite(community, held.authorId, held.channelId))
       throw new AppError('CONFLICT', 'Its author may not write there any more.', {
         reason: 'held.author_gone',
       });
     if (!(await deps.store.deleteHeld(tx, held.id))) throw decided();
-    const reply =
-      held.replyToId && (await findReply(deps, community, held.channelId, held.replyToId).catch(() => null));
-    // On a connection of its own; whoever does this again after a crash in between meets the message by its key.
-    const message = await post(deps, community, held.author, {
-      channelId: held.channelId,
-      clientId: held.clientId,
-      body: held.body,
-      tree: parseMarkdown(held.body),
-      replyTo: reply || null,
-    });
+    const { channelId, clientId, body } = held;
+    const text = { channelId, clientId, body, tree, replyTo: replyTo || null };
+    const posted = await postWithin(deps, tx, community, held.author, text);
     note({
       action: 'message.approve',
-      target: { kind: 'message', id: message.id, name: held.author.displayName },
-      after: { channel: community.channels.get(held.channelId)?.name ?? '', filter: held.filterName },
+      target: { kind: 'message', id: posted.message.id, name: held.author.displayName },
+      after: { channel: community.channels.get(channelId)?.name ?? '', filter: held.filterName },
     });
-    return message;
+    return posted;
   });
+  announce();
+  return message;
 }
 
 /**
@@ -78,7 +79,8 @@ export async function refuseHeld(
   ctx: Ctx,
   { reason = '', ...input }: HeldInput & { reason?: string | undefined },
 ): Promise<void> {
-  await decide(deps, ctx, input, async ({ tx, community, note }, held) => {
+  const { known } = await find(deps, ctx, input);
+  await decide(deps, ctx, input, known, async ({ tx, community, note }, held) => {
     if (!(await deps.store.refuseHeld(tx, held.id, deps.clock.now(), reason))) throw decided();
     note({
       action: 'message.refuse',
@@ -92,12 +94,8 @@ export async function refuseHeld(
 type Change = Parameters<Parameters<MessageDeps['audit']['changeCommunity']>[2]>[0];
 type Held = NonNullable<Awaited<ReturnType<MessageDeps['store']['findHeld']>>>;
 
-async function decide<T>(
-  deps: MessageDeps,
-  ctx: Ctx,
-  { communityId, heldId }: HeldInput,
-  act: (change: Change, held: Held) => Promise<T>,
-): Promise<T> {
+/** From memory: a held message that one may decide about. @throws {AppError} NOT_FOUND, FORBIDDEN */
+async function find(deps: MessageDeps, ctx: Ctx, { communityId, heldId }: HeldInput) {
   const { community } = await deps.access.accessCommunity(ctx, communityId);
   const known = await deps.store.findHeld(communityId, heldId);
   if (!known) {
@@ -106,6 +104,16 @@ async function decide<T>(
     throw notFound();
   }
   grantChannel(ctx, community, known.channelId, 'message.manage');
+  return { community, known };
+}
+
+async function decide<T>(
+  deps: MessageDeps,
+  ctx: Ctx,
+  { communityId, heldId }: HeldInput,
+  known: Held,
+  act: (change: Change, held: Held) => Promise<T>,
+): Promise<T> {
   return deps.audit.changeCommunity(ctx, communityId, async (change) => {
     grantChannel(ctx, change.community, known.channelId, 'message.manage');
     const held = await deps.store.findHeld(communityId, heldId, change.tx);

@@ -1,6 +1,7 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { Block, MessageDto, ReplyDto } from './contract.ts';
@@ -9,6 +10,7 @@ import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
+import type { NewMessage } from './store.ts';
 
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
@@ -61,22 +63,42 @@ interface Author {
   displayName: string;
 }
 
+interface PostedText {
+  channelId: string;
+  clientId: string;
+  body: string;
+  tree: Block[] | null;
+  replyTo: ReplyDto | null;
+}
+
 /** The one way into a channel: hands a message that may be posted to the writer. */
-export function post(
+function post(
   deps: MessageDeps,
   community: CommunityView,
   author: Author,
-  message: {
-    channelId: string;
-    clientId: string;
-    body: string;
-    tree: Block[] | null;
-    replyTo: ReplyDto | null;
-  },
+  message: PostedText,
 ): Promise<MessageDto> {
-  const { channelId, clientId, body, tree, replyTo } = message;
+  return deps.writer.write(...draftOf(community, author, message));
+}
+
+/** As `post`, within `tx` and on its connection. `announce` is for after the commit: it tells who has the channel open. */
+export function postWithin(
+  deps: MessageDeps,
+  tx: Tx,
+  community: CommunityView,
+  author: Author,
+  message: PostedText,
+): Promise<{ message: MessageDto; announce: () => void }> {
+  return deps.writer.writeWithin(tx, ...draftOf(community, author, message));
+}
+
+function draftOf(
+  community: CommunityView,
+  author: Author,
+  { channelId, clientId, body, tree, replyTo }: PostedText,
+): [NewMessage, MessageDto, CommunityView] {
   const id = newId();
-  return deps.writer.write(
+  return [
     {
       ...{ id, channelId, clientId, body },
       authorId: author.id,
@@ -100,7 +122,7 @@ export function post(
       clientId,
     },
     community,
-  );
+  ];
 }
 
 /** What the community's filters say of a text of this member in this channel. */

@@ -87,7 +87,7 @@ export const pins: Statement = {
 };
 export const findByClientId: Statement = {
   name: 'messages.find_by_client_id',
-  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1 AND m.client_id = $2`,
+  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.author_id = $1::uuid AND m.client_id = $2::uuid`,
 };
 
 // A change locks the channel (the same lock order as the batch), then the row as it is by then: of two at the same moment

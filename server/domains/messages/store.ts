@@ -80,21 +80,26 @@ function toPage(rows: PageRow[]): RowPage | undefined {
   );
 }
 
+const columnsOf = (batch: readonly NewMessage[]) => [
+  batch.map((message) => message.id),
+  batch.map((message) => message.channelId),
+  batch.map((message) => message.authorId),
+  batch.map((message) => message.clientId),
+  batch.map((message) => message.body),
+  batch.map((message) => message.tree),
+  batch.map((message) => message.replyToId),
+];
+
 const maxSeq = 2_147_483_647;
 
 export const createStore = (db: Database) => ({
   ...createHeldStore(db),
   /** Writes what can be written; `wait` stands in line for channels that somebody has locked. */
   insertBatch: (batch: readonly NewMessage[], { wait }: { wait: boolean }): Promise<InsertedMessage[]> =>
-    db.run<InsertedMessage>(wait ? statements.insertBatch : statements.insertUnlocked, [
-      batch.map((message) => message.id),
-      batch.map((message) => message.channelId),
-      batch.map((message) => message.authorId),
-      batch.map((message) => message.clientId),
-      batch.map((message) => message.body),
-      batch.map((message) => message.tree),
-      batch.map((message) => message.replyToId),
-    ]),
+    db.run<InsertedMessage>(wait ? statements.insertBatch : statements.insertUnlocked, columnsOf(batch)),
+  /** Writes one within `tx`, after it waited for its channel. */
+  insertWithin: (tx: Tx, message: NewMessage): Promise<InsertedMessage[]> =>
+    tx.$queryRawUnsafe<InsertedMessage[]>(statements.insertBatch.text, ...columnsOf([message])),
 
   find: async (id: string): Promise<FoundRow | undefined> =>
     (await db.run<FoundRow>(statements.findById, [id]))[0],
@@ -103,8 +108,11 @@ export const createStore = (db: Database) => ({
   /** The latest first. */
   listPins: (channelId: string): Promise<MessageRow[]> =>
     db.run<MessageRow>(statements.pins, [channelId, messageLimits.pinsMax]),
-  findByClientId: async (authorId: string, clientId: string): Promise<MessageRow | undefined> =>
-    (await db.run<MessageRow>(statements.findByClientId, [authorId, clientId]))[0],
+  findByClientId: async (authorId: string, clientId: string, tx?: Tx): Promise<MessageRow | undefined> =>
+    (tx
+      ? await tx.$queryRawUnsafe<MessageRow[]>(statements.findByClientId.text, authorId, clientId)
+      : await db.run<MessageRow>(statements.findByClientId, [authorId, clientId])
+    )[0],
 
   /** The newest `limit` before `seq` (or of all), newest first. */
   pageBefore: async (channelId: string, seq: number | undefined, limit: number) =>

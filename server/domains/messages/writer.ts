@@ -1,11 +1,12 @@
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { MessageDto } from './contract.ts';
+import type { Tx } from '#server/platform/database.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import type { ChannelLine } from './channel-line.ts';
 import { presentMessage } from './present.ts';
 import type { MessageSignals, OwnRead } from './signals.ts';
-import type { NewMessage, Store } from './store.ts';
+import type { InsertedMessage, NewMessage, Store } from './store.ts';
 
 interface Waiting {
   row: NewMessage;
@@ -74,6 +75,29 @@ export class MessageWriter {
     written.then(forget, forget);
     this.#schedule();
     return written;
+  }
+
+  /**
+   * Writes one message within `tx`, whose commit decides about it, and waits for its channel there: what holds other
+   * locks must not wait for a batch on a connection that a full pool may never give. `announce` is for after the commit.
+   *
+   * @throws {AppError} as `write`
+   */
+  async writeWithin(
+    tx: Tx,
+    row: NewMessage,
+    draft: MessageDto,
+    community: CommunityView,
+  ): Promise<{ message: MessageDto; announce: () => void }> {
+    const [written] = await this.#store.insertWithin(tx, row);
+    if (!written || written.seq === null) {
+      const earlier = await this.#store.findByClientId(row.authorId, row.clientId, tx);
+      if (!earlier) throw notFound();
+      if (earlier.channel_id !== row.channelId) throw taken();
+      return { message: presentMessage(earlier, community), announce: () => {} };
+    }
+    const message = numbered(draft, written);
+    return { message, announce: () => this.#signals.created([message], readsOf(row, written)) };
   }
 
   /** Settled when nothing waits and nothing is under way. */
@@ -161,17 +185,8 @@ export class MessageWriter {
         locked.push(waiting);
         continue;
       }
-      const message: MessageDto = {
-        ...waiting.draft,
-        seq: row.seq,
-        version: row.seq,
-        ordinal: row.ordinal,
-        createdAt: row.created_at.toISOString(),
-      };
-      settled.push([waiting, message]);
-      const { channelId, authorId } = waiting.row;
-      const event = { channelId, readSeq: row.seq, readOrdinal: row.ordinal };
-      if (row.read) reads.set(channelId, { accountId: authorId, event });
+      settled.push([waiting, numbered(waiting.draft, row)]);
+      for (const read of readsOf(waiting.row, row)) reads.set(waiting.row.channelId, read);
     }
     if (settled.length > 0)
       this.#signals.created(
@@ -207,6 +222,18 @@ export class MessageWriter {
     }
   }
 }
+
+type Numbered = Extract<InsertedMessage, { ordinal: number }>;
+
+const numbered = (draft: MessageDto, { seq, ordinal, created_at }: Numbered): MessageDto => ({
+  ...draft,
+  ...{ seq, version: seq, ordinal },
+  createdAt: created_at.toISOString(),
+});
+
+/** How far the author has read by that. */
+const readsOf = ({ channelId, authorId }: NewMessage, { seq, ordinal, read }: Numbered): OwnRead[] =>
+  read ? [{ accountId: authorId, event: { channelId, readSeq: seq, readOrdinal: ordinal } }] : [];
 
 const taken = () =>
   new AppError('CONFLICT', 'That clientId belongs to another message.', { fields: { clientId: 'taken' } });

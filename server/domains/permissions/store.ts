@@ -71,8 +71,8 @@ const communityStatement: Statement = {
       (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'position', k.position) ORDER BY k.position, k.id), '[]') FROM categories k WHERE k.community_id = c.id) AS categories,
       (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced, 'locked', h.locked, 'slow_mode', h.slow_mode) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
       (SELECT coalesce(json_agg(json_build_object('category_id', o.category_id, 'channel_id', o.channel_id, 'role_id', o.role_id, 'account_id', o.account_id, 'allow', o.allow, 'deny', o.deny)), '[]')
-         FROM overrides o LEFT JOIN categories k ON k.id = o.category_id LEFT JOIN channels h ON h.id = o.channel_id
-        WHERE coalesce(k.community_id, h.community_id) = c.id) AS overrides,
+         FROM (SELECT o.* FROM channels h JOIN overrides o ON o.channel_id = h.id WHERE h.community_id = c.id
+               UNION ALL SELECT o.* FROM categories k JOIN overrides o ON o.category_id = k.id WHERE k.community_id = c.id) o) AS overrides,
       (SELECT coalesce(json_object_agg(m.account_id, coalesce(mr.roles, '[]'::json)), '{}') FROM members m
          LEFT JOIN LATERAL (SELECT json_agg(x.role_id) AS roles FROM member_roles x WHERE x.community_id = m.community_id AND x.account_id = m.account_id) mr ON true
         WHERE m.community_id = c.id) AS members,

@@ -126,3 +126,15 @@ test('goes thirty days after it was dealt with', async () => {
   await reports().purgeReports();
   expect(await queue(moderator, 'done')).toEqual([]);
 });
+
+test('what lay open in a channel that is gone takes nobody else’s place', async () => {
+  const [first, other] = [await world.send(owner, channelId), randomUUID()];
+  await world.db.prisma.report.createMany({
+    data: Array.from({ length: 500 }, () => ({
+      ...{ id: randomUUID(), communityId, channelId: other, channelName: 'gone', messageId: randomUUID() },
+      ...{ body: '', reason: 'spam', reporterId: randomUUID() },
+    })),
+  });
+  await report(member, first.id);
+  expect(await queue()).toHaveLength(1);
+});

@@ -32,6 +32,14 @@ const findMessage: Statement = {
            FROM messages m LEFT JOIN accounts a ON a.id = m.author_id WHERE m.id = $1`,
 };
 
+/** Open reports that somebody can deal with: those of a channel that is gone show to nobody. */
+async function countOpen(tx: Tx, communityId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM reports r JOIN channels c ON c.id = r.channel_id AND c.community_id = r.community_id
+     WHERE r.community_id = ${communityId}::uuid AND r.resolved_at IS NULL`;
+  return row!.n;
+}
+
 export const createStore = (db: Database) => ({
   findMessage: async (id: string): Promise<ReportedMessage | undefined> =>
     (await db.run<ReportedMessage>(findMessage, [id]))[0],
@@ -39,7 +47,7 @@ export const createStore = (db: Database) => ({
   /** Whether there was room for it, and it is the first of this reporter about this message. */
   insert: async (tx: Tx, report: NewReport): Promise<'made' | 'full' | 'again'> => {
     const open = { communityId: report.communityId, resolvedAt: null };
-    if ((await tx.report.count({ where: open })) >= reportLimits.openMax) return 'full';
+    if ((await countOpen(tx, report.communityId)) >= reportLimits.openMax) return 'full';
     if (!report.reporterId) {
       const byFilters = { ...open, reporterId: null };
       if (await tx.report.count({ where: { ...byFilters, messageId: report.messageId } })) return 'again';

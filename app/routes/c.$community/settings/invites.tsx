@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Form, redirect } from 'react-router';
-import { type InviteChoicesDto, inviteDefaults, inviteLifetimes, inviteLimits } from '#contract/invites';
+import { type InviteChoicesDto, inviteLifetimes, inviteLimits } from '#contract/invites';
 import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
 import { EndedInvite, InviteCard } from '../../../features/invites/invite-card.tsx';
@@ -126,7 +126,7 @@ function NewInvite({ choices, failed }: { choices: InviteChoicesDto; failed: Fai
             form={form}
             name="lifetime"
             label={m.invite_lifetime()}
-            defaultValue={String(inviteDefaults.lifetime)}
+            defaultValue={String(inviteLifetimes.find((each) => each === choices.lifetime) ?? '')}
             options={inviteLifetimes.map((seconds) => ({
               value: seconds === null ? '' : String(seconds),
               label: seconds === null ? m.invite_lifetime_never() : duration(seconds),

@@ -151,6 +151,48 @@ describe('approval', () => {
     expect(await invites().acceptInvite(person.ctx, { code })).toMatchObject({ state: 'waiting' });
   });
 
+  test('of somebody who is banned goes, with its use free again, and holds nobody else up', async () => {
+    const { code } = await make({ maxUses: 2 });
+    const [banned, other] = [await world.person(), await world.person()];
+    for (const { ctx } of [banned, other]) await invites().acceptInvite(ctx, { code });
+    await world.services.members.banUsername(owner.ctx, {
+      ...{ communityId, username: banned.username, seconds: null, sweep: 0 },
+    });
+    expect(await usesOf(code)).toBe(1);
+    const accountIds = [banned.id, other.id];
+    expect(await invites().approveRequests(owner.ctx, { communityId, accountIds })).toEqual({ count: 1 });
+    expect(await memberCount()).toBe(3);
+  });
+
+  test('of an account that is deleted goes with it, and it comes in no other way', async () => {
+    const { code } = await make({ maxUses: 1 });
+    const [admin, asking] = [await world.person(), await world.person()];
+    await world.db.prisma.account.update({ where: { id: admin.id }, data: { isAdmin: true } });
+    if (admin.ctx.actor.kind === 'user') admin.ctx.actor.account.isAdmin = true;
+    await invites().acceptInvite(asking.ctx, { code });
+    await world.services.accounts.deleteAccount(admin.ctx, { targetId: asking.id, messages: 'keep' });
+    expect(await usesOf(code)).toBe(0);
+    expect((await invites().listRequests(owner.ctx, { communityId })).waiting).toEqual([]);
+    // With a session that was resolved a moment before.
+    expect(await codeOf(invites().acceptInvite(asking.ctx, { code }))).toBe('UNAUTHENTICATED');
+    expect([await usesOf(code), await memberCount()]).toEqual([0, 2]);
+  });
+
+  test('to a community that was archived meanwhile is none, also for who waits there', async () => {
+    const { code } = await make();
+    const waits = await world.person();
+    await invites().acceptInvite(waits.ctx, { code });
+    const redeem = (accountId: string) =>
+      codeOf(
+        world.db.transaction((tx) =>
+          invites().redeemInvite(tx, { code, accountId, acceptsRules: false, answers: [] }),
+        ),
+      );
+    await world.db.prisma.community.update({ where: { id: communityId }, data: { archivedAt: new Date() } });
+    for (const id of [waits.id, member.id, (await world.person()).id])
+      expect(await redeem(id)).toBe('invite.gone');
+  });
+
   test('withdrawn: as if nothing had been', async () => {
     const { code } = await make({ maxUses: 1 });
     const person = await world.person();

@@ -80,6 +80,7 @@ async function decide(
     for (const accountId of new Set(accountIds)) {
       const request = await deps.joining.findRequest(change.tx, communityId, accountId);
       if (!request || request.refusedAt) continue;
+      if (!(await deps.joining.holdAccount(change.tx, accountId))) continue;
       await act(request, change);
       count += 1;
     }

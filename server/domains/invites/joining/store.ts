@@ -64,8 +64,8 @@ const request = {
 } as const;
 
 export const createStore = (db: Database) => ({
-  findDoor: (communityId: string): Promise<Door | null> =>
-    db.prisma.community.findUnique({ where: { id: communityId }, select: door }),
+  findDoor: (communityId: string, tx: Tx = db.prisma): Promise<Door | null> =>
+    tx.community.findUnique({ where: { id: communityId }, select: door }),
 
   /** The entrance as it is, and stays until the transaction ends: joining, pausing, banning and settings take turns. */
   lockDoor: async (tx: Tx, communityId: string): Promise<Door | undefined> => {
@@ -76,6 +76,13 @@ export const createStore = (db: Database) => ({
         FROM communities WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
     return row;
   },
+
+  /** Whether there is such an account; it is not deleted until `tx` ends. */
+  holdAccount: async (tx: Tx, id: string): Promise<boolean> =>
+    (
+      await tx.$queryRaw<object[]>`
+        SELECT 1 FROM accounts WHERE id = ${id}::uuid AND deleted_at IS NULL FOR SHARE`
+    ).length > 0,
 
   updateDoor: async (tx: Tx, communityId: string, data: Partial<Omit<Door, 'id'>>): Promise<void> => {
     await tx.community.update({ where: { id: communityId }, data });
