@@ -18,20 +18,38 @@ function loadedBy(id: string, modules: Modules): string[] {
   return [...found];
 }
 
-/** All messages come from one index, which every page imports: only its uses tell who needs one. */
+/** All messages come from one index, which every page imports, and so do all icons: only their uses tell who needs one. */
 const message = /\/paraglide\/messages\/(\w+)\.js$/;
+const icon = /\/lucide-react\/dist\/esm\/icons\/([\w-]+)\.mjs$/;
+
+const importersOf = (ids: readonly string[], modules: Modules): string[] =>
+  ids.flatMap((id) => modules.getModuleInfo(id)?.importers ?? []);
 
 function usersOf(id: string, modules: Modules): string[] {
+  const index = importersOf([id], modules);
   const key = message.exec(id)?.[1];
-  if (!key) return loadedBy(id, modules);
-  const use = new RegExp(`\\bm\\.${key}\\b`);
-  const index = modules.getModuleInfo(id)?.importers ?? [];
-  const everybody = index.flatMap((each) => modules.getModuleInfo(each)?.importers ?? []);
-  const users = everybody.flatMap((each) => [each, ...(modules.getModuleInfo(each)?.importers ?? [])]);
+  const use = key ? new RegExp(`\\bm\\.${key}\\b`) : importOfIcon(id, index, modules);
+  if (!use) return loadedBy(id, modules);
+  const everybody = importersOf(index, modules);
+  // The index of the messages is imported through another one.
+  const users = key ? [...everybody, ...importersOf(everybody, modules)] : everybody;
   return users
     .filter((each) => use.test(modules.getModuleInfo(each)?.code ?? ''))
     .flatMap((each) => loadedBy(each, modules));
 }
+
+/** How a module imports an icon, under whichever of its names. */
+function importOfIcon(id: string, index: readonly string[], modules: Modules): RegExp | null {
+  const file = icon.exec(id)?.[1];
+  if (!file) return null;
+  const code = index.map((each) => modules.getModuleInfo(each)?.code).join('\n');
+  const names = new RegExp(`{([^}]*)} from ['"]\\./icons/${file}\\.mjs['"]`).exec(code)?.[1] ?? '';
+  const any = [...names.matchAll(/default as (\w+)/g)].map(([, name]) => name).join('|');
+  return new RegExp(`{[^}]*\\b(?:${any})\\b[^}]*}\\s*from\\s*['"]lucide-react['"]`);
+}
+
+const conversationPage = /\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/;
+const otherPage = /\/app\/routes\/(?!c\.\$community\/)/;
 
 /**
  * Few files for the page where people spend their time: dozens of small ones compress badly and queue up. What it
@@ -40,18 +58,21 @@ function usersOf(id: string, modules: Modules): string[] {
 function chunkName(id: string, modules: Modules): string | null {
   const users = usersOf(id, modules);
   const some = (pattern: RegExp) => users.some((each) => pattern.test(each));
-  const conversation = some(/\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/);
-  if (
-    some(/\/app\/(?:root|entry\.client)\.tsx/) ||
-    (conversation && some(/\/app\/routes\/(?!c\.\$community\/)/))
-  )
-    return 'common';
+  const conversation = some(conversationPage);
+  if (some(/\/app\/(?:root|entry\.client)\.tsx/) || (conversation && some(otherPage))) return 'common';
   return conversation ? 'conversation' : null;
 }
 
 const framework = /\/node_modules\/(?:react|react-dom|react-router|scheduler)\/|rolldown\/runtime/;
-/** Each icon is imported from an index of all of them too; what really uses it is known to Rolldown alone. */
-const icons = /\/lucide-react\/dist\/esm\/icons\//;
+
+/** What Rolldown calls a chunk of icons names all that use it. The conversation carries the name of each of its later parts. */
+function shortName(name: string, moduleIds: readonly string[]): string {
+  if (name.startsWith('icons')) return 'icons';
+  return moduleIds.every((id) => message.test(id)) ? 'texts' : name;
+}
+
+/** What every page runs. */
+const everywhere = /\/(?:framework|common|rolldown-runtime)-/;
 
 export default defineConfig(({ command }) => ({
   // The bundle holds one React, the one that is run.
@@ -59,23 +80,28 @@ export default defineConfig(({ command }) => ({
   environments: {
     client: {
       build: {
+        modulePreload: {
+          // Need not be named again at each part that is fetched later.
+          resolveDependencies: (_file, files) => files.filter((file) => !everywhere.test(file)),
+        },
         rollupOptions: {
           output: {
-            // Such a chunk is named after all that use it: too long for an address.
-            chunkFileNames: ({ name }) => `assets/${name.startsWith('icons') ? 'icons' : name}-[hash].js`,
+            chunkFileNames: ({ name, moduleIds }) => `assets/${shortName(name, moduleIds)}-[hash].js`,
             codeSplitting: {
               groups: [
                 { name: 'framework', test: framework, priority: 2 },
                 {
-                  name: 'icons',
-                  test: icons,
-                  entriesAware: true,
-                  entriesAwareMergeThreshold: 2_500,
-                  priority: 1,
-                },
-                {
                   name: chunkName,
                   test: /\/(?:app\/(?!routes\/|root\.|entry\.)|node_modules|server\/domains)/,
+                  priority: 1,
+                },
+                // Those that come with another page, or later.
+                {
+                  name: 'icons',
+                  test: icon,
+                  entriesAware: true,
+                  entriesAwareMergeThreshold: 2_500,
+                  minShareCount: 2,
                 },
               ],
             },

@@ -1,6 +1,7 @@
 import type { ErrorDto } from '#contract/protocol';
 import { m } from '#i18n';
 import { isolate } from './bidi.ts';
+import { codeText } from './code-texts.ts';
 import { clock } from './dates.ts';
 
 /**
@@ -19,25 +20,7 @@ export function sentence(error: ErrorDto): string {
   if (error.reason === 'report.again') return m.problem_report_again();
   if (error.reason === 'channel.slow_mode')
     return m.problem_slow_mode({ time: clock(error.retryAfter ?? 1) });
-  switch (error.code) {
-    case 'RATE_LIMITED':
-      return m.problem_rate_limited({ seconds: Math.max(1, Math.ceil(error.retryAfter ?? 60)) });
-    case 'FORBIDDEN':
-      return m.problem_forbidden();
-    case 'NOT_FOUND':
-      return m.problem_not_found();
-    case 'UNAVAILABLE':
-      return m.problem_unavailable();
-    case 'TOO_LARGE':
-      return m.problem_too_large();
-    case 'UNAUTHENTICATED':
-      return m.problem_signed_out();
-    case 'INVALID':
-    case 'CONFLICT':
-      return m.problem_invalid();
-    default:
-      return m.problem_internal();
-  }
+  return codeText(error);
 }
 
 /** With what the moderators of the place say about it. */

@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useNavigation, useRevalidator } from 'react-router';
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
-import { holdRealtime, realtimeFor } from './current.ts';
+import { holdRealtime } from './current.ts';
+import { realtimeFor } from './kept.ts';
 import type { Realtime } from './realtime.ts';
 import { changedSince, withBootstrap } from './client-state.ts';
 import { UnreadBadges } from './unread-badges.tsx';

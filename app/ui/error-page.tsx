@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { isRouteErrorResponse } from 'react-router';
 import type { ErrorDto } from '#contract/protocol';
 import { m } from '#i18n';
-import { sentence } from '../lib/problems.ts';
+import { codeText } from '../lib/code-texts.ts';
 import { ButtonLink } from './button.tsx';
 import { Logo } from './logo.tsx';
 
@@ -31,7 +31,7 @@ export function ErrorPanel({ error, children }: { error: ErrorDto; children?: Re
     <div className="mx-auto grid max-w-[28rem] justify-items-center gap-3 px-6 py-16 text-center">
       <Logo size={40} />
       <h1 className="mt-2 text-title font-semibold">{titleOf(error)}</h1>
-      <p className="text-balance text-soft">{sentence(error)}</p>
+      <p className="text-balance text-soft">{codeText(error)}</p>
       {error.requestId && (
         <p className="text-small text-faint">
           {m.error_request_id()} <code className="select-all">{error.requestId}</code>

@@ -5,7 +5,7 @@ import { m } from '#i18n';
 import { useClientState, useCommunity } from '../../realtime/hooks.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { TabNav } from '../../ui/tabs.tsx';
-import { CommunityPage } from './plain-header.tsx';
+import { CommunityPage } from './community-page.tsx';
 
 /** A page of the settings, for who may do at least one of these things; for everybody when nothing is named. */
 interface SettingsPage {

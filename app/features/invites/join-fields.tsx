@@ -6,7 +6,7 @@ import type { FormState } from '../../lib/form-state.ts';
 import { useField } from '../../ui/field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { MarkdownTree } from '../messages/markdown-tree.tsx';
-import { PlainText } from '../messages/message-body.tsx';
+import { PlainText } from '../messages/plain-text.tsx';
 
 /** Names of the fields of {@link JoinFields}, in order. */
 export const joinFieldNames = (questions: readonly string[]): string[] => [

@@ -9,7 +9,8 @@ import { placeMenu } from '../../ui/place-menu.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { MemberFacts, MemberHead } from './member-facts.tsx';
 import { taskTexts } from './task-texts.tsx';
-import { type MemberTask, memberAddress, tasksFor } from './tasks.ts';
+import { memberAddress } from './address.ts';
+import { type MemberTask, tasksFor } from './tasks.ts';
 
 type Loaded = MemberProfile | 'gone' | 'unreachable' | null;
 

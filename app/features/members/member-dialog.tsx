@@ -12,7 +12,8 @@ import { useToast } from '../../ui/toast.tsx';
 import { shownName } from './names.ts';
 import { TaskFields, taskFields } from './task-fields.tsx';
 import { taskTexts } from './task-texts.tsx';
-import { memberAddress, type MemberTask } from './tasks.ts';
+import { memberAddress } from './address.ts';
+import type { MemberTask } from './tasks.ts';
 
 type Result = FailedForm | { done: true } | undefined;
 

@@ -5,7 +5,7 @@ import { m } from '#i18n';
 import { Avatar } from '../../ui/avatar.tsx';
 import { preloadCard, useMemberCards } from './member-cards.tsx';
 import { accentOf, memberAccent, shownName } from './names.ts';
-import { memberAddress } from './tasks.ts';
+import { memberAddress } from './address.ts';
 
 /** A member in a list, 44 px high: leads to their page, or opens their card. */
 export function MemberRow({

@@ -21,6 +21,3 @@ export function tasksFor({ may, member, record }: MemberProfile): MemberTask[] {
   };
   return memberTasks.filter((task) => offers[task]);
 }
-
-export const memberAddress = (communityId: string, accountId: string): string =>
-  `/c/${communityId}/members/${accountId}`;

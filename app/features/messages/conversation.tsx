@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { useLocation } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import type { MessagePage } from '#contract/messages';
@@ -6,6 +15,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { logFromPage } from '../../realtime/channel-log.ts';
 import { useChannelLog, useClientState } from '../../realtime/hooks.ts';
+import { insist } from '../../realtime/insist.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ChannelHeader } from './channel-header.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
@@ -13,12 +23,14 @@ import { ConversationContext, type Conversation as Shared } from './conversation
 import { LiveContext } from './live-context.ts';
 import { useLoadedLive } from './live.ts';
 import { MessageList } from './message-list.tsx';
-import { TimedOut } from './timed-out.tsx';
 import { useNewConversation } from './use-new-conversation.ts';
 import type { Anchor } from './use-position.ts';
 import { useOwnLinks } from './use-own-links.ts';
 import { useReadPointer } from './use-read-pointer.ts';
 import './conversation.css';
+
+// Comes with the page as markup, for the few who need it.
+const TimedOut = lazy(() => insist(() => import('./timed-out.tsx')));
 
 /** How long a message stands out after a jump, in milliseconds. */
 const litFor = 2000;
@@ -138,7 +150,9 @@ function ReadOnlyNote({
       data-read-only
     >
       {until ? (
-        <TimedOut until={until} timeZone={timeZone} />
+        <Suspense fallback="…">
+          <TimedOut until={until} timeZone={timeZone} />
+        </Suspense>
       ) : channel.locked ? (
         m.chat_locked()
       ) : (

@@ -3,6 +3,7 @@ import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { useTimes } from './conversation-context.ts';
 import { MarkdownTree } from './markdown-tree.tsx';
+import { PlainText } from './plain-text.tsx';
 
 /** What a message says, and whether it was changed. Text without a tree is shown as it was typed. */
 export function MessageBody({ message, id }: { message: MessageDto; id: string }): ReactNode {
@@ -15,15 +16,6 @@ export function MessageBody({ message, id }: { message: MessageDto; id: string }
         <PlainText text={message.body ?? ''} end={mark} />
       )}
     </div>
-  );
-}
-
-export function PlainText({ text, end }: { text: string; end?: ReactNode }): ReactNode {
-  return (
-    <p dir="auto" className="whitespace-pre-wrap">
-      {text}
-      {end && <> {end}</>}
-    </p>
   );
 }
 

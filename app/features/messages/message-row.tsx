@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useStore } from '../../realtime/store.ts';
 import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
 import { shownName, useNameAccent } from '../members/names.ts';
-import { memberAddress } from '../members/tasks.ts';
+import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';

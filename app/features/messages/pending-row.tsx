@@ -6,8 +6,8 @@ import { useClientState } from '../../realtime/hooks.ts';
 import { shownName, useNameAccent } from '../members/names.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { useLive } from './live-context.ts';
-import { PlainText } from './message-body.tsx';
 import { rowClass } from './message-row.tsx';
+import { PlainText } from './plain-text.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {

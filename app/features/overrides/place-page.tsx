@@ -3,7 +3,7 @@ import { m } from '#i18n';
 import type { FailedForm } from '../../lib/forms.ts';
 import { useCommunity } from '../../realtime/hooks.ts';
 import { Banner, FormMessage } from '../../ui/banner.tsx';
-import { CommunityPage } from '../communities/plain-header.tsx';
+import { CommunityPage } from '../communities/community-page.tsx';
 import { useFollow } from '../roles/use-follow.ts';
 import { HolderSection } from './holder-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';

@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router';
 import { m } from '#i18n';
-import { CommunityPage } from '../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../features/communities/community-page.tsx';
 import { MemberRolesForm } from '../../features/roles/member-roles-form.tsx';
 import { useFollow } from '../../features/roles/use-follow.ts';
 import { isolate } from '../../lib/bidi.ts';

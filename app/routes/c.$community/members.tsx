@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { Form } from 'react-router';
 import { communityLimits } from '#contract/communities';
 import { m } from '#i18n';
-import { CommunityPage } from '../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../features/communities/community-page.tsx';
 import { PlainMembers } from '../../features/members/plain-members.tsx';
 import { answer } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';

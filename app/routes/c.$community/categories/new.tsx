@@ -2,7 +2,7 @@ import { Form, data, redirect } from 'react-router';
 import { m } from '#i18n';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { CategoryFields, categoryFields } from '../../../features/channels/structure-fields.tsx';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
 import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, submit } from '../../../lib/respond.ts';

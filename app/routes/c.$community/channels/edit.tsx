@@ -7,7 +7,7 @@ import { DeleteSection } from '../../../features/channels/delete-section.tsx';
 import { readChannel } from '../../../features/channels/read-channel.ts';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
 import { ChannelFields, channelFields } from '../../../features/channels/structure-fields.tsx';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useStructureDialog } from '../../../features/channels/structure-dialogs.tsx';
 import { isolate } from '../../../lib/bidi.ts';

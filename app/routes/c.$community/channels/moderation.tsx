@@ -4,7 +4,7 @@ import type { SlowMode } from '#contract/channels';
 import { auditLimits } from '#contract/audit';
 import { m } from '#i18n';
 import { SlowModeSelect } from '../../../features/channels/structure-fields.tsx';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { isolate } from '../../../lib/bidi.ts';
 import { useFormState } from '../../../lib/form-state.ts';

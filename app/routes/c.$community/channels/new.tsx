@@ -4,7 +4,7 @@ import { ChannelFields, channelFields } from '../../../features/channels/structu
 import { sections } from '../../../features/channels/arrange.ts';
 import { readChannel } from '../../../features/channels/read-channel.ts';
 import { requireStructure } from '../../../features/channels/require-structure.ts';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
 import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, submit } from '../../../lib/respond.ts';

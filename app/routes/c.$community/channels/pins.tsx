@@ -1,9 +1,9 @@
 import { Pin } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { MarkdownTree } from '../../../features/messages/markdown-tree.tsx';
-import { PlainText } from '../../../features/messages/message-body.tsx';
+import { PlainText } from '../../../features/messages/plain-text.tsx';
 import { readZone, timesFor } from '../../../features/messages/times.ts';
 import { isolate } from '../../../lib/bidi.ts';
 import { orUnreachable } from '../../../lib/reach.ts';

@@ -1,7 +1,7 @@
 import { ShieldHalf } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
-import { CommunityPage } from '../../../features/communities/plain-header.tsx';
+import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { doTask } from '../../../features/members/do-task.ts';
 import { useMemberCards } from '../../../features/members/member-cards.tsx';
 import { MemberFacts, MemberHead } from '../../../features/members/member-facts.tsx';
@@ -9,7 +9,8 @@ import { MemberRecordSections } from '../../../features/members/member-record.ts
 import { shownName } from '../../../features/members/names.ts';
 import { TaskFields, taskFields } from '../../../features/members/task-fields.tsx';
 import { taskTexts } from '../../../features/members/task-texts.tsx';
-import { isMemberTask, memberAddress, type MemberTask, tasksFor } from '../../../features/members/tasks.ts';
+import { memberAddress } from '../../../features/members/address.ts';
+import { isMemberTask, type MemberTask, tasksFor } from '../../../features/members/tasks.ts';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
 import { orUnreachable } from '../../../lib/reach.ts';

@@ -7,7 +7,7 @@ import { useMemberCards } from '../../../features/members/member-cards.tsx';
 import { originText, shortDate } from '../../../features/members/member-facts.tsx';
 import { memberAccent, shownName } from '../../../features/members/names.ts';
 import { RoleChips } from '../../../features/members/role-chips.tsx';
-import { memberAddress } from '../../../features/members/tasks.ts';
+import { memberAddress } from '../../../features/members/address.ts';
 import { answer } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';

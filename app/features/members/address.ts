@@ -1,0 +1,3 @@
+/** A member's page. */
+export const memberAddress = (communityId: string, accountId: string): string =>
+  `/c/${communityId}/members/${accountId}`;
