@@ -36,7 +36,7 @@ export function MemberHead({
           className={`text-lead font-semibold ${accent ? 'text-accent-strong' : ''}`}
           {...(accent && { 'data-accent': accent })}
         >
-          <bdi className="break-words">{name}</bdi>
+          <bdi className="wrap-anywhere">{name}</bdi>
         </Heading>
         <p className="text-note break-words text-soft">
           {name !== account.displayName && (
