@@ -12,7 +12,7 @@ export function bytes(value: number): string {
   return new Intl.NumberFormat(getLocale(), {
     style: 'unit',
     unit: units[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumSignificantDigits: 3,
   }).format(value / 1000 ** power);
 }

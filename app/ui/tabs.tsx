@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
-import { Link, NavLink } from 'react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
 import { cx } from '../lib/cx.ts';
 
-/** Links between the pages of one place; the page that is open is marked. Scrolls sideways where it is narrow. */
+/** Links between the pages of one place; the page that is open is marked. Scrolls sideways where it is narrow, to the open page. */
 export function TabNav({
   label,
   tabs,
@@ -24,8 +24,15 @@ export function TabNav({
   /** Side by side in a wide window too; else below each other there. */
   across?: boolean;
 }) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const open = nav.current?.querySelector('[aria-current=page]')?.getBoundingClientRect();
+    const strip = nav.current?.getBoundingClientRect();
+    if (open && strip) nav.current?.scrollBy({ left: open.x - strip.x + (open.width - strip.width) / 2 });
+  }, [pathname]);
   return (
-    <nav aria-label={label} className={cx('tab-nav', !across && 'upright')}>
+    <nav ref={nav} aria-label={label} className={cx('tab-nav', !across && 'upright')}>
       {tabs.map((tab) =>
         tab.current === undefined ? (
           <NavLink key={tab.to} to={tab.to} end={!tab.within} className="tab-nav-link">

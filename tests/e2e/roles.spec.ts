@@ -12,10 +12,18 @@ const serious = async (page: Page) =>
 
 /** Nothing runs out of the window at its side. */
 const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll('main .overflow-y-auto')].map(
+        ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+      ),
+    ),
+  );
 
 const channel = (page: Page, name: string): Locator =>
-  page.getByRole('navigation', { name: 'Channels' }).getByRole('link', { name, exact: true });
+  page
+    .getByRole('navigation', { name: 'Channels' })
+    .getByRole('link', { name: new RegExp(`^${name}( \\(private\\))?$`) });
 const order = (page: Page): Locator =>
   page
     .getByRole('list', { name: 'From the highest to the lowest' })

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SeriesDto } from '#contract/metrics';
 import { m } from '#i18n';
-import { getLocale } from '#i18n/runtime';
+import { preferredLocale } from '../../lib/preferred-locale.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const Plot = lazyPart(() => import('./plot.tsx'));
@@ -100,5 +100,5 @@ function stretch({ at, step }: SeriesDto, n: number): string {
     step >= 86_400
       ? { day: 'numeric', month: 'short', timeZone: 'UTC' }
       : { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
-  return new Intl.DateTimeFormat(getLocale(), format).format((at[n] ?? 0) * 1000);
+  return new Intl.DateTimeFormat(preferredLocale(), format).format((at[n] ?? 0) * 1000);
 }

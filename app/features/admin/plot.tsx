@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SeriesDto } from '#contract/metrics';
-import { getLocale } from '#i18n/runtime';
+import { preferredLocale } from '../../lib/preferred-locale.ts';
 
 const height = 160;
 
@@ -110,7 +110,7 @@ function optionsFor(
   const axis: UPlot.Axis = { stroke: faint, font, grid: { show: false }, ticks: { show: false } };
   const days = step >= 86_400 || step === 21_600;
   const time = new Intl.DateTimeFormat(
-    getLocale(),
+    preferredLocale(),
     days ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' },
   );
   return {

@@ -1,17 +1,17 @@
-import { Hash, Megaphone } from 'lucide-react';
+import { Hash, Lock, Megaphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChannelDto } from '#contract/channels';
 
-/** What kind of channel it is, before its name. */
+/** What kind of channel it is, before its name: a lock when not everybody sees it. */
 export function ChannelIcon({
-  channel: { kind },
+  channel: { kind, isPrivate },
   size,
   className,
 }: {
-  channel: Pick<ChannelDto, 'kind'>;
+  channel: Pick<ChannelDto, 'kind' | 'isPrivate'>;
   size: number;
   className: string;
 }): ReactNode {
-  const Icon = kind === 'announcement' ? Megaphone : Hash;
+  const Icon = isPrivate ? Lock : kind === 'announcement' ? Megaphone : Hash;
   return <Icon size={size} className={className} aria-hidden />;
 }

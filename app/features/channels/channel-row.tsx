@@ -71,6 +71,7 @@ export function ChannelRow({
         onKeyDown={onKeyDown}
       >
         <bdi className="name">{channel.name}</bdi>
+        {channel.isPrivate && <span className="sr-only"> ({m.role_view_private()})</span>}
         {channel.locked && <span className="sr-only"> {m.channel_locked()}</span>}
         {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
       </Link>

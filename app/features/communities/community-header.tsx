@@ -4,7 +4,6 @@ import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { CountBadge } from '../../ui/count-badge.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { ShellContext } from './shell-controls.tsx';
 
@@ -15,18 +14,18 @@ const CommunityMenu = lazyPart(() => import('./community-menu.tsx'));
 export function CommunityHeader({ community }: { community: CommunityDto }) {
   const { toggle } = use(ShellContext);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const waiting = (community.openReports ?? 0) + (community.heldMessages ?? 0);
+  const waiting =
+    (community.openReports ?? 0) + (community.heldMessages ?? 0) + (community.joinRequests ?? 0);
   return (
-    <header className="flex h-(--header) flex-none items-center gap-1 ps-2 pe-2">
+    <header className="flex h-(--header) flex-none items-center gap-0.5 ps-2 pe-1">
       <h2 className="min-w-0 flex-1">
         <MenuTrigger
           to={`/c/${community.id}/settings`}
           onOpen={setAnchor}
           preload={CommunityMenu.preload}
-          className="flex h-9 w-full min-w-0 items-center gap-1.5 rounded-base px-2 text-start font-semibold hover:bg-hover pointer-coarse:h-11"
+          className="flex h-9 w-full min-w-0 items-center gap-1 rounded-base px-2 text-start font-semibold hover:bg-hover pointer-coarse:h-11"
         >
           <bdi className="name">{community.name}</bdi>
-          {community.joinRequests !== null && <CountBadge count={community.joinRequests} />}
           <ChevronDown size={16} className="flex-none text-soft" aria-hidden />
           <span className="sr-only">{m.community_menu()}</span>
         </MenuTrigger>

@@ -4,6 +4,7 @@ import { m } from '#i18n';
 import { useClientState } from '../../realtime/hooks.ts';
 import { Menu, MenuDivider, MenuLink } from '../../ui/menu.tsx';
 import { useStructureDialog } from '../channels/structure-dialogs.tsx';
+import { managesCommunity } from './manages.ts';
 
 /** What can be done with a community as a whole. */
 export default function CommunityMenu({
@@ -50,7 +51,7 @@ export default function CommunityMenu({
         </>
       )}
       <MenuLink to={`${base}/settings`} icon={<Settings size={17} />}>
-        {may.has('community.manage') ? m.community_settings() : m.community_about()}
+        {managesCommunity(community) ? m.community_settings() : m.community_about()}
       </MenuLink>
       {!owns && (
         <>

@@ -1,20 +1,22 @@
 import { Clock, Crown, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { getLocale } from '#i18n/runtime';
 import type { CommunityDto } from '#contract/communities';
 import type { MemberOrigin, MemberProfile } from '#contract/members';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
+import { preferredLocale } from '../../lib/preferred-locale.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { memberAccent, shownName } from './names.ts';
 import { RoleChips } from './role-chips.tsx';
 
 export const shortDate = (iso: string): string =>
-  new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium' }).format(new Date(iso));
+  new Intl.DateTimeFormat(preferredLocale(), { dateStyle: 'medium' }).format(new Date(iso));
 
 /** A day and a time; of the visitor's zone once the page lives. */
 export const moment = (iso: string): string =>
-  new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  new Intl.DateTimeFormat(preferredLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
 
 /** Who it is: picture, names, and what sets them apart. */
 export function MemberHead({
@@ -36,7 +38,7 @@ export function MemberHead({
           className={`text-lead font-semibold ${accent ? 'text-accent-strong' : ''}`}
           {...(accent && { 'data-accent': accent })}
         >
-          <bdi className="break-words">{name}</bdi>
+          <bdi className="wrap-anywhere">{name}</bdi>
         </Heading>
         <p className="text-note break-words text-soft">
           {name !== account.displayName && (

@@ -1,4 +1,4 @@
-import { getLocale } from '#i18n/runtime';
+import { preferredLocale } from '../../lib/preferred-locale.ts';
 
 /** Dates and times of messages, in the reader's language and time zone. Inputs are ISO 8601. */
 export interface Times {
@@ -43,13 +43,6 @@ function makeTimes(locale: string, timeZone: string | undefined): Times {
       return (sameYear ? day : dayOfYear).format(instant);
     },
   };
-}
-
-/** The page's language as this reader's region writes it: British and American clocks differ. */
-function preferredLocale(): string {
-  const locale = getLocale();
-  if (typeof navigator === 'undefined') return locale;
-  return navigator.languages?.find((each) => each === locale || each.startsWith(`${locale}-`)) ?? locale;
 }
 
 /** A cookie in which the browser tells its zone, so that the next page comes with the right times at once. */

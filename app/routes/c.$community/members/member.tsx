@@ -73,7 +73,7 @@ export default function Member({ loaderData, actionData, params }: Route.Compone
           <Banner kind="success">{taskTexts[done].done()}</Banner>
         </div>
       )}
-      <div className="mb-8 grid gap-5 rounded-l bg-panel p-5">
+      <div className="mb-8 grid grid-cols-[minmax(0,1fr)] gap-5 rounded-l bg-panel p-5">
         <MemberHead community={community} profile={profile} level="h2" />
         <MemberFacts community={community} profile={profile} />
       </div>

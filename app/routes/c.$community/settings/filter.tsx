@@ -11,6 +11,7 @@ import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
+import { BackLink } from '../../../ui/back-link.tsx';
 import { FormMessage } from '../../../ui/banner.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
@@ -76,6 +77,7 @@ export default function FilterPage({ loaderData, actionData, params }: Route.Com
   const back = `/c/${params.communityId}/settings/moderation`;
   return (
     <CommunitySettings communityId={params.communityId}>
+      <BackLink to={back}>{m.moderation_title()}</BackLink>
       <SettingsSection
         title={isNew ? m.filter_new_kind({ kind: kindText(filter.kind) }) : kindText(filter.kind)}
       >

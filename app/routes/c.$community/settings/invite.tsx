@@ -1,5 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
-import { Form, Link, redirect } from 'react-router';
+import { Form, redirect } from 'react-router';
 import { type InviteDetailDto, inviteLifetimes, inviteLimits } from '#contract/invites';
 import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
@@ -18,6 +17,7 @@ import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
+import { BackLink } from '../../../ui/back-link.tsx';
 import { Banner, FormMessage } from '../../../ui/banner.tsx';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { Select, TextField } from '../../../ui/field.tsx';
@@ -71,14 +71,7 @@ export default function InviteDetails({ loaderData, actionData, params }: Route.
   const failed = actionData && 'error' in actionData ? actionData : undefined;
   return (
     <CommunitySettings communityId={params.communityId}>
-      <p className="mb-4">
-        <Link
-          to={`/c/${params.communityId}/settings/invites`}
-          className="inline-flex items-center gap-1.5 text-note text-soft hover:text-text"
-        >
-          <ArrowLeft size={16} className="rtl:-scale-x-100" aria-hidden /> {m.invite_all()}
-        </Link>
-      </p>
+      <BackLink to={`/c/${params.communityId}/settings/invites`}>{m.invite_all()}</BackLink>
       <h2 className="text-title font-semibold">
         <bdi>{invite.label || m.invite_title()}</bdi>
       </h2>

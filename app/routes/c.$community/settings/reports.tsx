@@ -14,6 +14,7 @@ import { useCommunity } from '../../../realtime/hooks.ts';
 import { FormMessage } from '../../../ui/banner.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { TabNav } from '../../../ui/tabs.tsx';
 import { useDepartures } from '../../../ui/use-departures.ts';
 import type { Route } from './+types/reports';
 
@@ -76,18 +77,17 @@ export default function Reports({ loaderData, actionData, params }: Route.Compon
   const base = `/c/${communityId}/settings/reports`;
   return (
     <CommunitySettings communityId={communityId} wide>
-      <nav aria-label={m.reports_title()} className="mb-5 flex gap-2">
-        {(['open', 'done'] as const).map((each) => (
-          <ButtonLink
-            key={each}
-            to={each === 'open' ? base : `${base}?done`}
-            look={each === state ? 'secondary' : 'quiet'}
-            aria-current={each === state ? 'page' : undefined}
-          >
-            {each === 'open' ? m.reports_open() : m.reports_done()}
-          </ButtonLink>
-        ))}
-      </nav>
+      <h2 className="text-lead font-semibold">{m.reports_title()}</h2>
+      <div className="-mx-1 mt-3 mb-5">
+        <TabNav
+          across
+          label={m.reports_title()}
+          tabs={[
+            { to: base, text: m.reports_open(), current: state === 'open' },
+            { to: `${base}?done`, text: m.reports_done(), current: state === 'done' },
+          ]}
+        />
+      </div>
       <FormMessage>{actionData?.text}</FormMessage>
       <p role="status" className="sr-only">
         {said}

@@ -1,8 +1,9 @@
-import { Check, Eye, Hash, Lock, Megaphone } from 'lucide-react';
+import { Check, Eye, Hash } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { channelPermissions, communityPermissions, type Permission } from '#contract/permissions';
 import { m } from '#i18n';
 import { sections } from '../../../../features/channels/arrange.ts';
+import { ChannelIcon } from '../../../../features/channels/channel-icon.tsx';
 import { permissionGroups, permissionTexts } from '../../../../features/roles/permission-texts.ts';
 import { roleName } from '../../../../features/roles/role-badge.tsx';
 import { RoleFrame } from '../../../../features/roles/role-frame.tsx';
@@ -52,7 +53,7 @@ export default function ViewAsRole({ loaderData, params }: Route.ComponentProps)
           {m.role_view_none_text()}
         </EmptyState>
       ) : (
-        <div className="grid gap-6 tablet:grid-cols-[220px_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 tablet:grid-cols-[220px_minmax(0,1fr)]">
           <nav aria-label={m.role_view_sees()} className="self-start rounded-l bg-panel p-2">
             {order.map(({ category, channels: within }) => (
               <div key={category?.id ?? 'loose'} className="not-first:mt-3">
@@ -68,13 +69,7 @@ export default function ViewAsRole({ loaderData, params }: Route.ComponentProps)
                       className="channel-row"
                       data-current={channel.id === open.id || undefined}
                     >
-                      {channel.kind === 'announcement' ? (
-                        <Megaphone size={17} className="flex-none opacity-80" aria-hidden />
-                      ) : channel.isPrivate ? (
-                        <Lock size={16} className="flex-none opacity-80" aria-hidden />
-                      ) : (
-                        <Hash size={17} className="flex-none opacity-80" aria-hidden />
-                      )}
+                      <ChannelIcon channel={channel} size={17} className="flex-none opacity-80" />
                       <Link
                         to={`?channel=${channel.id}`}
                         replace
