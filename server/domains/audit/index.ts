@@ -37,6 +37,11 @@ export function createAudit(platform: Platform, domains: { directory: Directory;
     ): Promise<T> => changeCommunity(deps, ctx, communityId, change, options),
     record: (tx: Tx, ctx: Ctx, communityId: string | null, notes: readonly AuditNote[]): Promise<void> =>
       record(deps, tx, ctx, communityId, notes),
+    /** When somebody's timeout ends that was given before they left, and not taken back; null when none is under way. */
+    timeoutOf: async (tx: Tx, communityId: string, accountId: string): Promise<Date | null> => {
+      const until = await deps.store.findTimeout(tx, communityId, accountId);
+      return until && until > deps.clock.now() ? until : null;
+    },
     ...bindAll(deps, {
       listEntries: checked(listEntriesInput, listEntries),
       listInstanceEntries: checked(listInstanceEntriesInput, listInstanceEntries),

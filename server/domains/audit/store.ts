@@ -67,6 +67,16 @@ export const createStore = (db: Database) => ({
       orderBy: { id: 'desc' },
       take: limit,
     }),
+  /** When the last timeout of somebody ends or ended, unless it was ended before; an entry outlives every timeout. */
+  findTimeout: async (tx: Tx, communityId: string, accountId: string): Promise<Date | null> => {
+    const last = await tx.auditEntry.findFirst({
+      where: { communityId, targetId: accountId, action: { in: ['member.timeout', 'member.timeout_end'] } },
+      orderBy: { id: 'desc' },
+      select: { after: true },
+    });
+    const { until } = (last?.after ?? {}) as { until?: string | null };
+    return until ? new Date(until) : null;
+  },
   /** Those who acted in the latest entries, with the name they have in their last one. */
   listActors: (communityId: string | null): Promise<AuditActor[]> =>
     db.run<AuditActor>(actors, [communityId]),

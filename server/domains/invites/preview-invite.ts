@@ -36,14 +36,16 @@ export async function previewInvite(
   const communityId = invite?.communityId ?? (await deps.joining.findByVanity(input.code))?.id;
   const community = communityId && (await deps.directory.community(communityId));
   const door = communityId && (await deps.joining.findDoor(communityId));
-  if (!community || !door) {
+  if (!communityId) {
     await deps.guesses.consume(ctx.network);
     throw notFound();
   }
   // Who has guessed too often must not learn from the answer that this one is right.
   await deps.guesses.refuseWhenSpent(ctx.network);
+  // Of a community that is archived: no guess, and a whole class may have that link.
+  if (!community || !door) throw notFound();
   const state = await stateOf(deps, ctx, community, door.invitesPausedAt !== null);
-  const isOver = (invite && !holds(invite, deps.clock.now())) || door.archivedAt !== null;
+  const isOver = invite && !holds(invite, deps.clock.now());
   if (isOver && (state === 'open' || state === 'paused')) throw inviteGone();
   return {
     code: invite?.code ?? door.vanity ?? input.code,

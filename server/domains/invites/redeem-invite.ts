@@ -111,7 +111,9 @@ async function admit(
   grant: { roleId: string | null; createdById: string | null } | null,
 ): Promise<void> {
   const { communityId, accountId } = newcomer;
-  await deps.joining.insertMember(tx, { ...newcomer, joinedAt: deps.clock.now() });
+  // Leaving and coming back ends no timeout.
+  const timeoutUntil = await deps.audit.timeoutOf(tx, communityId, accountId);
+  await deps.joining.insertMember(tx, { ...newcomer, timeoutUntil, joinedAt: deps.clock.now() });
   if (!grant?.roleId || !grant.createdById) return;
   const view = await deps.directory.lock(tx, communityId);
   if (view && mayHandOut(view, grant.createdById, grant.roleId))

@@ -405,3 +405,37 @@ describe('the raid guard', () => {
     expect(await codeOf(invites().getRaid(member.ctx, { communityId }))).toBe('FORBIDDEN');
   });
 });
+
+test('who leaves while they are timed out comes back as they left', async () => {
+  const { communities, members } = world.services;
+  const person = await world.person();
+  const until = async () =>
+    (await members.getMember(owner.ctx, { communityId, accountId: person.id })).member?.timeoutUntil;
+  const comeBack = async () => {
+    await communities.leaveCommunity(person.ctx, { communityId });
+    await world.join(person, communityId);
+  };
+  await world.join(person, communityId);
+  await members.timeOutMember(owner.ctx, { communityId, accountId: person.id, seconds: 3600 });
+  const before = await until();
+  await comeBack();
+  expect([typeof before, await until()]).toEqual(['string', before]);
+  await members.kickMember(owner.ctx, { communityId, accountId: person.id });
+  await world.join(person, communityId);
+  expect(await until()).toBe(before);
+  await members.endTimeout(owner.ctx, { communityId, accountId: person.id });
+  await comeBack();
+  expect(await until()).toBeNull();
+});
+
+test('the link of an archived community is no guess, however many have it', async () => {
+  const { code } = await make();
+  const other = await world.community(owner);
+  const { code: good } = await invites().createInvite(owner.ctx, { communityId: other.communityId });
+  await world.db.prisma.community.update({ where: { id: communityId }, data: { archivedAt: new Date() } });
+  world.services.directory.forget(communityId);
+  const ctx = world.anonymous();
+  for (let n = 0; n < 25; n += 1)
+    expect(await codeOf(invites().previewInvite(ctx, { code }))).toBe('NOT_FOUND');
+  expect(await invites().previewInvite(ctx, { code: good })).toMatchObject({ code: good });
+});

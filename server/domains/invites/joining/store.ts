@@ -123,11 +123,13 @@ export const createStore = (db: Database) => ({
       inviteId: string | null;
       answers: readonly JoinAnswer[];
       joinedAt: Date;
+      timeoutUntil: Date | null;
     },
   ): Promise<void> => {
     await tx.$executeRaw`
-      INSERT INTO members (community_id, account_id, invite_id, answers, joined_at)
-      VALUES (${member.communityId}::uuid, ${member.accountId}::uuid, ${member.inviteId}::uuid, ${JSON.stringify(member.answers)}::jsonb, ${member.joinedAt})`;
+      INSERT INTO members (community_id, account_id, invite_id, answers, joined_at, timeout_until)
+      VALUES (${member.communityId}::uuid, ${member.accountId}::uuid, ${member.inviteId}::uuid, ${JSON.stringify(member.answers)}::jsonb, ${member.joinedAt},
+              ${member.timeoutUntil})`;
   },
 
   giveRole: async (tx: Tx, communityId: string, accountId: string, roleId: string): Promise<void> => {
