@@ -50,7 +50,10 @@ export function EndedInvite({ invite, now }: { invite: InviteDto; now: number })
   const name = invite.label || invite.code;
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5">
-      <Link to={`/c/${invite.communityId}/settings/invites/${invite.code}`} className="link font-medium">
+      <Link
+        to={`/c/${invite.communityId}/settings/invites/${invite.code}`}
+        className="link inline-flex items-center font-medium pointer-coarse:min-h-11"
+      >
         <bdi>{name}</bdi>
       </Link>
       <p className="text-small text-soft">{factsOf(invite, now)}</p>

@@ -23,7 +23,7 @@ let communityId: string;
 let categoryId: string;
 /** In the category, and governed by it. */
 let channelId: string;
-/** The lead's, with `channel.manage`; one below it; one above it. */
+/** One role with `channel.manage`; one below it; one above it. */
 let ids: { lead: string; low: string; high: string };
 beforeEach(async () => {
   ({ communityId } = await world.community(owner));
