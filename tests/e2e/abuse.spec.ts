@@ -305,11 +305,7 @@ test('X6 a name that is written from right to left does not turn the line around
     page.getByRole('article').first().locator('time').first().boundingBox(),
   ]);
   expect(time!.x).toBeGreaterThan(name!.x);
-  const direction = await page
-    .getByText('after it')
-    .first()
-    .evaluate((element) => getComputedStyle(element).direction);
-  expect(direction).toBe('ltr');
+  await expect(page.getByText('after it').first()).toHaveCSS('direction', 'ltr');
   expect(await incidents()).toEqual([]);
   await world.db.prisma.account.update({ where: { id: member.id }, data: { displayName: 'noor' } });
 });

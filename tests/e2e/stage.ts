@@ -4,6 +4,7 @@ import {
   type BrowserContextOptions,
   type Page,
   expect,
+  test,
 } from '@playwright/test';
 import { type App, type AppOptions, startApp } from '../support/app-process.ts';
 import { type TestDatabase, createTestDatabase } from '../support/database.ts';
@@ -46,11 +47,18 @@ export async function setScene(env: Record<string, string> = {}): Promise<Scene>
   const { communityId, channelId } = await world.community(owner);
   await world.join(member, communityId);
   const app = await startApp({ databaseUrl: world.databaseUrl, env });
+  /** Browsers of the tests so far: those of earlier tests are closed by the next. */
+  let opened: { testId: string; context: BrowserContext }[] = [];
   return {
     ...{ app, world, owner, member, communityId, channelId },
     address: `${app.url}/c/${communityId}/${channelId}`,
     open: async (browser, person, options = {}) => {
+      const { testId } = test.info();
       const context = await browser.newContext({ locale: 'en-GB', ...options });
+      // A page that nobody looks at any more keeps its socket and costs the others their time.
+      const old = opened.filter((each) => each.testId !== testId).map((each) => each.context.close());
+      opened = [...opened.filter((each) => each.testId === testId), { testId, context }];
+      await Promise.all(old);
       await context.addCookies([
         { name: 'hearth', value: person.token, url: app.url, httpOnly: true, sameSite: 'Lax' },
       ]);
