@@ -297,6 +297,8 @@ test('X6 a name that is written from right to left does not turn the line around
   await world.send(owner, channelId, 'after it');
   const { page, incidents } = await watched(browser, 'owner');
   await page.goto(`${app.url}/c/${communityId}/${channelId}`);
+  // The plain rows that the page came with have made way for the list.
+  await expect(page.locator('[data-messages]')).toBeVisible();
   const author = page.getByRole('article').first().getByText('שלום').first();
   await expect(author).toBeVisible();
   // The time stands after the name for readers of an interface from left to right, whatever the name is.

@@ -168,7 +168,7 @@ test('a channel goes its own way and comes back; the inspector and a role’s ey
   await expect(page.getByText(/Synced with .*Workshop/)).toBeVisible();
   await page.getByRole('searchbox', { name: 'Add a member' }).fill('noor');
   await page.getByRole('button', { name: 'Search' }).click();
-  await page.getByRole('link', { name: /noor/ }).click();
+  await page.getByRole('main').getByRole('link', { name: /noor/ }).click();
   await expect(page.getByRole('heading', { name: /noor.* here/ })).toBeVisible();
   const write = page.getByRole('group', { name: 'Write messages' });
   await write.getByRole('radio', { name: 'Deny' }).check({ force: true });
@@ -179,7 +179,7 @@ test('a channel goes its own way and comes back; the inspector and a role’s ey
 
   await page.goto(settings(scene, '/inspector'));
   expect(await serious(page)).toEqual([]);
-  await page.getByRole('link', { name: /noor/ }).click();
+  await page.getByRole('main').getByRole('link', { name: /noor/ }).click();
   await page.getByLabel('Channel', { exact: true }).selectOption({ label: 'Workshop · bench' });
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(page.getByText(/channel .*bench.* denies it to them by name/)).toBeVisible();
