@@ -443,7 +443,7 @@ const withoutInput: Record<string, string[]> = {
   ],
   address: ['getAddressSettings', 'hasEdge', 'isAskedFor', 'loadAddress', 'name', 'originFor'],
   admin: ['current', 'getLimits', 'getSettings', 'holdRegistration', 'loadSettings', 'onChange'],
-  audit: ['changeCommunity', 'listOfMember', 'purgeEntries', 'record'],
+  audit: ['changeCommunity', 'listOfMember', 'purgeEntries', 'record', 'timeoutOf'],
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   filters: ['judge'],
