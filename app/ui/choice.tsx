@@ -69,54 +69,91 @@ export function ColourPicker<T extends string>({
   name,
   legend,
   options,
+  none,
   defaultValue,
   onChange,
 }: {
   name: string;
   legend: ReactNode;
   options: readonly { value: T; label: string }[];
-  defaultValue: T;
+  /** Where it may be none: what that is called. Its value is empty. */
+  none?: string;
+  defaultValue: T | '';
   onChange?: (value: T) => void;
 }) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-note font-medium">{legend}</legend>
-      <div className="grid w-full max-w-[360px] grid-cols-8 pointer-coarse:max-tablet:grid-cols-4">
-        {options.map((option) => (
-          <label
-            key={option.value}
-            data-accent={option.value}
-            title={option.label}
-            className="mx-auto grid size-9 pointer-coarse:size-11 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong"
-          >
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              defaultChecked={option.value === defaultValue}
-              onChange={() => onChange?.(option.value)}
-              className="peer sr-only"
-            />
-            <span className="sr-only">{option.label}</span>
-            <span
-              aria-hidden
-              className="grid size-7 place-items-center rounded-full bg-accent text-on-accent"
-            >
-              <svg width="14" height="14" viewBox="0 0 14 14" className="tick">
-                <path
-                  d="m2.5 7.5 3 3 6-7"
-                  fill="none"
-                  stroke="currentColor"
-                  strokeWidth="2.2"
-                  strokeLinecap="round"
-                  strokeLinejoin="round"
-                />
-              </svg>
-            </span>
-          </label>
+      <div
+        className={
+          none === undefined
+            ? 'grid w-full max-w-[360px] grid-cols-8 justify-items-center pointer-coarse:max-tablet:grid-cols-4'
+            : 'flex flex-wrap gap-1'
+        }
+      >
+        {none !== undefined && <Swatch name={name} value="" label={none} checked={defaultValue === ''} />}
+        {options.map(({ value, label }) => (
+          <Swatch
+            key={value}
+            name={name}
+            value={value}
+            label={label}
+            checked={value === defaultValue}
+            onChange={() => onChange?.(value)}
+          />
         ))}
       </div>
     </fieldset>
+  );
+}
+
+function Swatch({
+  name,
+  value,
+  label,
+  checked,
+  onChange,
+}: {
+  name: string;
+  value: string;
+  label: string;
+  checked: boolean;
+  onChange?: () => void;
+}) {
+  return (
+    <label
+      data-accent={value || undefined}
+      title={label}
+      className="relative grid size-9 place-items-center rounded-full has-checked:ring-2 has-checked:ring-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-strong pointer-coarse:size-11"
+    >
+      <input
+        type="radio"
+        name={name}
+        value={value}
+        defaultChecked={checked}
+        onChange={onChange}
+        className="peer sr-only"
+      />
+      <span className="sr-only">{label}</span>
+      <span
+        aria-hidden
+        className={cx(
+          'grid size-7 place-items-center rounded-full',
+          value ? 'bg-accent text-on-accent' : 'bg-field text-soft ring-1 ring-edge ring-inset',
+        )}
+      >
+        <svg width="14" height="14" viewBox="0 0 14 14" className="tick">
+          <path
+            d="m2.5 7.5 3 3 6-7"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.2"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </span>
+    </label>
   );
 }
 

@@ -6,17 +6,7 @@ import { proposeLetter } from '../../lib/initials.ts';
 import { ColourPicker } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Tile } from '../../ui/tile.tsx';
-
-export const colourNames: Record<CommunityColour, () => string> = {
-  ember: m.colour_ember,
-  amber: m.colour_amber,
-  moss: m.colour_moss,
-  teal: m.colour_teal,
-  sky: m.colour_sky,
-  indigo: m.colour_indigo,
-  plum: m.colour_plum,
-  rose: m.colour_rose,
-};
+import { colourOptions } from './colours.ts';
 
 export const identityFields = ['name', 'letter', 'colour'] as const;
 
@@ -79,7 +69,7 @@ export function IdentityFields({
         <ColourPicker
           name="colour"
           legend={m.community_colour()}
-          options={communityColours.map((value) => ({ value, label: colourNames[value]() }))}
+          options={colourOptions()}
           defaultValue={colour}
           onChange={setColour}
         />

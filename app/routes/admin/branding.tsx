@@ -1,15 +1,15 @@
 import { Form, redirect } from 'react-router';
 import { adminLimits } from '#contract/admin';
-import { communityColours } from '#contract/communities';
 import { m } from '#i18n';
 import { AdminHeading } from '../../features/admin/admin-frame.tsx';
-import { colourNames } from '../../features/communities/identity-fields.tsx';
+import { colourOptions } from '../../features/communities/colours.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireAdmin } from '../../lib/viewer.ts';
-import { Banner, FormMessage } from '../../ui/banner.tsx';
+import { FormMessage } from '../../ui/banner.tsx';
+import { SavedNote } from '../../ui/saved-note.tsx';
 import { ColourPicker } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
@@ -49,11 +49,7 @@ export default function Branding({ loaderData: { branding, saved }, actionData }
       <AdminHeading title={m.admin_branding()}>{m.admin_branding_text()}</AdminHeading>
       <Form method="post" noValidate ref={form.ref} className="grid gap-6">
         <FormMessage>{form.message}</FormMessage>
-        {saved && !actionData && (
-          <div role="status">
-            <Banner kind="success">{m.ui_saved()}</Banner>
-          </div>
-        )}
+        {saved && !actionData && <SavedNote />}
         <TextField
           form={form}
           name="name"
@@ -68,7 +64,7 @@ export default function Branding({ loaderData: { branding, saved }, actionData }
           name="accent"
           legend={m.branding_accent()}
           defaultValue={branding.accent}
-          options={communityColours.map((value) => ({ value, label: colourNames[value]() }))}
+          options={colourOptions()}
         />
         <TextArea
           form={form}

@@ -1,4 +1,3 @@
-import { ArrowLeft } from 'lucide-react';
 import { Link, redirect } from 'react-router';
 import { m } from '#i18n';
 import { AskFirst } from '../../features/admin/ask-first.tsx';
@@ -10,6 +9,7 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireAdmin } from '../../lib/viewer.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Tile } from '../../ui/tile.tsx';
@@ -61,14 +61,7 @@ export default function Community({
   const form = useFormState(actionData, []);
   return (
     <div className="max-w-[640px]">
-      <p className="mb-4">
-        <Link
-          to="/admin/communities"
-          className="link inline-flex min-h-8 items-center gap-1.5 text-note pointer-coarse:min-h-11"
-        >
-          <ArrowLeft size={16} className="rtl:-scale-x-100" aria-hidden /> {m.admin_communities()}
-        </Link>
-      </p>
+      <BackLink to="/admin/communities">{m.admin_communities()}</BackLink>
       <div ref={form.scope}>
         <FormMessage>{actionData?.text}</FormMessage>
       </div>

@@ -11,7 +11,8 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireAdmin } from '../../lib/viewer.ts';
-import { Banner, FormMessage } from '../../ui/banner.tsx';
+import { FormMessage } from '../../ui/banner.tsx';
+import { SavedNote } from '../../ui/saved-note.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import type { Route } from './+types/limits';
@@ -62,11 +63,7 @@ export default function Limits({ loaderData: { limits, saved }, actionData }: Ro
       <AdminHeading title={m.admin_limits()}>{m.admin_limits_text()}</AdminHeading>
       <Form method="post" noValidate ref={form.ref} className="grid gap-6">
         <FormMessage>{form.message}</FormMessage>
-        {saved && !actionData && (
-          <div role="status">
-            <Banner kind="success">{m.ui_saved()}</Banner>
-          </div>
-        )}
+        {saved && !actionData && <SavedNote />}
         {limitNames.map((name) => {
           const [min, max] = limitRanges[name];
           if (name === 'inviteLifetime')

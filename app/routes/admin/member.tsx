@@ -1,4 +1,3 @@
-import { ArrowLeft } from 'lucide-react';
 import { Link, redirect } from 'react-router';
 import type { AccountDetailDto } from '#contract/accounts';
 import { m } from '#i18n';
@@ -12,6 +11,7 @@ import { pageTitle } from '../../lib/title.ts';
 import { readUserAgent } from '../../lib/user-agent.ts';
 import { requireAdmin } from '../../lib/viewer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Tile } from '../../ui/tile.tsx';
@@ -93,14 +93,7 @@ export default function Member({
   const failed = actionData && 'error' in actionData ? actionData : undefined;
   return (
     <div className="max-w-[640px]">
-      <p className="mb-4">
-        <Link
-          to="/admin/members"
-          className="link inline-flex min-h-8 items-center gap-1.5 text-note pointer-coarse:min-h-11"
-        >
-          <ArrowLeft size={16} className="rtl:-scale-x-100" aria-hidden /> {m.admin_members()}
-        </Link>
-      </p>
+      <BackLink to="/admin/members">{m.admin_members()}</BackLink>
       <FormMessage>{failed?.text}</FormMessage>
       {done && !actionData && (
         <div role="status" className="mb-4">

@@ -7,7 +7,8 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireAdmin } from '../../lib/viewer.ts';
-import { Banner, FormMessage } from '../../ui/banner.tsx';
+import { FormMessage } from '../../ui/banner.tsx';
+import { SavedNote } from '../../ui/saved-note.tsx';
 import { Checkbox, RadioCards } from '../../ui/choice.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import type { Route } from './+types/registration';
@@ -44,11 +45,7 @@ export default function Registration({ loaderData: { settings, saved }, actionDa
       <AdminHeading title={m.admin_registration()}>{m.instance_note()}</AdminHeading>
       <Form method="post" noValidate ref={form.ref}>
         <FormMessage>{form.message}</FormMessage>
-        {saved && !actionData && (
-          <div role="status" className="mb-6">
-            <Banner kind="success">{m.ui_saved()}</Banner>
-          </div>
-        )}
+        {saved && !actionData && <SavedNote className="mb-6" />}
         <SettingsSection title={m.registration_title()}>
           <RadioCards
             name="registration"

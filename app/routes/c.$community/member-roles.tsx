@@ -8,7 +8,7 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
-import { Banner } from '../../ui/banner.tsx';
+import { SavedNote } from '../../ui/saved-note.tsx';
 import type { Route } from './+types/member-roles';
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
@@ -44,11 +44,7 @@ export default function MemberRolesPage({ loaderData, actionData, params }: Rout
       title={m.member_roles_title({ name: isolate(member.name) })}
       back={`/c/${params.communityId}/settings/roles`}
     >
-      {saved && !actionData && (
-        <div role="status" className="mb-6">
-          <Banner kind="success">{m.ui_saved()}</Banner>
-        </div>
-      )}
+      {saved && !actionData && <SavedNote className="mb-6" />}
       <MemberRolesForm member={member} roles={roles} failed={failed} />
     </CommunityPage>
   );

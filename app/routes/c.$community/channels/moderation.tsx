@@ -12,7 +12,8 @@ import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
-import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { SavedNote } from '../../../ui/saved-note.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import type { Route } from './+types/moderation';
@@ -67,11 +68,7 @@ export default function ChannelModeration({ loaderData, actionData, params }: Ro
       title={m.channel_moderation_of({ channel: isolate(channel.name) })}
       back={`/c/${params.communityId}/${channel.id}`}
     >
-      {saved && !actionData && (
-        <div role="status" className="mb-6">
-          <Banner kind="success">{m.ui_saved()}</Banner>
-        </div>
-      )}
+      {saved && !actionData && <SavedNote className="mb-6" />}
       <FormMessage>{form.message}</FormMessage>
       <SettingsSection title={m.slow_mode()} note={m.slow_mode_note()}>
         <Form method="post" ref={form.ref} className="flex flex-wrap items-start gap-2">

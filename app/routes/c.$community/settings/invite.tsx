@@ -18,7 +18,8 @@ import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
-import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { SavedNote } from '../../../ui/saved-note.tsx';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { Select, TextField } from '../../../ui/field.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
@@ -78,11 +79,7 @@ export default function InviteDetails({ loaderData, actionData, params }: Route.
       <p className="mt-1 mb-5 text-note text-soft" suppressHydrationWarning>
         {factsOf(invite, now)}
       </p>
-      {saved && !failed && (
-        <div role="status" className="mb-5">
-          <Banner kind="success">{m.ui_saved()}</Banner>
-        </div>
-      )}
+      {saved && !failed && <SavedNote className="mb-5" />}
       {qr && (
         <>
           <div className="mb-8">

@@ -12,7 +12,8 @@ import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
 import { useCommunity } from '../../../realtime/hooks.ts';
-import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { SavedNote } from '../../../ui/saved-note.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import type { Route } from './+types/joining';
 
@@ -78,11 +79,7 @@ export default function Joining({ loaderData, actionData, params }: Route.Compon
   const pause = paused ? 'resume' : 'pause';
   return (
     <CommunitySettings communityId={params.communityId}>
-      {saved && !failed && (
-        <div role="status" className="mb-6">
-          <Banner kind="success">{m.ui_saved()}</Banner>
-        </div>
-      )}
+      {saved && !failed && <SavedNote className="mb-6" />}
       {paused && <PauseBanner />}
       {manages && (
         <>

@@ -17,6 +17,7 @@ import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
 import { useCommunity } from '../../../realtime/hooks.ts';
 import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { SavedNote } from '../../../ui/saved-note.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import type { Route } from './+types/moderation';
@@ -79,11 +80,7 @@ export default function Moderation({ loaderData, actionData, params }: Route.Com
   useFresh(useCommunity(communityId)?.heldMessages);
   return (
     <CommunitySettings communityId={communityId}>
-      {saved && !actionData && (
-        <div role="status" className="mb-6">
-          <Banner kind="success">{m.ui_saved()}</Banner>
-        </div>
-      )}
+      {saved && !actionData && <SavedNote className="mb-6" />}
       <FormMessage>{form.message}</FormMessage>
       {held && (
         <SettingsSection title={m.held_title()} note={m.held_note()}>

@@ -11,7 +11,8 @@ import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
-import { Banner, FormMessage } from '../../../ui/banner.tsx';
+import { FormMessage } from '../../../ui/banner.tsx';
+import { SavedNote } from '../../../ui/saved-note.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { SubmitButton } from '../../../ui/submit-button.tsx';
 import { Tile } from '../../../ui/tile.tsx';
@@ -57,11 +58,7 @@ export default function Overview({
     <CommunitySettings communityId={params.communityId}>
       {manages ? (
         <Form method="post" noValidate ref={form.ref} className="grid gap-6">
-          {saved && !actionData && (
-            <div role="status">
-              <Banner kind="success">{m.ui_saved()}</Banner>
-            </div>
-          )}
+          {saved && !actionData && <SavedNote />}
           <FormMessage>{form.message}</FormMessage>
           <IdentityFields
             form={form}

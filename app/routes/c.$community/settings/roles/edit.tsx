@@ -18,6 +18,7 @@ import { answer, missing, submit } from '../../../../lib/respond.ts';
 import { pageTitle } from '../../../../lib/title.ts';
 import { requireViewer } from '../../../../lib/viewer.ts';
 import { Banner, FormMessage } from '../../../../ui/banner.tsx';
+import { SavedNote } from '../../../../ui/saved-note.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
@@ -84,11 +85,7 @@ export default function EditRole({
     <RoleFrame communityId={params.communityId} role={role}>
       {fixed && <Banner>{fixed}</Banner>}
       <Form key={role.id} method="post" noValidate ref={form.ref} preventScrollReset className="mt-2">
-        {saved && !actionData && !isChanged && (
-          <div role="status" className="mb-6">
-            <Banner kind="success">{m.ui_saved()}</Banner>
-          </div>
-        )}
+        {saved && !actionData && !isChanged && <SavedNote className="mb-6" />}
         <FormMessage>{form.message}</FormMessage>
         {!role.isEveryone && (
           <SettingsSection title={m.role_look()}>
