@@ -7,7 +7,7 @@ import { createCommunities } from '#server/domains/communities/index.ts';
 import { createFilters } from '#server/domains/filters/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createJobs } from '#server/domains/jobs/index.ts';
-import { createBans, createMembers } from '#server/domains/members/index.ts';
+import { createBans, createMembers, createNames } from '#server/domains/members/index.ts';
 import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
@@ -38,8 +38,9 @@ export function createServices(
   const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
-  const overrides = createOverrides(platform, { access, audit });
-  const roles = createRoles(platform, { access, audit, overrides });
+  const names = createNames(platform.db);
+  const overrides = createOverrides(platform, { access, audit, names });
+  const roles = createRoles(platform, { access, audit, names, overrides });
   const channels = createChannels(platform, {
     ...{ directory, access, audit, overrides },
     signals: signals.channels,

@@ -1,6 +1,5 @@
 import type { ChannelDto } from '#contract/channels';
-import type { RoleDto } from '#contract/permissions';
-import type { CommunityView, DirectoryRole } from '#server/domains/permissions/index.ts';
+import { presentRole, type CommunityView } from '#server/domains/permissions/index.ts';
 import type { CommunityDto, MemberDto } from './contract.ts';
 import type { MemberRow } from './store.ts';
 
@@ -53,18 +52,6 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     heldMessages: view.heldMessagesFor(accountId),
   };
 }
-
-/** What a role lets people do stays with who may manage roles. */
-const presentRole = (role: DirectoryRole): RoleDto => ({
-  id: role.id,
-  name: role.name,
-  colour: role.colour,
-  icon: role.icon,
-  position: role.position,
-  isEveryone: role.isEveryone,
-  hoist: role.hoist,
-  mentionable: role.mentionable,
-});
 
 /** `showsTimeouts`: to who may time members out. */
 export const presentMember = (

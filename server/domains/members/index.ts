@@ -17,6 +17,8 @@ import { addNote, deleteNote } from './manage-notes.ts';
 import { refuseBanned } from './refuse-banned.ts';
 import { createStore } from './store.ts';
 
+export { createNames, type NameRow, type Names } from './names/store.ts';
+
 /** What joining asks of bans: apart from the rest, which is built later. */
 export const createBans = (platform: Platform) => bindAll(platform, { refuseBanned });
 export type Bans = ReturnType<typeof createBans>;

@@ -13,7 +13,7 @@ import {
   valuesOf,
   writeRules,
 } from './place.ts';
-import type { NameRow } from './store.ts';
+import type { NameRow } from '#server/domains/members/index.ts';
 import { type Rules, closed, keyOf, letIn, rulesOf, stateOf, withRule, withState } from './rules.ts';
 
 /**
@@ -117,7 +117,7 @@ async function changePlace(
   const wanted = change(seen);
   judgeRules(seen, wanted);
   // Asked for outside of the transaction, which would hold a second connection for it under the lock.
-  const names = await deps.store.findNames(
+  const names = await deps.names.ofAccounts(
     [...seen.rules.values(), ...wanted.values()].flatMap(({ holder, holderId }) =>
       holder === 'member' ? [holderId] : [],
     ),

@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Names } from '#server/domains/members/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
 
@@ -7,4 +8,5 @@ export interface OverrideDeps extends Platform {
   store: Store;
   access: CommunityAccess;
   audit: Audit;
+  names: Names;
 }

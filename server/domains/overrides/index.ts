@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Names } from '#server/domains/members/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -34,8 +35,11 @@ async function closeNewPlace(
 }
 
 /** What channels and categories say differently from the roles: the only writer of it. */
-export function createOverrides(platform: Platform, domains: { access: CommunityAccess; audit: Audit }) {
-  const deps: OverrideDeps = { ...platform, ...domains, store: createStore(platform.db) };
+export function createOverrides(
+  platform: Platform,
+  domains: { access: CommunityAccess; audit: Audit; names: Names },
+) {
+  const deps: OverrideDeps = { ...platform, ...domains, store: createStore() };
   return bindAll(deps, {
     closeNewPlace,
     /** Says of a new role what is said of another, everywhere. */

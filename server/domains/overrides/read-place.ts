@@ -1,5 +1,5 @@
 import { channelPermissions, type ChannelPermission, type Permission } from '#contract/permissions';
-import type { DirectoryRole } from '#server/domains/permissions/index.ts';
+import { presentRole } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { OverrideDto, PlaceRules } from './contract.ts';
 import type { OverrideDeps } from './deps.ts';
@@ -12,8 +12,6 @@ const inOrder = (list: Iterable<Permission>): ChannelPermission[] => {
   return channelPermissions.filter((permission) => set.has(permission));
 };
 
-const presentRole = ({ permissions: _permissions, ...role }: DirectoryRole) => role;
-
 /** What a channel or category says differently. @throws {AppError} NOT_FOUND, FORBIDDEN without `channel.manage` */
 export async function getPlaceRules(deps: OverrideDeps, ctx: Ctx, input: PlaceInput): Promise<PlaceRules> {
   const grant = await accessPlace(deps, ctx, input);
@@ -25,7 +23,7 @@ export async function getPlaceRules(deps: OverrideDeps, ctx: Ctx, input: PlaceIn
     (rule, index) => index === 0 || rule.holderId !== everyone.id,
   );
   const memberIds = all.flatMap((rule) => (rule.holder === 'member' ? [rule.holderId] : []));
-  const names = memberIds.length > 0 ? await deps.store.findNames(memberIds) : [];
+  const names = memberIds.length > 0 ? await deps.names.ofAccounts(memberIds) : [];
 
   const overrides = all.flatMap((rule): OverrideDto[] => {
     const role = community.roles.find(({ id }) => id === rule.holderId);
@@ -71,7 +69,7 @@ export async function findHolders(
   input: PlaceInput & { search: string },
 ): Promise<{ id: string; username: string; name: string }[]> {
   const { community } = await accessPlace(deps, ctx, input);
-  const rows = await deps.store.findMembers(community.id, input.search, 20);
+  const rows = await deps.names.ofMembers(community.id, input.search, null, 20);
   return rows.map(({ id, username, display_name }) => ({
     id,
     username,

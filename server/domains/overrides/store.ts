@@ -1,27 +1,9 @@
-import type { Database, Statement, Tx } from '#server/platform/database.ts';
+import type { Tx } from '#server/platform/database.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { PlaceKind } from './contract.ts';
 import type { Rule } from './rules.ts';
 
-export interface NameRow {
-  id: string;
-  username: string;
-  display_name: string;
-}
-
-const names: Statement = {
-  name: 'overrides.names',
-  text: 'SELECT id, username, display_name FROM accounts WHERE id = ANY($1::uuid[])',
-};
-const find: Statement = {
-  name: 'overrides.find_members',
-  text: `SELECT a.id, a.username, a.display_name FROM members m JOIN accounts a ON a.id = m.account_id
-          WHERE m.community_id = $1
-            AND (strpos(lower(a.display_name), $2) > 0 OR strpos(lower(a.username), $2) > 0 OR strpos(lower(coalesce(m.nickname, '')), $2) > 0)
-          ORDER BY lower(coalesce(m.nickname, a.display_name)), a.id LIMIT $3`,
-};
-
-export const createStore = (db: Database) => ({
+export const createStore = () => ({
   /** Writes all that a place says. */
   replaceRules: async (tx: Tx, kind: PlaceKind, id: string, rules: readonly Rule[]): Promise<void> => {
     const place = kind === 'channel' ? { channelId: id } : { categoryId: id };
@@ -58,10 +40,6 @@ export const createStore = (db: Database) => ({
       INSERT INTO overrides (id, category_id, channel_id, role_id, allow, deny)
       SELECT gen_random_uuid(), category_id, channel_id, ${toId}::uuid, allow, deny FROM overrides WHERE role_id = ${fromId}::uuid`;
   },
-
-  findNames: (accountIds: readonly string[]): Promise<NameRow[]> => db.run<NameRow>(names, [accountIds]),
-  findMembers: (communityId: string, search: string, limit: number): Promise<NameRow[]> =>
-    db.run<NameRow>(find, [communityId, search.toLowerCase(), limit]),
 });
 
 export type Store = ReturnType<typeof createStore>;

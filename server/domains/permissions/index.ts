@@ -5,6 +5,7 @@ import { createStore } from './store.ts';
 
 export type { DecidingRule, OverrideRule, OverrideSet, Verdict } from './effective-permissions.ts';
 export type { CommunityView, Directory, DirectoryChannel, DirectoryRole } from './directory.ts';
+export { presentRole } from './present.ts';
 export { holdsAllOf, mayHandOut } from './hand-out.ts';
 export { changedFaces, faceOf, hoistedIds, memberGroups, shownNameOf } from './member-groups.ts';
 

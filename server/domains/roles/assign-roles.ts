@@ -22,7 +22,7 @@ export async function setMemberRoles(
   const { memberId } = input;
   const { community: seen } = await deps.access.accessCommunity(ctx, input.communityId, 'role.manage');
   grantTarget(ctx, seen, memberId);
-  const names = await deps.store.findNames([memberId]);
+  const names = await deps.names.ofAccounts([memberId]);
   await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
     const { account } = grantTarget(ctx, community, memberId);
     const before = community.rolesOf(memberId);
@@ -76,7 +76,7 @@ async function changeMembers(
   act: 'give' | 'take',
 ): Promise<{ count: number }> {
   await deps.access.accessRole(ctx, input.communityId, input.roleId, 'role.manage');
-  const names = await deps.store.findNames(input.memberIds);
+  const names = await deps.names.ofAccounts(input.memberIds);
   return deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
     const role = grantOwnRole(ctx, community, input.roleId);
     const { account } = grantCommunity(ctx, community);

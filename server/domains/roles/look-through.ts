@@ -1,3 +1,4 @@
+import { presentRole } from '#server/domains/permissions/index.ts';
 import { channelPermissions, communityPermissions, type Permission } from '#contract/permissions';
 import { grantChannel } from '#server/domains/channels/index.ts';
 import type {
@@ -10,7 +11,6 @@ import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import type { ExplainedPermission, Explanation, Reason, RoleView } from './contract.ts';
 import type { RoleDeps } from './deps.ts';
-import { presentRole } from './present.ts';
 import { memberOf } from './read-roles.ts';
 
 /**

@@ -1,15 +1,12 @@
-import type { RoleDto } from '#contract/permissions';
 import { mayHandOut, type CommunityView, type DirectoryRole } from '#server/domains/permissions/index.ts';
 import type { RoleDetails, RoleMember } from './contract.ts';
-import type { NameRow } from './store.ts';
+import type { NameRow } from '#server/domains/members/index.ts';
 
 /** Who somebody is in the community, as found among `names`. */
 export function nameOf(community: CommunityView, accountId: string, names: readonly NameRow[]): string {
   const found = names.find(({ id }) => id === accountId);
   return community.nicknameOf(accountId) ?? found?.display_name ?? '';
 }
-
-export const presentRole = ({ permissions: _permissions, ...role }: DirectoryRole): RoleDto => role;
 
 export function presentDetails(
   view: CommunityView,

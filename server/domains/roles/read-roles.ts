@@ -1,4 +1,4 @@
-import { holdsAllOf, type CommunityView } from '#server/domains/permissions/index.ts';
+import { holdsAllOf, type CommunityView, presentRole } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type RoleMembers,
 } from './contract.ts';
 import type { RoleDeps } from './deps.ts';
-import { presentDetails, presentMember, presentRole } from './present.ts';
+import { presentDetails, presentMember } from './present.ts';
 
 /** The roles of a community with all they say. @throws {AppError} NOT_FOUND, FORBIDDEN without `role.manage` */
 export async function listRoles(deps: RoleDeps, ctx: Ctx, input: { communityId: string }): Promise<RoleList> {
@@ -38,15 +38,10 @@ export async function findRoleMembers(
 ): Promise<RoleMembers> {
   const { account, community } = await deps.access.accessCommunity(ctx, input.communityId, 'role.manage');
   if (!community.roles.some(({ id }) => id === input.roleId)) throw notFound();
-  const roleId = input.roleId === community.everyone.id ? null : input.roleId;
+  const { roleId, holding, search = '' } = input;
+  const role = roleId === community.everyone.id ? null : { roleId, holding };
   const limit = roleLimits.memberPage;
-  const rows = await deps.store.findMembers(
-    community.id,
-    roleId,
-    input.holding,
-    input.search ?? '',
-    limit + 1,
-  );
+  const rows = await deps.names.ofMembers(community.id, search, role, limit + 1);
   const members = rows.slice(0, limit).map((row) => presentMember(community, account.id, row));
   return { members, more: rows.length > limit };
 }
@@ -83,7 +78,7 @@ export async function memberOf(
   viewerId: string,
   memberId: string,
 ): Promise<RoleMember> {
-  const [row] = community.isMember(memberId) ? await deps.store.findNames([memberId]) : [];
+  const [row] = community.isMember(memberId) ? await deps.names.ofAccounts([memberId]) : [];
   if (!row) throw notFound();
   return presentMember(community, viewerId, row);
 }

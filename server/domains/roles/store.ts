@@ -1,11 +1,5 @@
 import type { Permission } from '#contract/permissions';
-import type { Database, Statement, Tx } from '#server/platform/database.ts';
-
-export interface NameRow {
-  id: string;
-  username: string;
-  display_name: string;
-}
+import type { Tx } from '#server/platform/database.ts';
 
 export interface RoleData {
   name: string;
@@ -16,21 +10,7 @@ export interface RoleData {
   permissions: Permission[];
 }
 
-const names: Statement = {
-  name: 'roles.names',
-  text: 'SELECT id, username, display_name FROM accounts WHERE id = ANY($1::uuid[])',
-};
-// An empty text is in every name.
-const find: Statement = {
-  name: 'roles.find_members',
-  text: `SELECT a.id, a.username, a.display_name FROM members m JOIN accounts a ON a.id = m.account_id
-          WHERE m.community_id = $1
-            AND ($5 OR EXISTS (SELECT 1 FROM member_roles r WHERE r.community_id = m.community_id AND r.account_id = m.account_id AND r.role_id = $2) = $3)
-            AND (strpos(lower(a.display_name), $4) > 0 OR strpos(lower(a.username), $4) > 0 OR strpos(lower(coalesce(m.nickname, '')), $4) > 0)
-          ORDER BY lower(coalesce(m.nickname, a.display_name)), a.id LIMIT $6`,
-};
-
-export const createStore = (db: Database) => ({
+export const createStore = () => ({
   insertRole: async (tx: Tx, role: RoleData & { id: string; communityId: string; position: number }) => {
     await tx.role.create({ data: role });
   },
@@ -62,17 +42,6 @@ export const createStore = (db: Database) => ({
          AND account_id = ANY(${accountIds}::uuid[]) RETURNING account_id`;
     return rows.map((row) => row.account_id);
   },
-
-  findNames: (accountIds: readonly string[]): Promise<NameRow[]> => db.run<NameRow>(names, [accountIds]),
-  /** Members by name who have the role, or who do not; `roleId` null: all of them. */
-  findMembers: (
-    communityId: string,
-    roleId: string | null,
-    holding: boolean,
-    search: string,
-    limit: number,
-  ): Promise<NameRow[]> =>
-    db.run<NameRow>(find, [communityId, roleId, holding, search.toLowerCase(), roleId === null, limit]),
 });
 
 export type Store = ReturnType<typeof createStore>;
