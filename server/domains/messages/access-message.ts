@@ -34,10 +34,10 @@ export async function announce(
 /** As `announce`, of several messages, in the order of their changes. */
 export async function announceAll(
   deps: MessageDeps,
-  community: CommunityView,
+  community: CommunityView | undefined,
   messageIds: readonly string[],
 ): Promise<MessageDto[]> {
-  const rows = await deps.store.findAll(messageIds);
+  const rows = messageIds.length > 0 ? await deps.store.findAll(messageIds) : [];
   return rows.map((row) => {
     const message = presentMessage(row, community);
     deps.signals.updated(message, row.channel_posted);

@@ -1,12 +1,15 @@
+import type { AuditNote } from '#server/domains/audit/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { forbidden, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { accessMessage, announce } from './access-message.ts';
+import { changeMessages } from './change-messages.ts';
 import { messageLimits, type MessageDto } from './contract.ts';
 import { undoExpired } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
 import { presentMessage } from './present.ts';
+import type { MessageRow } from './store.ts';
 import { filtered, judge, keepPace, keepToLength } from './send-message.ts';
 
 /**
@@ -50,32 +53,34 @@ export async function deleteMessage(
   ctx: Ctx,
   input: { messageId: string; reason?: string | undefined },
 ): Promise<MessageDto> {
-  const grant = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { row, account, community, channel, permissions } = grant;
+  const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { account, community, channel, permissions } = grant;
   if (row.deleted_at) throw notFound();
-  const isOwn = row.author_id === account.id;
-  if (!isOwn && !permissions.has('message.manage')) throw forbidden();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
-  const deleted = await deps.line.run(row.channel_id, () => {
-    if (isOwn) return deps.store.delete(row.id, row.channel_id, account.id, purgeAfter);
-    return deps.bus.transaction(async (tx) => {
-      if (!(await deps.store.lockChannel(tx, channel.id))) return false;
-      const ids = await deps.store.deleteAll(tx, channel.id, [row.id], account.id, purgeAfter);
-      if (ids.length === 0) return false;
-      await deps.audit.record(tx, ctx, community.id, [
-        {
-          action: 'message.delete',
-          target: { kind: 'message', id: row.id, name: row.display_name ?? '' },
-          after: { channel: channel.name, author: row.author_id },
-          reason: input.reason,
-        },
-      ]);
-      return true;
-    });
-  });
-  if (!deleted) throw notFound();
-  return announce(deps, community, row.id);
+  if (row.author_id === account.id) {
+    const deleted = await deps.line.run(channel.id, () =>
+      deps.store.delete(row.id, channel.id, account.id, purgeAfter),
+    );
+    if (!deleted) throw notFound();
+    return announce(deps, community, row.id);
+  }
+  if (!permissions.has('message.manage')) throw forbidden();
+  const [message] = await changeMessages(
+    deps,
+    ctx,
+    grant,
+    (tx) => deps.store.deleteAll(tx, channel.id, [row.id], account.id, purgeAfter),
+    () => ({ action: 'message.delete', ...about(row, channel), reason: input.reason }),
+  );
+  if (!message) throw notFound();
+  return message;
 }
+
+/** Whose message a moderator acted on, and where; not what it said. */
+const about = (row: MessageRow, channel: { name: string }): Pick<AuditNote, 'target' | 'after'> => ({
+  target: { kind: 'message', id: row.id, name: row.display_name ?? '' },
+  after: { channel: channel.name, author: row.author_id },
+});
 
 /** Takes one's own deletion back. @throws {AppError} NOT_FOUND, GONE message.undo_expired, RATE_LIMITED, UNAVAILABLE */
 export async function restoreMessage(
@@ -83,28 +88,26 @@ export async function restoreMessage(
   ctx: Ctx,
   input: { messageId: string },
 ): Promise<MessageDto> {
-  const grant = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { row, account, community, channel } = grant;
+  const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
+  const { account, community, channel } = grant;
   if (!row.deleted_at) return presentMessage(row, community);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
-  const restored = await deps.line.run(row.channel_id, () => {
-    if (row.author_id === account.id)
-      return deps.store.restore(row.id, row.channel_id, account.id, deps.clock.now());
-    return deps.bus.transaction(async (tx) => {
-      if (!(await deps.store.lockChannel(tx, channel.id))) return false;
-      const ids = await deps.store.restoreAll(tx, channel.id, [row.id], account.id, deps.clock.now());
-      if (ids.length === 0) return false;
-      await deps.audit.record(tx, ctx, community.id, [
-        {
-          action: 'message.restore',
-          target: { kind: 'message', id: row.id, name: row.display_name ?? '' },
-          after: { channel: channel.name, author: row.author_id },
-        },
-      ]);
-      return true;
-    });
-  });
-  if (!restored) throw undoExpired();
-  return announce(deps, community, row.id);
+  const now = deps.clock.now();
+  if (row.author_id === account.id) {
+    const restored = await deps.line.run(channel.id, () =>
+      deps.store.restore(row.id, channel.id, account.id, now),
+    );
+    if (!restored) throw undoExpired();
+    return announce(deps, community, row.id);
+  }
+  const [message] = await changeMessages(
+    deps,
+    ctx,
+    grant,
+    (tx) => deps.store.restoreAll(tx, channel.id, [row.id], account.id, now),
+    () => ({ action: 'message.restore', ...about(row, channel) }),
+  );
+  if (!message) throw undoExpired();
+  return message;
 }

@@ -1,6 +1,7 @@
+import type { AuditNote } from '#server/domains/audit/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
-import { announceAll } from './access-message.ts';
+import { changeMessages } from './change-messages.ts';
 import { messageLimits, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { keepPace } from './send-message.ts';
@@ -18,26 +19,18 @@ export async function deleteMessages(
 ): Promise<{ messages: MessageDto[] }> {
   const { channelId, messageIds, reason } = input;
   const grant = await deps.access.accessChannel(ctx, channelId, 'message.manage');
-  const { account, community, channel } = grant;
+  const { account, channel } = grant;
   keepPace(deps, account.id);
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
-  const deleted = await deps.line.run(channelId, () =>
-    deps.bus.transaction(async (tx) => {
-      if (!(await deps.store.lockChannel(tx, channelId))) throw notFound();
-      const ids = await deps.store.deleteAll(tx, channelId, messageIds, account.id, purgeAfter);
-      if (ids.length === 0) throw notFound();
-      await deps.audit.record(tx, ctx, community.id, [
-        {
-          action: 'message.bulk_delete',
-          target: { kind: 'channel', id: channelId, name: channel.name },
-          after: { count: ids.length, messages: ids },
-          reason,
-        },
-      ]);
-      return ids;
-    }),
+  const messages = await changeMessages(
+    deps,
+    ctx,
+    grant,
+    (tx) => deps.store.deleteAll(tx, channelId, messageIds, account.id, purgeAfter),
+    (ids) => ({ action: 'message.bulk_delete', ...severalIn(channel, ids), reason }),
   );
-  return { messages: await announceAll(deps, community, deleted) };
+  if (messages.length === 0) throw notFound();
+  return { messages };
 }
 
 /**
@@ -49,25 +42,27 @@ export async function restoreMessages(
   ctx: Ctx,
   { channelId, messageIds }: { channelId: string; messageIds: string[] },
 ): Promise<{ messages: MessageDto[] }> {
-  const { account, community, channel } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  const grant = await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  const { account, channel } = grant;
   keepPace(deps, account.id);
-  const restored = await deps.line.run(channelId, () =>
-    deps.bus.transaction(async (tx) => {
-      if (!(await deps.store.lockChannel(tx, channelId))) throw notFound();
-      const ids = await deps.store.restoreAll(tx, channelId, messageIds, account.id, deps.clock.now());
-      if (ids.length === 0) throw undoExpired();
-      await deps.audit.record(tx, ctx, community.id, [
-        {
-          action: 'message.restore',
-          target: { kind: 'channel', id: channelId, name: channel.name },
-          after: { count: ids.length, messages: ids },
-        },
-      ]);
-      return ids;
-    }),
+  const messages = await changeMessages(
+    deps,
+    ctx,
+    grant,
+    (tx) => deps.store.restoreAll(tx, channelId, messageIds, account.id, deps.clock.now()),
+    (ids) => ({ action: 'message.restore', ...severalIn(channel, ids) }),
   );
-  return { messages: await announceAll(deps, community, restored) };
+  if (messages.length === 0) throw undoExpired();
+  return { messages };
 }
+
+const severalIn = (
+  channel: { id: string; name: string },
+  messages: readonly string[],
+): Pick<AuditNote, 'target' | 'after'> => ({
+  target: { kind: 'channel', id: channel.id, name: channel.name },
+  after: { count: messages.length, messages },
+});
 
 export const undoExpired = () =>
   new AppError('GONE', 'It is too late to bring that message back.', { reason: 'message.undo_expired' });

@@ -1,11 +1,6 @@
 import type { CommunityView } from '#server/domains/permissions/index.ts';
+import { blankByAuthor } from './blank-by-author.ts';
 import type { MessageDeps } from './deps.ts';
-import { presentMessage } from './present.ts';
-
-/** Messages blanked in one statement: it holds the channel's lock, and others wait to write there. */
-const portion = 200;
-/** More of one portion are not told one by one. */
-const toldMax = 50;
 
 /**
  * Blanks everything that somebody wrote in a community since a time, channel by channel and in portions; not undoable.
@@ -19,33 +14,13 @@ export async function deleteRecent(
   authorId: string,
   since: Date,
 ): Promise<number> {
-  let count = 0;
+  let total = 0;
   for (const channelId of await deps.store.recentChannels(authorId, community.id, since)) {
-    for (let last = portion; last === portion;) {
-      const deleted = await deps.line.run(channelId, () =>
-        deps.store.deleteRecent(authorId, channelId, community.id, since, portion),
-      );
-      await announce(deps, community, channelId, deleted);
-      last = deleted.length;
-      count += last;
+    for (let more = true; more;) {
+      const blanked = await blankByAuthor(deps, community, channelId, authorId, since);
+      total += blanked.count;
+      more = blanked.more;
     }
   }
-  return count;
-}
-
-async function announce(
-  deps: MessageDeps,
-  community: CommunityView,
-  channelId: string,
-  deleted: readonly { id: string; version: number; posted: number }[],
-): Promise<void> {
-  if (deleted.length > toldMax) {
-    const version = Math.max(...deleted.map((each) => each.version));
-    deps.signals.moved(channelId, version, deleted[0]!.posted);
-    return;
-  }
-  for (const { id } of deleted) {
-    const row = await deps.store.find(id);
-    if (row) deps.signals.updated(presentMessage(row, community), row.channel_posted);
-  }
+  return total;
 }

@@ -1,9 +1,8 @@
+import { blankByAuthor } from './blank-by-author.ts';
 import type { MessageDeps } from './deps.ts';
-import { presentMessage } from './present.ts';
 
-/** Of one channel: each blanked message is announced to who has it open. */
-const blankedAtOnce = 200;
 const releasedAtOnce = 2000;
+const always = new Date(0);
 
 /**
  * Goes through a portion of what somebody wrote whose account is being deleted; how many messages, 0 when nothing is
@@ -15,13 +14,11 @@ export async function forgetAuthor(
   authorId: string,
   { blank }: { blank: boolean },
 ): Promise<number> {
-  if (blank) {
-    const blanked = await deps.store.blankByAuthor(authorId, blankedAtOnce);
-    for (const id of blanked) {
-      const row = await deps.store.find(id);
-      if (row) deps.signals.updated(presentMessage(row, undefined), row.channel_posted);
-    }
-    if (blanked.length > 0) return blanked.length;
+  // Nothing loses its author before all is blank: one whose texts were deleted by another hand is asked for once more.
+  for (;;) {
+    const channelId = blank ? await deps.store.channelOfAuthor(authorId) : undefined;
+    if (channelId === undefined) return deps.store.releaseFromAuthor(authorId, releasedAtOnce);
+    const { count } = await blankByAuthor(deps, undefined, channelId, authorId, always);
+    if (count > 0) return count;
   }
-  return deps.store.releaseFromAuthor(authorId, releasedAtOnce);
 }

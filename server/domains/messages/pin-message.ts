@@ -2,6 +2,7 @@ import type { AuditAction } from '#contract/audit';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { accessMessage, announce } from './access-message.ts';
+import { changeMessages } from './change-messages.ts';
 import { messageLimits, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { presentMessage } from './present.ts';
@@ -24,29 +25,31 @@ async function setPinned(
   messageId: string,
   action: Extract<AuditAction, 'message.pin' | 'message.unpin'>,
 ): Promise<MessageDto> {
-  const { row, account, channel, community } = await accessMessage(deps, ctx, messageId, 'message.pin');
+  const { row, ...grant } = await accessMessage(deps, ctx, messageId, 'message.pin');
+  const { account, channel, community } = grant;
   if (row.deleted_at) throw notFound();
   const pinned = action === 'message.pin';
   if ((row.pinned_at !== null) === pinned) return presentMessage(row, community);
   keepPace(deps, account.id);
-  await deps.line.run(row.channel_id, () =>
-    deps.bus.transaction(async (tx) => {
-      if (!(await deps.store.lockChannel(tx, row.channel_id))) throw notFound();
-      if (pinned && (await deps.store.countPins(tx, row.channel_id)) >= messageLimits.pinsMax)
+  const [message] = await changeMessages(
+    deps,
+    ctx,
+    grant,
+    async (tx) => {
+      if (pinned && (await deps.store.countPins(tx, channel.id)) >= messageLimits.pinsMax)
         throw new AppError('CONFLICT', 'This channel has as many pins as it can hold.', {
           reason: 'channel.pins_full',
         });
-      if (!(await deps.store.setPinned(tx, messageId, row.channel_id, pinned))) return;
-      await deps.audit.record(tx, ctx, community.id, [
-        {
-          action,
-          target: { kind: 'message', id: messageId, name: row.display_name ?? '' },
-          after: { channel: channel.name },
-        },
-      ]);
+      return (await deps.store.setPinned(tx, messageId, channel.id, pinned)) ? [messageId] : [];
+    },
+    () => ({
+      action,
+      target: { kind: 'message', id: messageId, name: row.display_name ?? '' },
+      after: { channel: channel.name },
     }),
   );
-  return announce(deps, community, messageId);
+  // Somebody else was as quick.
+  return message ?? announce(deps, community, messageId);
 }
 
 /** A channel's pins, the latest first: at most 100. @throws {AppError} NOT_FOUND */

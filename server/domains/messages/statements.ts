@@ -131,14 +131,23 @@ export const recentChannels: Statement = {
      WHERE m.author_id = $1 AND c.community_id = $2 AND m.created_at >= $3 AND m.deleted_at IS NULL`,
 };
 
-/** Blanks the oldest `$5` of an author's messages in a channel since a time, each with a version of its own. */
-export const deleteRecent: Statement = {
-  name: 'messages.delete_recent',
+/** A channel in which an account's texts still are; none when all are blank. */
+export const channelOfAuthor: Statement = {
+  name: 'messages.channel_of_author',
+  text: `SELECT channel_id AS id FROM messages WHERE author_id = $1 AND deleted_at IS NULL LIMIT 1`,
+};
+
+/**
+ * Blanks the oldest `$4` of an author's messages in a channel since a time, each with a version of its own, and with what
+ * they said before each edit.
+ */
+export const blankByAuthor: Statement = {
+  name: 'messages.blank_by_author',
   text: `
-    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id = $3 FOR NO KEY UPDATE),
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 FOR NO KEY UPDATE),
     old AS MATERIALIZED (
       SELECT m.id, m.seq FROM messages m JOIN lk ON lk.id = m.channel_id
-       WHERE m.author_id = $1 AND m.created_at >= $4 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $5 FOR NO KEY UPDATE OF m),
+       WHERE m.author_id = $1 AND m.created_at >= $3 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $4 FOR NO KEY UPDATE OF m),
     numbered AS (SELECT id, row_number() OVER (ORDER BY seq)::int AS nth FROM old),
     counted AS (SELECT count(*)::int AS n FROM old),
     up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $2 AND counted.n > 0 RETURNING version - counted.n AS version, posted),
@@ -153,22 +162,6 @@ export const purgeWithheld: Statement = {
     WITH gone AS (DELETE FROM withheld_texts WHERE purge_after <= $1 RETURNING message_id),
     edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id)
     SELECT message_id FROM gone`,
-};
-
-/** Blanks a portion of what somebody wrote in one channel, with what it said before each edit. */
-export const blankByAuthor: Statement = {
-  name: 'messages.blank_by_author',
-  text: `
-    WITH one AS (SELECT channel_id FROM messages WHERE author_id = $1 AND deleted_at IS NULL LIMIT 1),
-    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id = (SELECT channel_id FROM one) FOR NO KEY UPDATE),
-    portion AS MATERIALIZED (
-      SELECT m.id, row_number() OVER (ORDER BY m.seq)::int AS nth FROM messages m JOIN lk ON lk.id = m.channel_id
-       WHERE m.author_id = $1 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $2),
-    cnt AS (SELECT count(*)::int AS n FROM portion),
-    up AS (UPDATE channels c SET version = c.version + cnt.n FROM lk, cnt WHERE c.id = lk.id AND cnt.n > 0 RETURNING c.version - cnt.n AS version),
-    edits AS (DELETE FROM message_edits e USING portion WHERE e.message_id = portion.id),
-    withheld AS (DELETE FROM withheld_texts w USING portion WHERE w.message_id = portion.id)
-    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + portion.nth FROM portion, up WHERE m.id = portion.id RETURNING m.id`,
 };
 
 /** Takes the author from a portion of what they wrote; what they deleted a moment ago is purged in its time. */

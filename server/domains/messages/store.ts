@@ -144,15 +144,17 @@ export const createStore = (db: Database) => ({
     (await db.run<{ id: string }>(statements.recentChannels, [authorId, communityId, since])).map(
       ({ id }) => id,
     ),
+  /** A channel in which texts of an account's still are. */
+  channelOfAuthor: async (authorId: string): Promise<string | undefined> =>
+    (await db.run<{ id: string }>(statements.channelOfAuthor, [authorId]))[0]?.id,
   /** Blanks at most `limit` messages of an author in a channel since then, for good. */
-  deleteRecent: (
+  blankByAuthor: (
     authorId: string,
     channelId: string,
-    communityId: string,
     since: Date,
     limit: number,
   ): Promise<{ id: string; version: number; posted: number }[]> =>
-    db.run(statements.deleteRecent, [authorId, channelId, communityId, since, limit]),
+    db.run(statements.blankByAuthor, [authorId, channelId, since, limit]),
 
   // What changes several rows, or writes to the log with it, first locks the channel, as every change does: what is read
   // after that stays so until the commit.
@@ -215,9 +217,6 @@ export const createStore = (db: Database) => ({
         UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version + old.nth FROM up, old WHERE m.id = old.message_id
         RETURNING m.id`
     ).map(({ id }) => id),
-  /** Blanks up to `limit` messages of somebody's in one channel; their ids. */
-  blankByAuthor: async (authorId: string, limit: number): Promise<string[]> =>
-    (await db.run<{ id: string }>(statements.blankByAuthor, [authorId, limit])).map((row) => row.id),
   /** Takes the author from up to `limit` messages; how many. */
   releaseFromAuthor: async (authorId: string, limit: number): Promise<number> =>
     (await db.run(statements.releaseFromAuthor, [authorId, limit])).length,
