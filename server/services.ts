@@ -61,7 +61,7 @@ export function createServices(
   });
   const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const members = createMembers(platform, { directory, access, accounts, audit, messages });
+  const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);

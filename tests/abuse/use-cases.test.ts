@@ -447,7 +447,7 @@ const withoutInput: Record<string, string[]> = {
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   filters: ['judge'],
-  invites: ['arrive', 'checkAnswers', 'listOwnRequests', 'redeemInvite'],
+  invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
   messages: ['deleteRecent', 'drained', 'forgetAuthor', 'purgeDeletedText', 'purgeHeld', 'takePosted'],

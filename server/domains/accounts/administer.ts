@@ -116,7 +116,9 @@ export async function deleteAccount(
       throw new AppError('CONFLICT', 'They own communities: hand those over first.', {
         reason: 'account.owns_communities',
       });
-    for (const communityId of await deps.store.leaveAll(tx, account.id))
+    const left = await deps.store.leaveAll(tx, account.id);
+    const asked = await deps.invites.dropRequests(tx, account.id, null);
+    for (const communityId of new Set([...left, ...asked]))
       await publish('community.changed', { communityId });
     await endAllSessions(deps, tx, publish, account.id);
     if (ctx.actor.kind === 'user') await deps.store.passInstanceOn(tx, account.id, ctx.actor.account.id);

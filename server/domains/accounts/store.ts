@@ -255,15 +255,11 @@ export const createStore = (db: Database) => ({
   },
   ownsCommunity: async (tx: Tx, accountId: string): Promise<boolean> =>
     (await tx.community.findFirst({ where: { ownerId: accountId }, select: { id: true } })) !== null,
-  /** Ends every membership, and takes back every request for one; the ids of the communities. */
+  /** Ends every membership; the ids of the communities. */
   leaveAll: async (tx: Tx, accountId: string): Promise<string[]> =>
     (
       await tx.$queryRaw<{ community_id: string }[]>`
-        WITH asked AS (DELETE FROM join_requests WHERE account_id = ${accountId}::uuid RETURNING community_id, invite_id, refused_at),
-        freed AS (
-          UPDATE invites i SET uses = uses - 1 FROM asked WHERE i.id = asked.invite_id AND asked.refused_at IS NULL AND i.uses > 0),
-        gone AS (DELETE FROM members WHERE account_id = ${accountId}::uuid RETURNING community_id)
-        SELECT community_id FROM gone UNION SELECT community_id FROM asked`
+        DELETE FROM members WHERE account_id = ${accountId}::uuid RETURNING community_id`
     ).map((row) => row.community_id),
   /** Takes everything that tells who it was; the row goes when its messages are done with. */
   anonymise: async (tx: Tx, id: string, blankMessages: boolean, now: Date): Promise<void> => {

@@ -97,7 +97,7 @@ export async function admitAsked(
   const grant = inviteId === null ? null : await deps.store.findGrant(tx, inviteId);
   const answers = request.answers as JoinAnswer[];
   await admit(deps, tx, { communityId, accountId, inviteId, answers }, grant);
-  await deps.joining.deleteRequest(tx, communityId, accountId);
+  await deps.joining.deleteRequests(tx, accountId, communityId);
 }
 
 /**

@@ -97,9 +97,8 @@ export const createStore = (db: Database) => ({
        WHERE id = ${id}::uuid AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) AND (max_uses IS NULL OR uses < max_uses)`) >
     0,
 
-  giveUsesBack: async (tx: Tx, ids: readonly string[]): Promise<void> => {
-    for (const id of ids)
-      await tx.$executeRaw`UPDATE invites SET uses = uses - 1 WHERE id = ${id}::uuid AND uses > 0`;
+  giveUseBack: async (tx: Tx, id: string): Promise<void> => {
+    await tx.$executeRaw`UPDATE invites SET uses = uses - 1 WHERE id = ${id}::uuid AND uses > 0`;
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Accounts } from '#server/domains/accounts/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -13,6 +14,7 @@ export interface MemberDeps extends Platform {
   access: CommunityAccess;
   accounts: Accounts;
   audit: Audit;
+  invites: Invites;
   messages: Messages;
   /** How often somebody changes their own nickname: each time the windows of all members are told. */
   renames: TokenBuckets;

@@ -1,6 +1,7 @@
 import type { Accounts } from '#server/domains/accounts/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
@@ -31,6 +32,7 @@ export function createMembers(
     access: CommunityAccess;
     accounts: Accounts;
     audit: Audit;
+    invites: Invites;
     messages: Messages;
   },
 ) {

@@ -52,6 +52,7 @@ async function ban(
   const before = await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     grantBan(ctx, community, accountId);
     await deps.store.removeMember(tx, communityId, accountId);
+    await deps.invites.dropRequests(tx, accountId, communityId);
     await deps.store.putBan(tx, {
       communityId,
       accountId,

@@ -163,12 +163,6 @@ export const createStore = (db: Database) => ({
     },
   ): Promise<void> => {
     const { communityId, accountId } = ban;
-    // As a request that was refused: the use that it counted as is free again.
-    await tx.$executeRaw`
-      WITH gone AS (
-        DELETE FROM join_requests WHERE community_id = ${communityId}::uuid AND account_id = ${accountId}::uuid
-        RETURNING invite_id, refused_at)
-      UPDATE invites i SET uses = uses - 1 FROM gone WHERE i.id = gone.invite_id AND gone.refused_at IS NULL AND i.uses > 0`;
     await tx.ban.upsert({
       where: { communityId_accountId: { communityId, accountId } },
       create: ban,

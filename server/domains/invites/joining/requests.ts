@@ -1,6 +1,7 @@
 import { grantCommunity } from '#server/domains/channels/index.ts';
 import type { CommunityChange } from '#server/domains/audit/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
+import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/errors.ts';
 import {
   joinLimits,
@@ -62,7 +63,7 @@ export async function refuseRequests(
   return decide(deps, ctx, input, async (request, { tx, note }) => {
     const now = deps.clock.now();
     await deps.joining.refuse(tx, input.communityId, request.accountId, account.id, now);
-    if (request.inviteId) await deps.store.giveUsesBack(tx, [request.inviteId]);
+    if (request.inviteId) await deps.store.giveUseBack(tx, request.inviteId);
     note({ action: 'join.refuse', target: targetOf(request) });
   });
 }
@@ -99,7 +100,7 @@ export async function reopenRequest(
     grantCommunity(ctx, community, 'invite.manage');
     const request = await deps.joining.findRequest(tx, communityId, accountId);
     if (!request?.refusedAt) throw notFound();
-    await deps.joining.deleteRequest(tx, communityId, accountId);
+    await dropRequests(deps, tx, accountId, communityId);
     note({ action: 'join.reopen', target: targetOf(request) });
   });
 }
@@ -115,10 +116,25 @@ export async function withdrawRequest(
     await deps.joining.lockDoor(tx, communityId);
     const request = await deps.joining.findRequest(tx, communityId, account.id);
     if (!request || request.refusedAt) throw notFound();
-    await deps.joining.deleteRequest(tx, communityId, account.id);
-    if (request.inviteId) await deps.store.giveUsesBack(tx, [request.inviteId]);
+    await dropRequests(deps, tx, account.id, communityId);
     await publish('community.changed', { communityId });
   });
+}
+
+/**
+ * Takes away what somebody asked for, in one community or in all: the uses that it counted as are free again. For who
+ * withdraws, is banned, or is deleted. The communities.
+ */
+export async function dropRequests(
+  deps: InviteDeps,
+  tx: Tx,
+  accountId: string,
+  communityId: string | null,
+): Promise<string[]> {
+  const dropped = await deps.joining.deleteRequests(tx, accountId, communityId);
+  for (const { inviteId, refusedAt } of dropped)
+    if (inviteId && !refusedAt) await deps.store.giveUseBack(tx, inviteId);
+  return dropped.map((request) => request.communityId);
 }
 
 /** Where one waits, or was refused: the latest first. */

@@ -63,6 +63,13 @@ const request = {
   invite: { select: { label: true, createdBy: { select: { displayName: true } } } },
 } as const;
 
+/** A request that is gone. One that was refused has given its invite's use back already. */
+interface DroppedRequest {
+  communityId: string;
+  inviteId: string | null;
+  refusedAt: Date | null;
+}
+
 export const createStore = (db: Database) => ({
   findDoor: (communityId: string, tx: Tx = db.prisma): Promise<Door | null> =>
     tx.community.findUnique({ where: { id: communityId }, select: door }),
@@ -195,9 +202,11 @@ export const createStore = (db: Database) => ({
     });
   },
 
-  deleteRequest: async (tx: Tx, communityId: string, accountId: string): Promise<void> => {
-    await tx.joinRequest.deleteMany({ where: { communityId, accountId } });
-  },
+  /** Somebody's requests in one community, or in all: those that were there. */
+  deleteRequests: (tx: Tx, accountId: string, communityId: string | null): Promise<DroppedRequest[]> =>
+    tx.$queryRaw<DroppedRequest[]>`
+      DELETE FROM join_requests WHERE account_id = ${accountId}::uuid AND (${communityId}::uuid IS NULL OR community_id = ${communityId}::uuid)
+      RETURNING community_id AS "communityId", invite_id AS "inviteId", refused_at AS "refusedAt"`,
 });
 
 export type Store = ReturnType<typeof createStore>;
