@@ -2,9 +2,9 @@ import { grantCommunity } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
-import { notFound } from '#server/platform/errors.ts';
 import type { GuardSettings, RaidDto } from '../contract.ts';
 import type { InviteDeps } from '../deps.ts';
+import { changeDoor } from './change-door.ts';
 import type { Door } from './store.ts';
 
 /** The guard acts by itself, whoever's joining set it off. */
@@ -28,27 +28,19 @@ export async function noteJoin(deps: InviteDeps, tx: Tx, door: Door): Promise<vo
 }
 
 /** Switches the guard on or off, and sets when it sounds. Counts from now on. @throws {AppError} NOT_FOUND, FORBIDDEN */
-export async function updateGuard(
+export const updateGuard = (
   deps: InviteDeps,
   ctx: Ctx,
   { communityId, on, joins, minutes }: { communityId: string } & GuardSettings,
-): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'invite.manage');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'invite.manage');
-    const door = await deps.joining.lockDoor(tx, communityId);
-    if (!door) throw notFound();
-    await deps.joining.updateDoor(tx, communityId, {
-      ...{ guardOn: on, guardJoins: joins, guardMinutes: minutes },
-      guardFrom: deps.clock.now(),
-    });
+): Promise<void> =>
+  changeDoor(deps, ctx, communityId, 'invite.manage', async ({ door, note, update }) => {
+    await update({ guardOn: on, guardJoins: joins, guardMinutes: minutes, guardFrom: deps.clock.now() });
     note({
       action: 'guard.update',
       before: { on: door.guardOn, joins: door.guardJoins, minutes: door.guardMinutes },
       after: { on, joins, minutes },
     });
   });
-}
 
 /** The alarm that nobody answered yet, if there is one. @throws {AppError} NOT_FOUND, FORBIDDEN */
 export async function getRaid(
@@ -79,23 +71,12 @@ export async function getRaid(
 }
 
 /** Answers the alarm and leaves the invites paused. @throws {AppError} NOT_FOUND, FORBIDDEN */
-export async function dismissAlarm(
-  deps: InviteDeps,
-  ctx: Ctx,
-  { communityId }: { communityId: string },
-): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'invite.manage');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'invite.manage');
-    const door = await deps.joining.lockDoor(tx, communityId);
-    if (!door?.alarmAt) return;
-    await deps.joining.updateDoor(tx, communityId, {
-      ...{ alarmAt: null, alarmSince: null },
-      guardFrom: deps.clock.now(),
-    });
+export const dismissAlarm = (deps: InviteDeps, ctx: Ctx, input: { communityId: string }): Promise<void> =>
+  changeDoor(deps, ctx, input.communityId, 'invite.manage', async ({ door, note, update }) => {
+    if (!door.alarmAt) return;
+    await update({ alarmAt: null, alarmSince: null, guardFrom: deps.clock.now() });
     note({ action: 'guard.dismiss' });
   });
-}
 
 /**
  * Removes those who came in the raid and are of a lower rank than who does it. They may come back by another invite; the
@@ -113,7 +94,7 @@ export async function removeRaid(
   return deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
     const { account } = grantCommunity(ctx, community, 'invite.manage');
     grantCommunity(ctx, community, 'member.kick');
-    const door = await deps.joining.lockDoor(tx, communityId);
+    const door = await deps.joining.findDoor(communityId, tx);
     if (!door?.alarmAt || !door.alarmSince) return { removed: 0 };
     const rows = await deps.joining.listJoined(tx, communityId, door.alarmSince, door.alarmAt);
     const raiders = rows.filter(({ accountId }) => outranks(community, account.id, accountId));

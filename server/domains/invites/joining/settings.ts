@@ -1,9 +1,9 @@
-import { grantCommunity } from '#server/domains/channels/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
 import type { JoinSettingsDto } from '../contract.ts';
 import type { InviteDeps } from '../deps.ts';
+import { changeDoor } from './change-door.ts';
 import { isReserved } from './reserved-words.ts';
 
 /** How people come in. @throws {AppError} NOT_FOUND, FORBIDDEN without `community.manage` and without `invite.manage` */
@@ -45,14 +45,10 @@ export async function updateJoinSettings(
     approval?: boolean | undefined;
   },
 ): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'community.manage');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'community.manage');
-    const door = await deps.joining.lockDoor(tx, communityId);
-    if (!door) throw notFound();
+  await changeDoor(deps, ctx, communityId, 'community.manage', async ({ door, note, update }) => {
     const text = rules?.trim();
     if (text !== undefined && text !== door.rules) {
-      await deps.joining.setRules(tx, communityId, text, deps.clock.now());
+      await update({ rules: text, rulesAt: deps.clock.now() });
       note({ action: 'community.rules', before: { rules: door.rules }, after: { rules: text } });
     }
     const before = { questions: door.questions, approval: door.approval };
@@ -60,7 +56,7 @@ export async function updateJoinSettings(
       questions: questions ?? before.questions,
       approval: approval ?? before.approval,
     };
-    await deps.joining.updateDoor(tx, communityId, after);
+    await update(after);
     note({ action: 'join.settings', before, after });
   });
 }
@@ -74,15 +70,11 @@ export async function setVanity(
   ctx: Ctx,
   { communityId, vanity }: { communityId: string; vanity: string | null },
 ): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'community.manage');
   const taken = () => new AppError('CONFLICT', 'That link is taken.', { fields: { vanity: 'taken' } });
-  if (vanity !== null && isReserved(vanity)) throw taken();
   try {
-    await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-      grantCommunity(ctx, community, 'community.manage');
-      const door = await deps.joining.lockDoor(tx, communityId);
-      if (!door) throw notFound();
-      await deps.joining.updateDoor(tx, communityId, { vanity });
+    await changeDoor(deps, ctx, communityId, 'community.manage', async ({ door, note, update }) => {
+      if (vanity !== null && isReserved(vanity)) throw taken();
+      await update({ vanity });
       note({ action: 'join.settings', before: { vanity: door.vanity }, after: { vanity } });
     });
   } catch (error) {
@@ -91,34 +83,17 @@ export async function setVanity(
 }
 
 /** Lets nobody in until it is resumed, by whatever invite. @throws {AppError} NOT_FOUND, FORBIDDEN */
-export async function pauseInvites(
-  deps: InviteDeps,
-  ctx: Ctx,
-  { communityId }: { communityId: string },
-): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'invite.manage');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'invite.manage');
-    if (community.invitesPaused) return;
-    await deps.joining.updateDoor(tx, communityId, { invitesPausedAt: deps.clock.now() });
+export const pauseInvites = (deps: InviteDeps, ctx: Ctx, input: { communityId: string }): Promise<void> =>
+  changeDoor(deps, ctx, input.communityId, 'invite.manage', async ({ door, note, update }) => {
+    if (door.invitesPausedAt) return;
+    await update({ invitesPausedAt: deps.clock.now() });
     note({ action: 'invite.pause' });
   });
-}
 
 /** Invites work again. Answers the raid guard's alarm, which counts anew. @throws {AppError} NOT_FOUND, FORBIDDEN */
-export async function resumeInvites(
-  deps: InviteDeps,
-  ctx: Ctx,
-  { communityId }: { communityId: string },
-): Promise<void> {
-  await deps.access.accessCommunity(ctx, communityId, 'invite.manage');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
-    grantCommunity(ctx, community, 'invite.manage');
-    if (!community.invitesPaused) return;
-    await deps.joining.updateDoor(tx, communityId, {
-      ...{ invitesPausedAt: null, alarmAt: null, alarmSince: null },
-      guardFrom: deps.clock.now(),
-    });
+export const resumeInvites = (deps: InviteDeps, ctx: Ctx, input: { communityId: string }): Promise<void> =>
+  changeDoor(deps, ctx, input.communityId, 'invite.manage', async ({ door, note, update }) => {
+    if (!door.invitesPausedAt) return;
+    await update({ invitesPausedAt: null, alarmAt: null, alarmSince: null, guardFrom: deps.clock.now() });
     note({ action: 'invite.resume' });
   });
-}

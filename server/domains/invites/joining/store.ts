@@ -91,12 +91,12 @@ export const createStore = (db: Database) => ({
         SELECT 1 FROM accounts WHERE id = ${id}::uuid AND deleted_at IS NULL FOR SHARE`
     ).length > 0,
 
-  updateDoor: async (tx: Tx, communityId: string, data: Partial<Omit<Door, 'id'>>): Promise<void> => {
+  updateDoor: async (
+    tx: Tx,
+    communityId: string,
+    data: Partial<Omit<Door, 'id'>> & { rulesAt?: Date },
+  ): Promise<void> => {
     await tx.community.update({ where: { id: communityId }, data });
-  },
-
-  setRules: async (tx: Tx, communityId: string, rules: string, now: Date): Promise<void> => {
-    await tx.community.update({ where: { id: communityId }, data: { rules, rulesAt: now } });
   },
 
   /** The community of a code (as it is typed) or of the word of a community's own link (in lower case). */
