@@ -11,12 +11,19 @@ const hour = 60 * minute;
  */
 export const choresOf = (services: Services): Chore[] => [
   { name: 'purge deleted text', everyMs: 5 * second, run: () => services.messages.purgeDeletedText() },
+  // In portions, so that others get their turn in between.
   {
     name: 'purge deleted channels',
-    everyMs: second / 2,
+    everyMs: 5 * second,
+    againMs: second / 2,
     run: () => services.channels.purgeDeletedChannels(),
   },
-  { name: 'purge deleted accounts', everyMs: second, run: () => services.accounts.purgeDeletedAccounts() },
+  {
+    name: 'purge deleted accounts',
+    everyMs: 5 * second,
+    againMs: second,
+    run: () => services.accounts.purgeDeletedAccounts(),
+  },
   { name: 'delete stale sessions', everyMs: hour, run: () => services.accounts.deleteStaleSessions() },
   { name: 'delete stale reset links', everyMs: hour, run: () => services.accounts.deleteStaleResets() },
   {
@@ -37,10 +44,23 @@ export const choresOf = (services: Services): Chore[] => [
 export function startSweeper(services: Services): { stop: () => void } {
   const chores = choresOf(services);
   services.jobs.register(chores);
-  const timers = chores.map(({ name, everyMs }) =>
-    setInterval(() => void services.jobs.runDue(name), everyMs).unref(),
-  );
+  const timers = new Map<string, NodeJS.Timeout>();
+  let stopped = false;
+  const plan = (chore: Chore, inMs: number): void => {
+    if (stopped) return;
+    const turn = async (): Promise<void> => {
+      const count = await services.jobs.runDue(chore.name);
+      plan(chore, count > 0 ? (chore.againMs ?? chore.everyMs) : chore.everyMs);
+    };
+    timers.set(chore.name, setTimeout(() => void turn(), inMs).unref());
+  };
+  for (const chore of chores) plan(chore, chore.everyMs);
   // The first figures are there when somebody first looks.
   void services.jobs.runDue('collect figures');
-  return { stop: () => timers.forEach((timer) => clearInterval(timer)) };
+  return {
+    stop: () => {
+      stopped = true;
+      timers.forEach((timer) => clearTimeout(timer));
+    },
+  };
 }

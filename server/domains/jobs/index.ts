@@ -15,12 +15,14 @@ import { createStore, type RunRow, type Store } from './store.ts';
 export interface Chore {
   name: string;
   everyMs: number;
+  /** How soon it is done again after it found something to do; as ever when it is not said. */
+  againMs?: number;
   /** How much it did. */
   run: () => Promise<number>;
 }
 
 interface Registered extends Chore {
-  running: Promise<void> | undefined;
+  running: Promise<number> | undefined;
   /** When its last run was written down, and whether that run failed. */
   keptAt: number;
   keptError: boolean;
@@ -38,15 +40,15 @@ const keepEveryMs = 60_000;
 const keepWorkEveryMs = 5000;
 const goneAfterMs = 2 * 24 * 60 * 60_000;
 
-/** Does a chore, unless it is under way, and writes down how it went. Never throws. */
-async function run(deps: Deps, name: string, { keep = false } = {}): Promise<void> {
+/** Does a chore, unless it is under way, and writes down how it went. How much it did. Never throws. */
+async function run(deps: Deps, name: string, { keep = false } = {}): Promise<number> {
   const chore = deps.chores.get(name);
-  if (!chore) return;
+  if (!chore) return 0;
   chore.running ??= work(deps, chore, keep).finally(() => (chore.running = undefined));
-  await chore.running;
+  return chore.running;
 }
 
-async function work(deps: Deps, chore: Registered, keep: boolean): Promise<void> {
+async function work(deps: Deps, chore: Registered, keep: boolean): Promise<number> {
   const startedAt = deps.clock.now();
   const start = performance.now();
   const result: Pick<RunRow, 'count' | 'error'> = { count: 0, error: null };
@@ -62,7 +64,7 @@ async function work(deps: Deps, chore: Registered, keep: boolean): Promise<void>
   }
   const since = startedAt.getTime() - chore.keptAt;
   const isNews = keep || chore.keptError !== (result.error !== null);
-  if (!isNews && since < (result.count > 0 ? keepWorkEveryMs : keepEveryMs)) return;
+  if (!isNews && since < (result.count > 0 ? keepWorkEveryMs : keepEveryMs)) return result.count;
   chore.keptAt = startedAt.getTime();
   chore.keptError = result.error !== null;
   const durationMs = Math.round(performance.now() - start);
@@ -72,6 +74,7 @@ async function work(deps: Deps, chore: Registered, keep: boolean): Promise<void>
       ...result,
     })
     .catch(() => {});
+  return result.count;
 }
 
 /** Every chore, with how it went on each replica. @throws {AppError} NOT_FOUND for all but administrators of the instance */
@@ -126,7 +129,7 @@ export function createJobs(platform: Platform, domains: { audit: Audit }) {
       for (const chore of chores)
         deps.chores.set(chore.name, { ...chore, running: undefined, keptAt: 0, keptError: false });
     },
-    /** Does one that is due. Never throws. */
-    runDue: (name: string): Promise<void> => run(deps, name),
+    /** Does one that is due; how much it did. Never throws. */
+    runDue: (name: string): Promise<number> => run(deps, name),
   };
 }
