@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import compression from 'compression';
 import express, {
   type Express,
@@ -24,7 +25,13 @@ import { identify } from './identify.ts';
 import { pathForLog } from './path-for-log.ts';
 import type { RequestScope } from './request-scope.ts';
 
-/** What is there only once the database is: until then every request but the health checks is answered 503. */
+/**
+ * Milliseconds that a request waits for the start to be over. A start takes less as a rule, and the edge notices only
+ * with its next health check that we are not ready: who comes in between waits a moment and sees no error.
+ */
+const startWithinMs = 10_000;
+
+/** What is there only once the database is: until then requests other than the health checks wait, then get a 503. */
 export interface Pages {
   services: Services;
   handler: RequestHandler;
@@ -49,6 +56,11 @@ export function createApplication(
   app.set('trust proxy', config.trustProxy.length > 0 ? config.trustProxy : false);
   let pages: Pages | undefined;
   let api: RequestHandler | undefined;
+  const started = Promise.withResolvers<void>();
+  const whenStarted: RequestHandler = async (_req, _res, next) => {
+    if (!pages) await Promise.race([started.promise, sleep(startWithinMs, undefined, { ref: false })]);
+    next(pages ? undefined : unavailable(3));
+  };
 
   app.use(requestLog(platform));
   app.use(healthRoutes(readiness));
@@ -57,7 +69,7 @@ export function createApplication(
   if (config.edge) app.use(leadToHttps(book));
   app.use(compression());
   // Before the files: looking for one of that name on the disk takes longer than many an answer.
-  app.use('/api/v1', (req, res, next) => (api ? api(req, res, next) : next(unavailable(3))));
+  app.use('/api/v1', whenStarted, (req, res, next) => api!(req, res, next));
   if (!config.development) {
     const client = path.join(config.buildDir, 'client');
     app.use(
@@ -73,7 +85,7 @@ export function createApplication(
     );
     app.use(express.static(client, { maxAge: '1h', index: false, redirect: false, dotfiles: 'ignore' }));
   }
-  app.use((_req, _res, next) => next(pages ? undefined : unavailable(3)));
+  app.use(whenStarted);
   app.use(async (req: Request, res: Response, next: NextFunction) => {
     const { services, handler } = pages!;
     const ctx = await identify(services, req, res, 'page');
@@ -104,6 +116,7 @@ export function createApplication(
     serve: (ready) => {
       api = apiV1(ready.services);
       pages = ready;
+      started.resolve();
     },
   };
 }
