@@ -1,7 +1,7 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { hearOf, putFaces, putMessage } from './log-changes.ts';
+import { putFaces, putMessage } from './log-changes.ts';
 import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
 
 type Handlers = {
@@ -28,15 +28,12 @@ const handlers: Handlers = {
   'message.updated': (state, { message }) => withMessage(state, message),
 
   'channel.counters': (state, { channels }) => {
-    let { counters, logs } = state;
+    let { counters } = state;
     for (const { channelId, version, posted } of channels) {
       if (!counters[channelId]) continue;
       counters = mergeCounters(counters, channelId, { version, posted });
-      const log = logs[channelId];
-      const next = log && hearOf(log, version);
-      if (next && next !== log) logs = { ...logs, [channelId]: next };
     }
-    return counters === state.counters && logs === state.logs ? state : { ...state, counters, logs };
+    return counters === state.counters ? state : { ...state, counters };
   },
 
   'channel.read': (state, { channelId, readSeq, readOrdinal }) => {

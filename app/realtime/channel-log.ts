@@ -20,8 +20,6 @@ export interface ChannelLog {
   hasBefore: boolean;
   hasAfter: boolean;
   version: number;
-  /** Highest version heard of, from whichever event. */
-  head: number;
   /** Versions applied beyond `version`, ascending. */
   ahead: number[];
   /** Latest known form of the messages changed by `ahead`, deleted ones and ones outside the stretch included. */
@@ -33,9 +31,13 @@ export interface ChannelLog {
 /** Where a page belongs: in place of the stretch, or right before or after one that begins or ends at `seq`. */
 export type Placement = 'replace' | { before: number } | { after: number };
 
-/** True when the stretch lacks changes that exist: `channel.changes` since `log.version` brings them. */
-export function isBehind(log: ChannelLog): boolean {
-  return log.stale || log.head > log.version;
+/**
+ * True when the stretch lacks changes that exist: `channel.changes` since `log.version` brings them. `heard` is the
+ * highest version that the channel's counters have come to, from whichever source: an event may come before there is a
+ * log that could take it.
+ */
+export function isBehind(log: ChannelLog, heard: number): boolean {
+  return log.stale || heard > log.version;
 }
 
 export function logFromPage(channelId: string, page: MessagePage): ChannelLog {
@@ -48,7 +50,6 @@ export function logFromPage(channelId: string, page: MessagePage): ChannelLog {
     hasBefore: page.hasBefore,
     hasAfter: page.hasAfter,
     version: page.version,
-    head: page.version,
     ahead: [],
     recent: {},
     stale: false,

@@ -8,7 +8,7 @@ import { excerptOf } from './excerpt.ts';
  * nothing.
  *
  * A page read before the last event we applied may show messages whose change we dropped as out of reach, so the
- * promise falls back to the page's version and the log counts as behind until a catch-up.
+ * promise falls back to the page's version: by the channel's counters the log is behind then, until a catch-up.
  */
 export function addPage(log: ChannelLog, page: MessagePage, placement: Placement): ChannelLog {
   if (placement === 'replace') return replaceStretch(log, page);
@@ -25,7 +25,6 @@ export function addPage(log: ChannelLog, page: MessagePage, placement: Placement
     from: older ? (page.hasBefore ? (page.messages[0]?.seq ?? log.from) : 0) : log.from,
     to: older ? log.to : page.hasAfter ? (page.messages.at(-1)?.seq ?? log.to) : null,
     version,
-    head: Math.max(log.head, page.version),
   };
   for (const message of Object.values(log.recent)) next.messages = placeMessage(next, message);
   return next;
@@ -33,11 +32,7 @@ export function addPage(log: ChannelLog, page: MessagePage, placement: Placement
 
 /** A newer fact than the page's stays: without this, a message that arrived during the request would blink. */
 function replaceStretch(log: ChannelLog, page: MessagePage): ChannelLog {
-  let next: ChannelLog = {
-    ...logFromPage(log.channelId, page),
-    epoch: log.epoch + 1,
-    head: Math.max(log.head, page.version),
-  };
+  let next: ChannelLog = { ...logFromPage(log.channelId, page), epoch: log.epoch + 1 };
   for (const message of log.messages) if (message.version > page.version) next = putMessage(next, message);
   for (const message of Object.values(log.recent)) next = putMessage(next, message);
   return next;
@@ -70,7 +65,6 @@ export function putChanges(
 ): ChannelLog {
   let next = log;
   for (const message of messages) next = putMessage(next, message);
-  next = hearOf(next, version);
   if (since > log.version) return next;
   return settle({ ...next, version: Math.max(next.version, version), stale: false });
 }
@@ -94,16 +88,11 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   return { ...log, messages, recent };
 }
 
-/** Notes that the channel has come at least this far. */
-export function hearOf(log: ChannelLog, version: number): ChannelLog {
-  return version > log.head ? { ...log, head: version } : log;
-}
-
 function countVersion(log: ChannelLog, version: number): ChannelLog {
   if (log.ahead.includes(version)) return log;
   const ahead = [...log.ahead, version];
   if (version < (log.ahead.at(-1) ?? 0)) ahead.sort((a, b) => a - b);
-  return settle({ ...log, ahead, head: Math.max(log.head, version) });
+  return settle({ ...log, ahead });
 }
 
 /** Moves `version` over everything that `ahead` has made complete, and forgets what it no longer needs. */

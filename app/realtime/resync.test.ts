@@ -60,6 +60,18 @@ test('a gap that lasts is asked for once', async () => {
   expect(ids()).toEqual(['m1', 'm2', 'm3', 'm4']);
 });
 
+test('what came while the channel’s page was under way is asked for', async () => {
+  const { state, calls, answers, resync, receive, ids } = setUp();
+  state.update((value) => ({ ...value, logs: {} }));
+  receive(3);
+  answers['channel.changes'] = [{ reload: false, messages: [makeMessage(3)], version: 3, posted: 3 }];
+  state.update((value) => withPage(value, 'workshop', first, 'replace'));
+  resync.check();
+  await vi.advanceTimersByTimeAsync(gapGrace * 2);
+  expect(calls).toEqual([['channel.changes', { channelId: 'workshop', since: 2 }]]);
+  expect(ids()).toEqual(['m1', 'm2', 'm3']);
+});
+
 test('after connecting it subscribes, then asks what came before', async () => {
   const { calls, answers, resync } = setUp();
   answers['channel.changes'] = [{ reload: false, messages: [], version: 2, posted: 2 }];

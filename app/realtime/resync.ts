@@ -23,7 +23,7 @@ export interface Resync {
   channelClosed(channelId: string): void;
   /** Something may have been missed: every open channel asks. */
   doubt(): void;
-  /** Looks whether an open log has a gap; to be called after events. */
+  /** Looks whether an open log has a gap; to be called after events, pages and fresh counters. */
   check(): void;
 }
 
@@ -51,8 +51,9 @@ export function createResync({ state, open, connected, call }: ResyncParts): Res
   };
 
   const isLogBehind = (channelId: string): boolean => {
-    const log = state.get().logs[channelId];
-    return log !== undefined && isBehind(log);
+    const { logs, counters } = state.get();
+    const log = logs[channelId];
+    return log !== undefined && isBehind(log, counters[channelId]?.version ?? 0);
   };
 
   const schedule = (channelId: string, delay: number, failures = 0): void => {
@@ -79,7 +80,7 @@ export function createResync({ state, open, connected, call }: ResyncParts): Res
 
   const catchUp = async (channelId: string, failures: number): Promise<void> => {
     const log = state.get().logs[channelId];
-    if (!log || !open.has(channelId) || !isBehind(log) || running.has(channelId)) return;
+    if (!log || !open.has(channelId) || !isLogBehind(channelId) || running.has(channelId)) return;
     running.add(channelId);
     const before = doubts;
     try {

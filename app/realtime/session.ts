@@ -116,6 +116,7 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
       const bootstrap = await call('bootstrap.get', {});
       // An event that came meanwhile is newer than the answer.
       state.update((value) => withBootstrap(value, bootstrap, changedSince(value, before)));
+      resync.check();
     } catch {
       // The next connection asks again.
     }
@@ -167,7 +168,10 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     channelOpened: resync.channelOpened,
     channelClosed: resync.channelClosed,
     drain: sender.drain,
-    addPage: (...page) => state.update((value) => withPage(value, ...page)),
+    addPage(...page) {
+      state.update((value) => withPage(value, ...page));
+      resync.check();
+    },
     retry: sender.retry,
     discard: sender.discard,
     connect() {

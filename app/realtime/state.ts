@@ -1,6 +1,6 @@
 import type { MessageChanges, MessagePage } from '#contract/messages';
 import { logFromPage, type Placement } from './channel-log.ts';
-import { addPage, hearOf, putChanges } from './log-changes.ts';
+import { addPage, putChanges } from './log-changes.ts';
 import { type ClientState, mergeCounters } from './client-state.ts';
 
 export { type ClientState, changedSince, fromBootstrap, withBootstrap } from './client-state.ts';
@@ -33,7 +33,7 @@ export function withChanges(
 ): ClientState {
   const log = state.logs[channelId];
   const counters = mergeCounters(state.counters, channelId, changes);
-  if (!log) return { ...state, counters };
-  const next = changes.reload ? hearOf(log, changes.version) : putChanges(log, { ...changes, since });
+  if (!log || changes.reload) return { ...state, counters };
+  const next = putChanges(log, { ...changes, since });
   return { ...state, counters, logs: { ...state.logs, [channelId]: next } };
 }

@@ -22,7 +22,7 @@ export function useUnreadLine(channelId: string, log: ChannelLog): number {
     let following = unreadOf(counters) === 0;
     const toEnd = (): void => {
       following = true;
-      setSeq((now) => Math.max(now, realtime.state.get().logs[channelId]?.head ?? 0));
+      setSeq((now) => Math.max(now, realtime.state.get().counters[channelId]?.version ?? 0));
     };
     const arrive = (): void => {
       if (!following) return;
