@@ -38,7 +38,7 @@ const markRead: Statement = {
 const purgeDeleted: Statement = {
   name: 'channels.purge_deleted',
   text: `
-    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE community_id IS NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
+    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE deleted_at IS NOT NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
     portion AS MATERIALIZED (SELECT id FROM messages WHERE channel_id = (SELECT id FROM due) ORDER BY seq DESC LIMIT $1),
     gone AS (DELETE FROM messages WHERE id IN (SELECT id FROM portion) RETURNING 1),
     emptied AS (DELETE FROM channels WHERE id = (SELECT id FROM due) AND NOT EXISTS (SELECT 1 FROM portion) RETURNING 1)
@@ -91,7 +91,14 @@ export const createStore = (db: Database) => ({
   deleteChannel: async (tx: Tx, id: string): Promise<boolean> => {
     await tx.invite.updateMany({ where: { channelId: id }, data: { channelId: null } });
     const where = { id, communityId: { not: null } };
-    return (await tx.channel.updateMany({ where, data: { communityId: null, categoryId: null } })).count > 0;
+    return (
+      (
+        await tx.channel.updateMany({
+          where,
+          data: { communityId: null, categoryId: null, deletedAt: new Date() },
+        })
+      ).count > 0
+    );
   },
   /** Removes up to `limit` messages of a deleted channel, or the channel when it has none; how many rows. */
   purgeDeletedChannel: async (limit: number): Promise<number> =>
