@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   );
   const audience = new Audience(io, services.directory);
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
-  signals.current = { channels: broadcast.channels, messages: broadcast.messages };
+  signals.current = broadcast;
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
   services.metrics.observe('connections', () => io.sockets.sockets.size);
@@ -183,6 +183,7 @@ function deferred(target: { current: Signals | null }): Signals {
       read: (...args) => target.current?.channels.read(...args),
       typing: (...args) => target.current?.channels.typing(...args),
     },
+    friends: { related: (...args) => target.current?.friends.related(...args) },
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),

@@ -21,6 +21,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     return await work(
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
+        friends: { related: nobody },
         messages: { created: nobody, updated: nobody, moved: nobody },
       }),
     );

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
+import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
@@ -19,6 +20,7 @@ export interface Told {
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
   typing: ChannelEvents['channel.typing'][];
+  related: { accountId: string; event: FriendEvents['relation.updated'] }[];
   changed: string[];
   ended: SharedEvents['sessions.ended'][];
 }
@@ -72,7 +74,9 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const db = new Database(config, log);
   const bus = new Bus(config, db, log);
   await bus.start();
-  const told: Told = { created: [], updated: [], moved: [], read: [], typing: [], changed: [], ended: [] };
+  const told: Told = {
+    ...{ created: [], updated: [], moved: [], read: [], typing: [], related: [], changed: [], ended: [] },
+  };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
   bus.on('sessions.ended', (event) => told.ended.push(event));
   let offset = 0;
@@ -90,6 +94,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         read: (accountId, event) => void told.read.push({ accountId, event }),
         typing: (event) => void told.typing.push(event),
       },
+      friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
       messages: {
         created: (messages, reads) => {
           told.created.push(...messages);
