@@ -177,7 +177,7 @@ describe('friends and conversations', () => {
         event: 'relation.updated',
         viewer: one,
         open: [],
-        act: () => asPage(person, '/dm', { intent, ...more }),
+        act: () => asPage(person, '/dm?index', { intent, ...more }),
       });
     await act(other, 'request', { username: one.username });
     const state = await act(one, `accept:${other.id}`);
