@@ -184,6 +184,10 @@ function deferred(target: { current: Signals | null }): Signals {
       typing: (...args) => target.current?.channels.typing(...args),
     },
     friends: { related: (...args) => target.current?.friends.related(...args) },
+    threads: {
+      updated: (...args) => target.current?.threads.updated(...args),
+      followed: (...args) => target.current?.threads.followed(...args),
+    },
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),

@@ -16,6 +16,7 @@ import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
+import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -25,6 +26,7 @@ export interface Signals {
   channels: ChannelSignals;
   friends: FriendSignals;
   messages: MessageSignals;
+  threads: ThreadSignals;
 }
 
 /**
@@ -58,13 +60,14 @@ export function createServices(
   const directs = createDirects(platform.db);
   const friends = createFriends(platform, { directs, signals: signals.friends });
   const conversations = createConversations(platform, { directory, access, friends });
+  const threads = createThreads(platform, { directory, access, audit, signals: signals.threads });
   const communities = createCommunities(platform, {
-    ...{ directory, access, admin, audit, channels, conversations, friends },
+    ...{ directory, access, admin, audit, channels, conversations, friends, threads },
   });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, conversations, filters, reports },
+    ...{ access, admin, audit, conversations, filters, reports, threads },
     signals: signals.messages,
   });
   const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
@@ -96,6 +99,7 @@ export function createServices(
     reports,
     roles,
     setup,
+    threads,
   };
 }
 

@@ -2,7 +2,14 @@ import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import { putFaces, putMessage } from './log-changes.ts';
-import { type ClientState, laterOf, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import {
+  type ClientState,
+  laterOf,
+  mergeCounters,
+  onlyVisible,
+  renewed,
+  withThreads,
+} from './client-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -86,6 +93,15 @@ const handlers: Handlers = {
     const { [account.id]: _, ...others } = state.relations;
     const relations = relation ? { ...others, [account.id]: { account, state: relation, since } } : others;
     return { ...state, relations };
+  },
+
+  'thread.updated': (state, { thread }) =>
+    onlyVisible({ ...state, threads: withThreads(state.threads, [thread]) }),
+
+  'thread.followed': (state, { thread, isFollowed }) => {
+    const { [thread.id]: _, ...others } = state.followed;
+    const followed = isFollowed ? { ...others, [thread.id]: true as const } : others;
+    return onlyVisible({ ...state, followed, threads: withThreads(state.threads, [thread]) });
   },
 
   // The connection's own affair.

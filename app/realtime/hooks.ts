@@ -3,6 +3,7 @@ import type { ChannelCounters, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto, RelationState } from '#contract/friends';
+import type { ThreadDto } from '#contract/threads';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -86,8 +87,34 @@ export function useDirectUnread(): number {
   });
 }
 
-/** A conversation that the viewer has not accepted: what is said there is no news until then. */
+/** The thread that began at a message. */
+export function useThreadOf(messageId: string): ThreadDto | undefined {
+  return useClientState((state) => Object.values(state.threads).find(({ rootId }) => rootId === messageId));
+}
+
+/** Undefined when the viewer may not see it, or it was not seen yet. */
+export function useThread(id: string): ThreadDto | undefined {
+  return useClientState((state) => state.threads[id]);
+}
+
+export function useFollows(threadId: string): boolean {
+  return useClientState((state) => state.followed[threadId] === true);
+}
+
+/** Followed threads of a channel that have something unread, or are open. */
+export function useFollowedThreads(parentId: string): readonly ThreadDto[] {
+  return useClientState(
+    (state) =>
+      Object.values(state.threads)
+        .filter((each) => each.parentId === parentId && state.followed[each.id] && !each.isArchived)
+        .sort((a, b) => (a.activeAt < b.activeAt ? 1 : -1)),
+    sameItems,
+  );
+}
+
+/** A conversation that the viewer has not accepted, or a thread that they do not follow: what is said there is no news. */
 const isUnasked = (state: ClientState, channelId: string): boolean => {
+  if (state.threads[channelId]) return !state.followed[channelId];
   const conversation = state.conversations[channelId];
   return conversation !== undefined && conversation.answer !== 'accepted';
 };

@@ -16,7 +16,7 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages, reports }: Services): Commands {
+function createCommands({ access, channels, communities, messages, reports, threads }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -36,7 +36,8 @@ function createCommands({ access, channels, communities, messages, reports }: Se
         if (!grant || !socket.connected) continue;
         if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax)
           throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
-        socket.data.channels.set(channelId, grant.place.id);
+        const { place, channel } = grant;
+        socket.data.channels.set(channelId, { placeId: place.id, governedBy: channel.parentId ?? channelId });
         await socket.join(channelRoom(channelId));
         granted.push(channelId);
       }
@@ -61,6 +62,8 @@ function createCommands({ access, channels, communities, messages, reports }: Se
     'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
+    'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
+    'thread.follow': (socket, input) => done(threads.followThread(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
   };
 }

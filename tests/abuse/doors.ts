@@ -96,6 +96,8 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'messages.delete': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
   'messages.restore': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
   'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
+  'thread.create': ({ messageId }) => ({ messageId }),
+  'thread.follow': ({ channelId }) => ({ threadId: channelId, following: true }),
   'message.restore': ({ messageId }) => ({ messageId }),
 };
 

@@ -368,6 +368,10 @@ const conversation: Shape = {
   ...{ id: true, kind: true, name: true, colour: true, ownerId: true, members: [person] },
   ...{ permissions: [true], answer: true, closedAt: true, createdAt: true, activeAt: true },
 };
+const thread: Shape = {
+  ...{ id: true, communityId: true, parentId: true, rootId: true, name: true, createdById: true },
+  ...{ posted: true, activeAt: true, isArchived: true, locked: true, archiveAfter: true },
+};
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
@@ -380,6 +384,8 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'conversation.updated': { conversation },
   'conversation.removed': { conversationId: true },
   'relation.updated': { account: person, state: true, since: true },
+  'thread.updated': { thread },
+  'thread.followed': { thread, isFollowed: true },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -446,6 +452,7 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await api(stage.owner, `/friends/${author.id}/accept`, {});
   const made = await api(author, '/conversations/group', { memberIds: [stage.owner.id], name: 'Group' });
   const groupId = JSON.parse(made.body).id as string;
+  await writer.call('thread.create', { messageId: first.id });
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   // The app loses its ear on the database for a moment: everybody is told to look again.

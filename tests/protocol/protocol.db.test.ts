@@ -177,6 +177,8 @@ describe('the tables', () => {
     'conversation.updated': true,
     'conversation.removed': true,
     'relation.updated': true,
+    'thread.updated': true,
+    'thread.followed': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -195,6 +197,8 @@ describe('the tables', () => {
     'messages.delete': true,
     'messages.restore': true,
     'report.create': true,
+    'thread.create': true,
+    'thread.follow': true,
   };
   const problems: Record<FieldProblem, true> = {
     required: true,

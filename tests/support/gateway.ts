@@ -71,6 +71,10 @@ export async function startGateway(
       typing: (...args) => broadcast.channels.typing(...args),
     },
     friends: { related: (...args) => broadcast.friends.related(...args) },
+    threads: {
+      updated: (...args) => broadcast.threads.updated(...args),
+      followed: (...args) => broadcast.threads.followed(...args),
+    },
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),

@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
+import type { ThreadDto } from '#contract/threads';
 
 /** A run of text, or a marked part of it. */
 export type Inline =
@@ -72,6 +73,8 @@ export interface MessagePage {
   messages: MessageDto[];
   hasBefore: boolean;
   hasAfter: boolean;
+  /** Threads that began at one of these messages. */
+  threads: ThreadDto[];
   /** The channel's counters at the moment of reading: catch up from this `version`. */
   version: number;
   posted: number;

@@ -4,6 +4,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
+import type { Threads } from '#server/domains/threads/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -42,6 +43,7 @@ export function createMessages(
     conversations: Conversations;
     filters: Filters;
     reports: Reports;
+    threads: Threads;
     signals: MessageSignals;
   },
 ) {

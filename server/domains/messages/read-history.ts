@@ -20,13 +20,13 @@ export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Pr
   if (input.around !== undefined) return pageAround(deps, place, input.channelId, input.around);
   if (input.after !== undefined) {
     const page = required(await deps.store.pageAfter(input.channelId, input.after, size + 1));
-    return toPage(place, page, page.rows.slice(0, size), {
+    return toPage(deps, place, page, page.rows.slice(0, size), {
       hasBefore: true,
       hasAfter: page.rows.length > size,
     });
   }
   const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
-  return toPage(place, page, page.rows.slice(0, size).toReversed(), {
+  return toPage(deps, place, page, page.rows.slice(0, size).toReversed(), {
     hasBefore: page.rows.length > size,
     hasAfter: input.before !== undefined,
   });
@@ -45,7 +45,7 @@ async function pageAround(
   const older = required(await deps.store.pageBefore(channelId, target.seq + 1, half + 1));
   const newer = required(await deps.store.pageAfter(channelId, target.seq, half + 1));
   const rows = [...older.rows.slice(0, half).toReversed(), ...newer.rows.slice(0, half)];
-  return toPage(place, older, rows, {
+  return toPage(deps, place, older, rows, {
     hasBefore: older.rows.length > half,
     hasAfter: newer.rows.length > half,
   });
@@ -75,11 +75,18 @@ function required(page: RowPage | undefined): RowPage {
   return page;
 }
 
-function toPage(
+async function toPage(
+  deps: MessageDeps,
   place: Place,
   { version, posted }: RowPage,
   rows: RowPage['rows'],
   edges: { hasBefore: boolean; hasAfter: boolean },
-): MessagePage {
-  return { messages: rows.map((row) => presentMessage(row, place)), ...edges, version, posted };
+): Promise<MessagePage> {
+  const threads = rows.flatMap((row) => row.thread_id ?? []);
+  return {
+    messages: rows.map((row) => presentMessage(row, place)),
+    threads: threads.length > 0 ? await deps.threads.present(threads) : [],
+    ...edges,
+    ...{ version, posted },
+  };
 }

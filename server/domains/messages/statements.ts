@@ -44,9 +44,9 @@ export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY U
 /** Waits for nobody, so that one channel that is locked holds up none of the others. */
 export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
-const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at,
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, th.id AS thread_id,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
-const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
+const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL`;
 
 /**
  * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.

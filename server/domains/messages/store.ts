@@ -19,6 +19,8 @@ export interface MessageRow {
   edited_at: Date | null;
   deleted_at: Date | null;
   pinned_at: Date | null;
+  /** The thread that began at it. */
+  thread_id: string | null;
   reply_id: string | null;
   reply_seq: number | null;
   reply_author_id: string | null;

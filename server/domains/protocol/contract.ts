@@ -3,6 +3,7 @@ import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
 import type { ReportReason } from '#contract/reports';
+import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -129,6 +130,8 @@ export interface SocketCommands {
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
+  'thread.create': { input: { messageId: string; name?: string }; output: ThreadDto };
+  'thread.follow': { input: { threadId: string; following: boolean }; output: Record<string, never> };
 }
 
 export interface SystemEvents {
@@ -142,4 +145,11 @@ export interface SystemEvents {
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
 export interface ServerEvents
-  extends ChannelEvents, CommunityEvents, ConversationEvents, FriendEvents, MessageEvents, SystemEvents {}
+  extends
+    ChannelEvents,
+    CommunityEvents,
+    ConversationEvents,
+    FriendEvents,
+    MessageEvents,
+    SystemEvents,
+    ThreadEvents {}
