@@ -76,12 +76,16 @@ export default [
       route('channels/:channelId', 'routes/c.$community/channels/edit.tsx'),
       route('channels/:channelId/permissions', 'routes/c.$community/channels/permissions.tsx'),
       route('channels/:channelId/pins', 'routes/c.$community/channels/pins.tsx'),
+      route('channels/:channelId/threads', 'routes/c.$community/channels/threads.tsx'),
+      route(':channelId/t/:threadId/edit', 'routes/c.$community/thread-edit.tsx'),
       route('channels/:channelId/moderation', 'routes/c.$community/channels/moderation.tsx'),
       route('categories/new', 'routes/c.$community/categories/new.tsx'),
       route('categories/:categoryId', 'routes/c.$community/categories/edit.tsx'),
       route('categories/:categoryId/permissions', 'routes/c.$community/categories/permissions.tsx'),
     ]),
-    route(':channelId/:messageId?', 'routes/c.$community/channel.tsx'),
+    route(':channelId/:messageId?', 'routes/c.$community/channel.tsx', [
+      route('t/:threadId/:replyId?', 'routes/c.$community/thread.tsx'),
+    ]),
   ]),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig;

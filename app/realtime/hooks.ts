@@ -45,7 +45,7 @@ export function useChannel(communityId: string, channelId: string): ChannelDto |
 export function useUnread(channelId: string): number {
   const reading = useReading();
   const unread = useClientState((state) => unreadOf(state.counters[channelId]));
-  return reading === channelId ? 0 : unread;
+  return reading.has(channelId) ? 0 : unread;
 }
 
 /** Whether any channel of the community has something unread. */
@@ -54,7 +54,7 @@ export function useCommunityUnread(communityId: string): boolean {
   return useClientState(
     (state) =>
       state.communities[communityId]?.channels.some(
-        ({ id }) => id !== reading && unreadOf(state.counters[id]) > 0,
+        ({ id }) => !reading.has(id) && unreadOf(state.counters[id]) > 0,
       ) ?? false,
   );
 }
@@ -65,7 +65,7 @@ export function useTotalUnread(): number {
   return useClientState((state) =>
     Object.values(state.counters).reduce(
       (sum, counters) =>
-        counters.channelId === reading || isUnasked(state, counters.channelId)
+        reading.has(counters.channelId) || isUnasked(state, counters.channelId)
           ? sum
           : sum + unreadOf(counters),
       0,
@@ -79,7 +79,7 @@ export function useDirectUnread(): number {
   return useClientState((state) => {
     let count = 0;
     for (const { id, answer } of Object.values(state.conversations)) {
-      if (answer === 'accepted' && id !== reading) count += unreadOf(state.counters[id]);
+      if (answer === 'accepted' && !reading.has(id)) count += unreadOf(state.counters[id]);
       else if (answer === 'waiting') count += 1;
     }
     for (const { state: relation } of Object.values(state.relations)) if (relation === 'incoming') count += 1;
@@ -87,10 +87,19 @@ export function useDirectUnread(): number {
   });
 }
 
-/** The thread that began at a message. */
-export function useThreadOf(messageId: string): ThreadDto | undefined {
-  return useClientState((state) => Object.values(state.threads).find(({ rootId }) => rootId === messageId));
+const byRoot = new WeakMap<ClientState['threads'], Map<string, ThreadDto>>();
+function rootsOf(threads: ClientState['threads']): Map<string, ThreadDto> {
+  let roots = byRoot.get(threads);
+  if (!roots) {
+    roots = new Map(Object.values(threads).map((each) => [each.rootId ?? each.id, each]));
+    byRoot.set(threads, roots);
+  }
+  return roots;
 }
+
+/** The thread that began at a message. */
+export const useThreadOf = (messageId: string): ThreadDto | undefined =>
+  useClientState(({ threads }) => rootsOf(threads).get(messageId));
 
 /** Undefined when the viewer may not see it, or it was not seen yet. */
 export function useThread(id: string): ThreadDto | undefined {
@@ -154,8 +163,8 @@ export function useRelations(): readonly RelationDto[] {
   );
 }
 
-function useReading(): string | null {
-  return useStore(useRealtime().reading, (channelId) => channelId);
+function useReading(): ReadonlySet<string> {
+  return useStore(useRealtime().reading, (channelIds) => channelIds);
 }
 
 export function unreadOf(counters: ChannelCounters | undefined): number {

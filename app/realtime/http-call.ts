@@ -44,6 +44,12 @@ const routes: Routes = {
     path: `messages/${messageId}/reports`,
     body,
   }),
+  'thread.create': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/thread`,
+    body,
+  }),
+  'thread.follow': ({ threadId, ...body }) => ({ method: 'POST', path: `threads/${threadId}/follow`, body }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
 };
 

@@ -43,6 +43,27 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['name', 'colour'],
     },
   },
+  threads: {
+    createThread: {
+      input: () => ({ messageId: randomUUID(), name: 'Thread' }),
+      optional: ['name'],
+    },
+    followThread: { input: () => ({ threadId: randomUUID(), following: true }) },
+    getThread: { input: () => ({ threadId: randomUUID() }) },
+    listThreads: {
+      input: () => ({
+        channelId: ids.channelId,
+        archived: true,
+        before: `${new Date().toISOString()},${randomUUID()}`,
+      }),
+      optional: ['archived', 'before'],
+    },
+    lockThread: { input: () => ({ threadId: randomUUID(), locked: true }) },
+    updateThread: {
+      input: () => ({ threadId: randomUUID(), name: 'Thread', archived: true, archiveHours: 24 }),
+      optional: ['name', 'archived', 'archiveHours'],
+    },
+  },
   friends: {
     acceptFriend: { input: () => ({ accountId: randomUUID() }) },
     addFriend: { input: () => ({ accountId: randomUUID() }) },
@@ -472,6 +493,7 @@ const withoutInput: Record<string, string[]> = {
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
+  threads: ['archiveQuietThreads', 'listFollowed', 'noteWriting', 'present'],
   friends: ['friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],

@@ -103,7 +103,8 @@ export function createActions(parts: ActionParts): Actions {
       );
     },
     takeBack({ clientId, body, replyTo, error }) {
-      const area = document.querySelector<HTMLTextAreaElement>('[data-composer]');
+      const own = `[data-conversation="${CSS.escape(channelId)}"] [data-composer]`;
+      const area = document.querySelector<HTMLTextAreaElement>(own);
       if (!area) return;
       area.value = [body, area.value].filter((text) => text.trim() !== '').join('\n');
       area.dispatchEvent(new Event('input', { bubbles: true }));
@@ -123,6 +124,11 @@ export function createActions(parts: ActionParts): Actions {
       if (deleted) void restore(deleted);
       deleted = null;
     },
+    openThread: ({ id }) =>
+      attempt(async () => {
+        const { id: threadId } = await realtime.call('thread.create', { messageId: id });
+        await parts.navigate(`${parts.address}/t/${threadId}`, { preventScrollReset: true });
+      }),
     pin: ({ id, pinnedAt }) =>
       attempt(async () => {
         await realtime.call(pinnedAt ? 'message.unpin' : 'message.pin', { messageId: id });

@@ -58,6 +58,8 @@ export interface Actions {
   takeBack(entry: OutboxEntry): void;
   /** `reason`: why, for the log of the community. */
   remove(message: MessageDto, reason?: string): Promise<void>;
+  /** Opens the thread of a message; begins one where there is none. */
+  openThread(message: MessageDto): Promise<void>;
   /** Pins a message in its channel, or takes it out of the pins. */
   pin(message: MessageDto): Promise<void>;
   /** Chooses a message, or no longer. */

@@ -82,6 +82,7 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
   return (
     <ConversationContext value={conversation}>
       <section
+        data-conversation={channel.id}
         aria-label={m.chat_region({ channel: isolate(channel.name) })}
         className="relative flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
         onKeyDown={onKeyDown}

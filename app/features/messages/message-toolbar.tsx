@@ -1,7 +1,8 @@
-import { Ellipsis, Link2, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Ellipsis, Link2, MessagesSquare, Pencil, Reply, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
+import { useThreadOf } from '../../realtime/hooks.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useConversation } from './conversation-context.ts';
@@ -10,7 +11,10 @@ const MessageMenu = lazyPart(() => import('./message-menu.tsx'));
 
 /** What can be done with a message. Stands on it while it is pointed at, tapped or focused; the keys do the same. */
 export function MessageToolbar({ message }: { message: MessageDto }): ReactNode {
-  const { viewer, canSend, canManage, canPin, act } = useConversation();
+  const { viewer, communityId, channel, canSend, canManage, canPin, act } = useConversation();
+  const thread = useThreadOf(message.id);
+  const threads = communityId !== null && channel.kind !== 'thread';
+  const mayBegin = channel.permissions.includes('thread.create');
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const own = message.author?.id === viewer.id;
   return (
@@ -22,6 +26,15 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
       {canSend && (
         <IconButton label={m.chat_reply()} aria-keyshortcuts="r" onClick={() => act('reply', message)}>
           <Reply size={18} />
+        </IconButton>
+      )}
+      {threads && (thread || mayBegin) && (
+        <IconButton
+          label={thread ? m.thread_open() : m.thread_begin()}
+          aria-keyshortcuts="t"
+          onClick={() => act('openThread', message)}
+        >
+          <MessagesSquare size={17} />
         </IconButton>
       )}
       {own && canSend && (

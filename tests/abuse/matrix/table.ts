@@ -6,6 +6,7 @@ import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
 import { roleActions } from './roles.ts';
+import { threadActions } from './threads.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
 export const table: Action[] = [
@@ -16,6 +17,7 @@ export const table: Action[] = [
   ...memberActions,
   ...inviteActions,
   ...moderationActions,
+  ...threadActions,
   ...adminActions,
 ];
 
@@ -38,6 +40,7 @@ export const withoutRank: Record<string, string> = {
   '/settings/instance': 'limits.test.ts: administrators of the instance',
   '/settings/address': 'limits.test.ts: administrators of the instance',
   '/c/:communityId/:channelId/:messageId?': 'the same page as without a message',
+  '/c/:communityId/:channelId/:messageId?/t/:threadId/:replyId?': 'the same page as without a message',
   '/settings/privacy': 'one’s own account',
   '/dm': 'direct.test.ts: one’s own friends',
   '/dm/new': 'direct.test.ts: with one’s own friends',
