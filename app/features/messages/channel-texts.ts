@@ -10,9 +10,11 @@ export const isConversation = ({ kind }: Pick<ChannelDto, 'kind'>): boolean =>
 
 /** What texts say of a channel of a community, and of a conversation or thread, which is called by its name alone. */
 export const composerText = (channel: Named): string =>
-  isConversation(channel)
-    ? m.direct_composer({ name: isolate(channel.name) })
-    : m.chat_composer({ channel: isolate(channel.name) });
+  channel.kind === 'thread'
+    ? m.thread_composer()
+    : isConversation(channel)
+      ? m.direct_composer({ name: isolate(channel.name) })
+      : m.chat_composer({ channel: isolate(channel.name) });
 export const beginningText = (channel: Named): string =>
   channel.kind === 'thread'
     ? m.thread_beginning()
