@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   );
   const audience = new Audience(io, services.directory);
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
-  signals.current = { channels: broadcast.channels, messages: broadcast.messages };
+  signals.current = broadcast;
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
   services.metrics.observe('connections', () => io.sockets.sockets.size);
@@ -187,6 +187,11 @@ function deferred(target: { current: Signals | null }): Signals {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),
       moved: (...args) => target.current?.messages.moved(...args),
+    },
+    reactions: {
+      changed: (...args) => target.current?.reactions.changed(...args),
+      cleared: (...args) => target.current?.reactions.cleared(...args),
+      moved: (...args) => target.current?.reactions.moved(...args),
     },
   };
 }

@@ -12,6 +12,7 @@ import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
@@ -22,6 +23,7 @@ import type { Platform } from '#server/platform/platform.ts';
 export interface Signals {
   channels: ChannelSignals;
   messages: MessageSignals;
+  reactions: ReactionSignals;
 }
 
 /**
@@ -59,7 +61,8 @@ export function createServices(
     ...{ access, admin, audit, filters, reports },
     signals: signals.messages,
   });
-  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
+  const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
+  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages, reactions });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
   const jobs = createJobs(platform, { audit });
@@ -83,6 +86,7 @@ export function createServices(
     metrics,
     overrides,
     pace,
+    reactions,
     reports,
     roles,
     setup,

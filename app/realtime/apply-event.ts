@@ -1,7 +1,9 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { putFaces, putMessage } from './log-changes.ts';
+import type { ReactionChange } from '#contract/reactions';
+import { putFaces, putMessage, putReaction } from './log-changes.ts';
+import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
 import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
 
 type Handlers = {
@@ -26,6 +28,9 @@ export function applyEvent<Name extends keyof ServerEvents>(
 const handlers: Handlers = {
   'message.created': (state, { message }) => withoutTypist(withMessage(state, message), message),
   'message.updated': (state, { message }) => withMessage(state, message),
+
+  'reaction.changed': (state, change) => withReaction(state, change, heldChange(change, state.viewer.id)),
+  'reaction.cleared': (state, cleared) => withReaction(state, cleared, heldClearing(cleared)),
 
   'channel.counters': (state, { channels }) => {
     let { counters } = state;
@@ -103,6 +108,19 @@ function withMessage(state: ClientState, message: MessageDto): ClientState {
   const counters = mergeCounters(state.counters, channelId, { version, posted: ordinal });
   const log = state.logs[channelId];
   const next = log && putMessage(log, message);
+  if (next === log && counters === state.counters) return state;
+  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+}
+
+function withReaction(
+  state: ClientState,
+  { channelId, version }: Pick<ReactionChange, 'channelId' | 'version'>,
+  change: HeldReaction,
+): ClientState {
+  if (!state.counters[channelId]) return state;
+  const counters = mergeCounters(state.counters, channelId, { version });
+  const log = state.logs[channelId];
+  const next = log && putReaction(log, change);
   if (next === log && counters === state.counters) return state;
   return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
 }

@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, members, messages, metrics, reports } = services;
+  const { accounts, communities, members, messages, metrics, reactions, reports } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -112,6 +112,18 @@ export function apiV1(services: Services): Router {
   );
   route('delete', '/messages/:messageId/pin', (ctx, req) =>
     messages.unpinMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.listReactors(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.addReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.removeReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions/clear', (ctx, req) =>
+    reactions.clearReactions(ctx, { ...body(req), ...req.params }),
   );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),

@@ -3,6 +3,7 @@ import type { Audit } from '#server/domains/audit/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
+import type { Reactions } from '#server/domains/reactions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
 import type { Store } from './store.ts';
@@ -25,4 +26,5 @@ export interface AccountDeps extends Platform {
   audit: Audit;
   directory: Directory;
   messages: Pick<Messages, 'forgetAuthor'>;
+  reactions: Pick<Reactions, 'forgetReactor'>;
 }

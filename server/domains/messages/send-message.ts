@@ -119,6 +119,7 @@ function draftOf(
       editedAt: null,
       deletedAt: null,
       pinnedAt: null,
+      reactions: [],
       clientId,
     },
     community,

@@ -1,5 +1,11 @@
 import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
+import type {
+  ReactionChange,
+  ReactionEvents,
+  ReactionsCleared,
+  ReactorPage,
+} from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
@@ -66,6 +72,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'message.reactions_full'
   | 'role.beyond'
   | 'role.everyone'
   | 'override.locks_out'
@@ -121,6 +128,14 @@ export interface SocketCommands {
     input: { messageId: string; reason: ReportReason; comment?: string };
     output: Record<string, never>;
   };
+  /** `change` is null when it was so already. */
+  'reaction.add': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.remove': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.clear': {
+    input: { messageId: string; emoji?: string; reason?: string };
+    output: { cleared: ReactionsCleared | null };
+  };
+  'reaction.list': { input: { messageId: string; emoji: string; after?: string }; output: ReactorPage };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
@@ -136,4 +151,5 @@ export interface SystemEvents {
 }
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
-export interface ServerEvents extends ChannelEvents, CommunityEvents, MessageEvents, SystemEvents {}
+export interface ServerEvents
+  extends ChannelEvents, CommunityEvents, MessageEvents, ReactionEvents, SystemEvents {}
