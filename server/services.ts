@@ -4,7 +4,9 @@ import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
+import { createConversations, createDirects } from '#server/domains/conversations/index.ts';
 import { createFilters } from '#server/domains/filters/index.ts';
+import { createFriends, type FriendSignals } from '#server/domains/friends/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createJobs } from '#server/domains/jobs/index.ts';
 import { createBans, createMembers, createNames } from '#server/domains/members/index.ts';
@@ -22,6 +24,7 @@ import type { Platform } from '#server/platform/platform.ts';
 /** What domains tell the real-time layer; it exists only after them, and is handed in as something that calls it by then. */
 export interface Signals {
   channels: ChannelSignals;
+  friends: FriendSignals;
   messages: MessageSignals;
   reactions: ReactionSignals;
 }
@@ -54,15 +57,22 @@ export function createServices(
     audit,
     bans: createBans(platform),
   });
-  const communities = createCommunities(platform, { directory, access, admin, audit, channels });
+  const directs = createDirects(platform.db);
+  const friends = createFriends(platform, { directs, signals: signals.friends });
+  const conversations = createConversations(platform, { directory, access, friends });
+  const communities = createCommunities(platform, {
+    ...{ directory, access, admin, audit, channels, conversations, friends },
+  });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, filters, reports },
+    ...{ access, admin, audit, conversations, filters, reports },
     signals: signals.messages,
   });
   const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
-  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages, reactions });
+  const accounts = createAccounts(platform, {
+    ...{ admin, audit, directory, directs, invites, messages, reactions },
+  });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
   const jobs = createJobs(platform, { audit });
@@ -77,8 +87,10 @@ export function createServices(
     audit,
     channels,
     communities,
+    conversations,
     directory,
     filters,
+    friends,
     invites,
     jobs,
     members,

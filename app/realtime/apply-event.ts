@@ -4,7 +4,7 @@ import type { ServerEvents } from '#contract/protocol';
 import type { ReactionChange } from '#contract/reactions';
 import { putFaces, putMessage, putReaction } from './log-changes.ts';
 import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
-import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import { type ClientState, laterOf, mergeCounters, onlyVisible, renewed } from './client-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -32,13 +32,15 @@ const handlers: Handlers = {
   'reaction.changed': (state, change) => withReaction(state, change, heldChange(change, state.viewer.id)),
   'reaction.cleared': (state, cleared) => withReaction(state, cleared, heldClearing(cleared)),
 
-  'channel.counters': (state, { channels }) => {
-    let { counters } = state;
+  'channel.counters': (state, { channels }, now) => {
+    let { counters, conversations } = state;
     for (const { channelId, version, posted } of channels) {
       if (!counters[channelId]) continue;
+      const before = counters[channelId]?.posted ?? 0;
       counters = mergeCounters(counters, channelId, { version, posted });
+      if (posted > before) conversations = active(conversations, channelId, new Date(now).toISOString());
     }
-    return counters === state.counters ? state : { ...state, counters };
+    return counters === state.counters ? state : { ...state, counters, conversations };
   },
 
   'channel.read': (state, { channelId, readSeq, readOrdinal }) => {
@@ -71,6 +73,24 @@ const handlers: Handlers = {
     const { [communityId]: _, ...communities } = state.communities;
     const communityOrder = state.communityOrder.filter((id) => id !== communityId);
     return onlyVisible({ ...state, communities, communityOrder });
+  },
+
+  'conversation.updated': (state, { conversation }) => {
+    const { id } = conversation;
+    const next = laterOf(state.conversations[id], conversation);
+    return onlyVisible({ ...state, conversations: { ...state.conversations, [id]: next } });
+  },
+
+  'conversation.removed': (state, { conversationId }) => {
+    if (!state.conversations[conversationId]) return state;
+    const { [conversationId]: _, ...conversations } = state.conversations;
+    return onlyVisible({ ...state, conversations });
+  },
+
+  'relation.updated': (state, { account, state: relation, since }) => {
+    const { [account.id]: _, ...others } = state.relations;
+    const relations = relation ? { ...others, [account.id]: { account, state: relation, since } } : others;
+    return { ...state, relations };
   },
 
   // The connection's own affair.
@@ -109,7 +129,19 @@ function withMessage(state: ClientState, message: MessageDto): ClientState {
   const log = state.logs[channelId];
   const next = log && putMessage(log, message);
   if (next === log && counters === state.counters) return state;
-  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+  const conversations = active(state.conversations, channelId, message.createdAt);
+  return { ...state, counters, conversations, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+}
+
+/** Notes that something was said in a conversation at `at`; nothing for a channel of a community. */
+function active(
+  conversations: ClientState['conversations'],
+  id: string,
+  at: string,
+): ClientState['conversations'] {
+  const conversation = conversations[id];
+  if (!conversation || conversation.activeAt >= at) return conversations;
+  return { ...conversations, [id]: { ...conversation, activeAt: at } };
 }
 
 function withReaction(

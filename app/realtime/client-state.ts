@@ -1,6 +1,8 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelCounters } from '#contract/channels';
 import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
+import type { ConversationDto } from '#contract/conversations';
+import type { RelationDto } from '#contract/friends';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -18,6 +20,10 @@ export interface ClientState {
   viewer: ViewerDto;
   communities: Record<string, CommunityDto>;
   communityOrder: string[];
+  /** Direct and group conversations, by id. */
+  conversations: Record<string, ConversationDto>;
+  /** Friends, requests and blocked people, by account. */
+  relations: Record<string, RelationDto>;
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;
   /** By channel. A channel the viewer may see always has an entry. */
@@ -33,6 +39,8 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     viewer,
     communities: {},
     communityOrder: [],
+    conversations: {},
+    relations: {},
     faces: {},
     counters: {},
     logs: {},
@@ -60,9 +68,21 @@ export function withBootstrap(
   const communityOrder = [...new Set([...listed, ...kept.map(({ id }) => id)])].filter(
     (id) => id in communities,
   );
+  const conversations = Object.fromEntries(
+    bootstrap.conversations.map((each) => [each.id, laterOf(state.conversations[each.id], each)]),
+  );
+  const relations = Object.fromEntries(bootstrap.relations.map((each) => [each.account.id, each]));
   let counters = state.counters;
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
-  return onlyVisible({ ...state, communities, communityOrder, counters, faces: bootstrap.faces });
+  return onlyVisible({
+    ...{ ...state, communities, communityOrder, conversations, relations, counters },
+    faces: bootstrap.faces,
+  });
+}
+
+/** A conversation's new form; when it was last active only ever moves forward. */
+export function laterOf(old: ConversationDto | undefined, news: ConversationDto): ConversationDto {
+  return old && old.activeAt > news.activeAt ? { ...news, activeAt: old.activeAt } : news;
 }
 
 /** Communities that came, changed or went since `before`: what was asked for then knows less about them. */
@@ -106,16 +126,13 @@ export function mergeCounters(
   return same ? counters : { ...counters, [channelId]: next };
 }
 
-/** Forgets channels that no community shows any more, and gives new ones their counters. */
+/** Forgets channels that no community and no conversation shows any more, and gives new ones their counters. */
 export function onlyVisible(state: ClientState): ClientState {
   let { counters } = state;
-  const visible = new Set<string>();
-  for (const community of Object.values(state.communities)) {
-    for (const { id } of community.channels) {
-      visible.add(id);
-      if (!counters[id]) counters = mergeCounters(counters, id, {});
-    }
-  }
+  const visible = new Set(Object.keys(state.conversations));
+  for (const community of Object.values(state.communities))
+    for (const { id } of community.channels) visible.add(id);
+  for (const id of visible) if (!counters[id]) counters = mergeCounters(counters, id, {});
   const pick = <T>(record: Record<string, T>): Record<string, T> =>
     Object.keys(record).every((id) => visible.has(id))
       ? record

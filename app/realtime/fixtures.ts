@@ -62,7 +62,10 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     readSeq: 0,
     readOrdinal: 0,
   }));
-  return { communities: [makeCommunity()], counters, faces: {}, ...over };
+  return {
+    ...{ communities: [makeCommunity()], conversations: [], relations: [], counters, faces: {} },
+    ...over,
+  };
 }
 
 /** A message whose id and text follow from its `seq`. */

@@ -21,7 +21,9 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     return await work(
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
+        friends: { related: nobody },
         messages: { created: nobody, updated: nobody, moved: nobody },
+        reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );
   } finally {

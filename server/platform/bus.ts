@@ -14,6 +14,8 @@ const defaultGraceMs = 700;
 export interface SharedEvents {
   /** Name, structure, roles or members changed: whoever holds a copy of the community drops it. */
   'community.changed': { communityId: string };
+  /** Members, name or who may write changed; `removed`: who was in it and is no longer. */
+  'conversation.changed': { conversationId: string; removed: string[] };
   /** These sessions are over; `sessionIds: null` means each of the account's. */
   'sessions.ended': { accountId: string; sessionIds: string[] | null };
   /** The instance's address: whoever holds a copy reads it anew. */

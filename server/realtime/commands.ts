@@ -36,7 +36,7 @@ function createCommands({ access, channels, communities, messages, reactions, re
         if (!grant || !socket.connected) continue;
         if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax)
           throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
-        socket.data.channels.set(channelId, grant.community.id);
+        socket.data.channels.set(channelId, grant.place.id);
         await socket.join(channelRoom(channelId));
         granted.push(channelId);
       }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
+import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import type { ReactionChange, ReactionsCleared } from '#contract/reactions';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
@@ -21,6 +22,7 @@ export interface Told {
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
   typing: ChannelEvents['channel.typing'][];
+  related: { accountId: string; event: FriendEvents['relation.updated'] }[];
   changed: string[];
   ended: SharedEvents['sessions.ended'][];
 }
@@ -75,7 +77,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const bus = new Bus(config, db, log);
   await bus.start();
   const told: Told = {
-    ...{ created: [], updated: [], reactions: [], moved: [], read: [], typing: [] },
+    ...{ created: [], updated: [], reactions: [], moved: [], read: [], typing: [], related: [] },
     ...{ changed: [], ended: [] },
   };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
@@ -95,6 +97,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         read: (accountId, event) => void told.read.push({ accountId, event }),
         typing: (event) => void told.typing.push(event),
       },
+      friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
       messages: {
         created: (messages, reads) => {
           told.created.push(...messages);

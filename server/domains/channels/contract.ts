@@ -1,3 +1,4 @@
+import type { ConversationKind } from '#contract/conversations';
 import type { Permission } from '#contract/permissions';
 
 /** `announcement`: only who may manage messages writes there. */
@@ -12,7 +13,8 @@ export type SlowMode = (typeof slowModes)[number];
 export interface ChannelDto {
   id: string;
   categoryId: string | null;
-  kind: ChannelKind;
+  /** A conversation is a channel without a community. */
+  kind: ChannelKind | ConversationKind;
   name: string;
   topic: string;
   /** Not everybody in the community may view it. */

@@ -22,7 +22,7 @@ const counters: Statement = {
   name: 'channels.counters',
   text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal
            FROM channels c LEFT JOIN read_states r ON r.channel_id = c.id AND r.account_id = $2
-          WHERE c.community_id = ANY($1::uuid[])`,
+          WHERE c.community_id = ANY($1::uuid[]) OR c.id = ANY($3::uuid[])`,
 };
 // The pointer goes to a message that exists, and only forwards: two devices cannot pull it back and forth.
 const markRead: Statement = {
@@ -38,7 +38,7 @@ const markRead: Statement = {
 const purgeDeleted: Statement = {
   name: 'channels.purge_deleted',
   text: `
-    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE community_id IS NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
+    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE deleted_at IS NOT NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
     portion AS MATERIALIZED (SELECT id FROM messages WHERE channel_id = (SELECT id FROM due) ORDER BY seq DESC LIMIT $1),
     gone AS (DELETE FROM messages WHERE id IN (SELECT id FROM portion) RETURNING 1),
     emptied AS (DELETE FROM channels WHERE id = (SELECT id FROM due) AND NOT EXISTS (SELECT 1 FROM portion) RETURNING 1)
@@ -46,8 +46,11 @@ const purgeDeleted: Statement = {
 };
 
 export const createStore = (db: Database) => ({
-  findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> =>
-    db.run<CounterRow>(counters, [communityIds, accountId]),
+  findCounters: (
+    communityIds: readonly string[],
+    channelIds: readonly string[],
+    accountId: string,
+  ): Promise<CounterRow[]> => db.run<CounterRow>(counters, [communityIds, accountId, channelIds]),
 
   /** Moves the read pointer; undefined when it stood there or further already. */
   markRead: async (
@@ -91,7 +94,14 @@ export const createStore = (db: Database) => ({
   deleteChannel: async (tx: Tx, id: string): Promise<boolean> => {
     await tx.invite.updateMany({ where: { channelId: id }, data: { channelId: null } });
     const where = { id, communityId: { not: null } };
-    return (await tx.channel.updateMany({ where, data: { communityId: null, categoryId: null } })).count > 0;
+    return (
+      (
+        await tx.channel.updateMany({
+          where,
+          data: { communityId: null, categoryId: null, deletedAt: new Date() },
+        })
+      ).count > 0
+    );
   },
   /** Removes up to `limit` messages of a deleted channel, or the channel when it has none; how many rows. */
   purgeDeletedChannel: async (limit: number): Promise<number> =>

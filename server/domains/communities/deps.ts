@@ -1,6 +1,8 @@
 import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
+import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
@@ -12,4 +14,6 @@ export interface CommunityDeps extends Platform {
   admin: Admin;
   audit: Audit;
   channels: Channels;
+  conversations: Conversations;
+  friends: Friends;
 }

@@ -1,6 +1,8 @@
 import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
+import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -20,7 +22,15 @@ export { presentCommunity, presentMember } from './present.ts';
 
 export function createCommunities(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; admin: Admin; audit: Audit; channels: Channels },
+  domains: {
+    directory: Directory;
+    access: CommunityAccess;
+    admin: Admin;
+    audit: Audit;
+    channels: Channels;
+    conversations: Conversations;
+    friends: Friends;
+  },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {

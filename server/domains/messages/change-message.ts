@@ -24,21 +24,21 @@ export async function editMessage(
   input: { messageId: string; body: string },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'message.send');
-  const { account, community } = grant;
+  const { account, place } = grant;
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
-  if (row.body === input.body) return presentMessage(row, community);
+  if (row.body === input.body) return presentMessage(row, place);
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const tree = parseMarkdown(input.body);
-  const rule = judge(deps, grant, { body: input.body, tree });
-  if (rule && rule.action !== 'alert') throw filtered(rule.notice);
+  const hit = judge(deps, grant, { body: input.body, tree });
+  if (hit && hit.rule.action !== 'alert') throw filtered(hit.rule.notice);
   const edited = await deps.line.run(row.channel_id, () =>
     deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()),
   );
   if (!edited) throw notFound();
-  const message = await announce(deps, community, row.id);
-  if (rule) void deps.reports.alert(community, message, rule.name);
+  const message = await announce(deps, place, row.id);
+  if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
   return message;
 }
 
@@ -54,7 +54,7 @@ export async function deleteMessage(
   input: { messageId: string; reason?: string | undefined },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { account, community, channel, permissions } = grant;
+  const { account, place, channel, permissions } = grant;
   if (row.deleted_at) throw notFound();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
   if (row.author_id === account.id) {
@@ -62,7 +62,7 @@ export async function deleteMessage(
       deps.store.delete(row.id, channel.id, account.id, purgeAfter),
     );
     if (!deleted) throw notFound();
-    return announce(deps, community, row.id);
+    return announce(deps, place, row.id);
   }
   if (!permissions.has('message.manage')) throw forbidden();
   const [message] = await changeMessages(
@@ -89,8 +89,8 @@ export async function restoreMessage(
   input: { messageId: string },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { account, community, channel } = grant;
-  if (!row.deleted_at) return presentMessage(row, community);
+  const { account, place, channel } = grant;
+  if (!row.deleted_at) return presentMessage(row, place);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
   const now = deps.clock.now();
@@ -99,7 +99,7 @@ export async function restoreMessage(
       deps.store.restore(row.id, channel.id, account.id, now),
     );
     if (!restored) throw undoExpired();
-    return announce(deps, community, row.id);
+    return announce(deps, place, row.id);
   }
   const [message] = await changeMessages(
     deps,

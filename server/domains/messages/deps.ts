@@ -1,6 +1,7 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -15,6 +16,7 @@ export interface MessageDeps extends Platform {
   store: Store;
   access: CommunityAccess;
   audit: Audit;
+  conversations: Conversations;
   filters: Filters;
   reports: Reports;
   signals: MessageSignals;

@@ -19,7 +19,7 @@ afterAll(() => world.close());
 const history = async () => (await world.services.messages.getPage(owner.ctx, { channelId })).messages;
 
 /** As another replica does it. */
-const deleteChannel = 'UPDATE channels SET community_id = NULL WHERE id = $1';
+const deleteChannel = 'UPDATE channels SET community_id = NULL, deleted_at = now() WHERE id = $1';
 
 async function waitingForLocks(): Promise<number> {
   const { rows } = await world.db.pool.query<{ n: number }>(

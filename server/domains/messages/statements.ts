@@ -19,7 +19,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, n)),
     fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE (SELECT m.id FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id) IS NULL),
     cnt AS (SELECT channel_id, count(*)::int AS n, CASE WHEN count(DISTINCT author_id) = 1 THEN (array_agg(author_id))[1] END AS sole_author FROM fresh GROUP BY channel_id),
-    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) AND c.community_id IS NOT NULL ORDER BY c.id ${lock}),
+    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) AND c.deleted_at IS NULL ORDER BY c.id ${lock}),
     up AS (
       UPDATE channels c SET version = c.version + cnt.n, posted = c.posted + cnt.n FROM cnt JOIN lk ON lk.id = cnt.channel_id WHERE c.id = cnt.channel_id
       RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted),
@@ -36,7 +36,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
       RETURNING channel_id)
     SELECT id, seq, ordinal, created_at, EXISTS (SELECT 1 FROM own WHERE own.channel_id = ins.channel_id) AS read FROM ins
     UNION ALL
-    SELECT f.id, NULL, NULL, NULL, false FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.community_id IS NOT NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
+    SELECT f.id, NULL, NULL, NULL, false FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.deleted_at IS NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
 });
 
 /** Waits for locked channels. */
@@ -96,7 +96,7 @@ export const findByClientId: Statement = {
 
 // A change locks the channel (the same lock order as the batch), then the row as it is by then: of two at the same moment
 // the second sees what the first did, and one that finds nothing to do moves no version.
-const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id IS NOT NULL FOR NO KEY UPDATE),
+const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS MATERIALIZED (
       SELECT m.id, m.channel_id, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
@@ -127,7 +127,7 @@ export const deleteMessage: Statement = {
 export const restoreMessage: Statement = {
   name: 'messages.restore',
   text: `
-    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id IS NOT NULL FOR NO KEY UPDATE),
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS (DELETE FROM withheld_texts w USING lk WHERE w.message_id = $1 AND w.deleted_by = $3 AND w.purge_after > $4 RETURNING w.message_id, w.body, w.tree),
     ${nextVersion},
     ${unreact('old.message_id')}

@@ -166,7 +166,7 @@ export const createStore = (db: Database) => ({
   lockChannel: async (tx: Tx, channelId: string): Promise<boolean> =>
     (
       await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM channels WHERE id = ${channelId}::uuid AND community_id IS NOT NULL FOR NO KEY UPDATE`
+        SELECT 1 FROM channels WHERE id = ${channelId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`
     ).length > 0,
   countPins: (tx: Tx, channelId: string): Promise<number> =>
     tx.message.count({ where: { channelId, pinnedAt: { not: null }, deletedAt: null } }),

@@ -1,4 +1,4 @@
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { Place } from '#server/domains/permissions/index.ts';
 import type { MessageDto } from './contract.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
@@ -12,7 +12,7 @@ interface Waiting {
   row: NewMessage;
   /** The message but for what the database decides. */
   draft: MessageDto;
-  community: CommunityView;
+  place: Place;
   resolve: (message: MessageDto) => void;
   reject: (error: unknown) => void;
 }
@@ -58,7 +58,7 @@ export class MessageWriter {
    * @throws {AppError} NOT_FOUND when the channel went meanwhile, CONFLICT when the `clientId` belongs to a message of
    *   another channel, UNAVAILABLE when too many wait
    */
-  write(row: NewMessage, draft: MessageDto, community: CommunityView): Promise<MessageDto> {
+  write(row: NewMessage, draft: MessageDto, place: Place): Promise<MessageDto> {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
     if (same) return same.channelId === row.channelId ? same.written : Promise.reject(taken());
@@ -66,7 +66,7 @@ export class MessageWriter {
     if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
       return Promise.reject(this.#busy());
     const written = new Promise<MessageDto>((resolve, reject) =>
-      queue.push({ row, draft, community, resolve, reject }),
+      queue.push({ row, draft, place, resolve, reject }),
     );
     this.#queues.set(row.channelId, queue);
     this.#waiting += 1;
@@ -87,14 +87,14 @@ export class MessageWriter {
     tx: Tx,
     row: NewMessage,
     draft: MessageDto,
-    community: CommunityView,
+    place: Place,
   ): Promise<{ message: MessageDto; announce: () => void }> {
     const [written] = await this.#store.insertWithin(tx, row);
     if (!written || written.seq === null) {
       const earlier = await this.#store.findByClientId(row.authorId, row.clientId, tx);
       if (!earlier) throw notFound();
       if (earlier.channel_id !== row.channelId) throw taken();
-      return { message: presentMessage(earlier, community), announce: () => {} };
+      return { message: presentMessage(earlier, place), announce: () => {} };
     }
     const message = numbered(draft, written);
     return { message, announce: () => this.#signals.created([message], readsOf(row, written)) };
@@ -216,7 +216,7 @@ export class MessageWriter {
       const row = await this.#store.findByClientId(waiting.row.authorId, waiting.row.clientId);
       if (!row) throw notFound();
       if (row.channel_id !== waiting.row.channelId) throw taken();
-      waiting.resolve(presentMessage(row, waiting.community));
+      waiting.resolve(presentMessage(row, waiting.place));
     } catch (error) {
       waiting.reject(error);
     }

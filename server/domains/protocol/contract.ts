@@ -1,11 +1,8 @@
 import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
-import type {
-  ReactionChange,
-  ReactionEvents,
-  ReactionsCleared,
-  ReactorPage,
-} from '#contract/reactions';
+import type { ConversationEvents } from '#contract/conversations';
+import type { FriendEvents } from '#contract/friends';
+import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
@@ -73,6 +70,9 @@ export type ErrorReason =
   | 'community.owner_no_member'
   | 'reply.gone'
   | 'message.reactions_full'
+  | 'person.unknown'
+  | 'person.blocked'
+  | 'conversation.closed'
   | 'role.beyond'
   | 'role.everyone'
   | 'override.locks_out'
@@ -130,7 +130,10 @@ export interface SocketCommands {
   };
   /** `change` is null when it was so already. */
   'reaction.add': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
-  'reaction.remove': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.remove': {
+    input: { messageId: string; emoji: string };
+    output: { change: ReactionChange | null };
+  };
   'reaction.clear': {
     input: { messageId: string; emoji?: string; reason?: string };
     output: { cleared: ReactionsCleared | null };
@@ -152,4 +155,11 @@ export interface SystemEvents {
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
 export interface ServerEvents
-  extends ChannelEvents, CommunityEvents, MessageEvents, ReactionEvents, SystemEvents {}
+  extends
+    ChannelEvents,
+    CommunityEvents,
+    ConversationEvents,
+    FriendEvents,
+    MessageEvents,
+    ReactionEvents,
+    SystemEvents {}

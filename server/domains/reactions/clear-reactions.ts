@@ -14,7 +14,7 @@ export async function clearReactions(
   ctx: Ctx,
   input: { messageId: string; emoji?: string | undefined; reason?: string | undefined },
 ): Promise<{ cleared: ReactionsCleared | null }> {
-  const { account, community, channel, row } = await accessReactions(
+  const { account, place, channel, row } = await accessReactions(
     deps,
     ctx,
     input.messageId,
@@ -26,8 +26,9 @@ export async function clearReactions(
     deps.bus.transaction(async (tx) => {
       if (!(await deps.store.lockChannel(tx, channel.id))) return undefined;
       const done = await deps.store.clear(tx, { messageId, channelId: channel.id, emoji });
-      if (done)
-        await deps.audit.record(tx, ctx, community.id, [
+      // A conversation has no moderators, and so no log.
+      if (done && place.kind === 'community')
+        await deps.audit.record(tx, ctx, place.id, [
           {
             action: 'message.reactions_clear',
             target: { kind: 'message', id: messageId, name: row.display_name ?? '' },

@@ -12,14 +12,14 @@ export async function listReactors(
   ctx: Ctx,
   input: { messageId: string; emoji: string; after?: string | undefined },
 ): Promise<ReactorPage> {
-  const { community } = await accessReactions(deps, ctx, input.messageId, 'channel.view');
+  const { place } = await accessReactions(deps, ctx, input.messageId, 'channel.view');
   const { pageSize } = reactionLimits;
   const rows = await deps.store.list(input.messageId, input.emoji, input.after ?? first, pageSize + 1);
   const page = rows.slice(0, pageSize);
   return {
     reactors: page.map(({ id, account_id, username, display_name }) => ({
       id,
-      author: presentAuthor({ id: account_id, username, displayName: display_name }, community),
+      author: presentAuthor({ id: account_id, username, displayName: display_name }, place),
     })),
     next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
   };

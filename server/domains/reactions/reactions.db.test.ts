@@ -17,11 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Twenty-six different ones: flags. */
-const flags = [...'ACDEGILMNOQRSTUWXZ']
-  .map((letter) => String.fromCodePoint(0x1f1e6, 0x1f1a5 + letter.charCodeAt(0)))
-  .concat(['🇩🇪', '🇫🇷', '🇳🇱', '🇩🇰', '🇵🇱', '🇮🇹', '🇪🇸', '🇸🇪'])
-  .filter((flag) => /^\p{RGI_Emoji}$/v.test(flag));
 const faces = Array.from({ length: 40 }, (_, n) => String.fromCodePoint(0x1f600 + n));
 
 const react = (person: Person, { id }: { id: string }, emoji: string) =>
@@ -71,7 +66,9 @@ describe('reacting', () => {
 
   test('of thirty kinds at once, twenty are taken; more of those still count', async () => {
     const message = await world.send(owner, channelId);
-    const outcomes = await Promise.all(faces.slice(0, 30).map((emoji) => refusal(react(owner, message, emoji))));
+    const outcomes = await Promise.all(
+      faces.slice(0, 30).map((emoji) => refusal(react(owner, message, emoji))),
+    );
     expect(outcomes.filter((each) => each === 'done')).toHaveLength(20);
     expect(outcomes.filter((each) => each === 'message.reactions_full')).toHaveLength(10);
     const { reactions } = await shown(owner, message);
@@ -80,7 +77,7 @@ describe('reacting', () => {
     await react(member, message, reactions![7]!.emoji);
     expect((await shown(member, message)).reactions![7]).toMatchObject({ count: 2, mine: true });
     await takeBack(owner, message, reactions![0]!.emoji);
-    expect(await refusal(react(member, message, flags[0]!))).toBe('done');
+    expect(await refusal(react(member, message, '🇩🇪'))).toBe('done');
   });
 
   test('the database counts right, and holds the limit, whichever connection it comes from', async () => {
@@ -89,20 +86,36 @@ describe('reacting', () => {
     // Not in line, as on replicas of their own.
     const store = createStore(world.db);
     const message = await world.send(owner, channelId);
-    const key = (emoji: string, { id }: Person) => ({ messageId: message.id, channelId, emoji, accountId: id });
+    const key = (emoji: string, { id }: Person) => ({
+      messageId: message.id,
+      channelId,
+      emoji,
+      accountId: id,
+    });
     const outcomes = await Promise.all([
-      ...faces.slice(0, 30).flatMap((emoji) => [owner, member].map((who) => store.add(key(emoji, who), newId()))),
+      ...faces
+        .slice(0, 30)
+        .flatMap((emoji) => [owner, member].map((who) => store.add(key(emoji, who), newId()))),
     ]);
     expect(new Set(outcomes.flatMap((each) => each?.version ?? [])).size).toBe(40);
     const { reactions } = await shown(owner, message);
     expect(reactions).toHaveLength(20);
     expect(reactions!.every(({ count, mine }) => count === 2 && mine)).toBe(true);
-    const counted = await world.db.prisma.reaction.groupBy({ by: ['emoji'], where: { messageId: message.id }, _count: true });
+    const counted = await world.db.prisma.reaction.groupBy({
+      by: ['emoji'],
+      where: { messageId: message.id },
+      _count: true,
+    });
     expect(counted.every(({ _count }) => _count === 2)).toBe(true);
-    await Promise.all(reactions!.flatMap(({ emoji }) => [owner, member].map((who) => store.remove(key(emoji, who)))));
+    await Promise.all(
+      reactions!.flatMap(({ emoji }) => [owner, member].map((who) => store.remove(key(emoji, who)))),
+    );
     expect((await shown(owner, message)).reactions).toEqual([]);
     await expect(
-      world.db.pool.query(`UPDATE messages SET reactions = (SELECT jsonb_agg(n) FROM generate_series(1, 21) n) WHERE id = $1`, [message.id]),
+      world.db.pool.query(
+        `UPDATE messages SET reactions = (SELECT jsonb_agg(n) FROM generate_series(1, 21) n) WHERE id = $1`,
+        [message.id],
+      ),
     ).rejects.toThrow(/messages_reactions_check/);
   });
 
@@ -132,11 +145,22 @@ describe('reacting', () => {
        INSERT INTO reactions (id, message_id, account_id, emoji) SELECT uuidv7(), $1, id, '👍' FROM made`,
       [message.id],
     );
-    await world.db.pool.query(`UPDATE messages SET reactions = '[{"emoji":"👍","count":1000}]' WHERE id = $1`, [message.id]);
+    await world.db.pool.query(
+      `UPDATE messages SET reactions = '[{"emoji":"👍","count":1000}]' WHERE id = $1`,
+      [message.id],
+    );
     world.told.reactions.length = 0;
     await react(owner, message, '👍');
     expect(world.told.reactions).toEqual([
-      { channelId, messageId: message.id, emoji: '👍', count: 1001, accountId: owner.id, added: true, version: expect.any(Number) },
+      {
+        channelId,
+        messageId: message.id,
+        emoji: '👍',
+        count: 1001,
+        accountId: owner.id,
+        added: true,
+        version: expect.any(Number),
+      },
     ]);
     expect(JSON.stringify(await shown(owner, message)).length).toBeLessThan(1000);
 
@@ -163,7 +187,8 @@ describe('reacting', () => {
       const person = await slow.person();
       const place = await slow.community(person);
       const { id } = await slow.send(person, place.channelId);
-      const add = (emoji: string) => slow.services.reactions.addReaction(person.ctx, { messageId: id, emoji });
+      const add = (emoji: string) =>
+        slow.services.reactions.addReaction(person.ctx, { messageId: id, emoji });
       await add('👍');
       await add('🎉');
       await expect(add('🦜')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
@@ -195,8 +220,12 @@ describe('who may', () => {
     for (const { id } of [secret, deleted, { id: '00000000-0000-7000-8000-000000000000' }]) {
       expect(await refusal(react(member, { id }, '👍'))).toBe('NOT_FOUND');
       expect(await refusal(takeBack(member, { id }, '👍'))).toBe('NOT_FOUND');
-      expect(await refusal(world.services.reactions.clearReactions(member.ctx, { messageId: id }))).toBe('NOT_FOUND');
-      expect(await refusal(world.services.reactions.listReactors(member.ctx, { messageId: id, emoji: '👍' }))).toBe('NOT_FOUND');
+      expect(await refusal(world.services.reactions.clearReactions(member.ctx, { messageId: id }))).toBe(
+        'NOT_FOUND',
+      );
+      expect(
+        await refusal(world.services.reactions.listReactors(member.ctx, { messageId: id, emoji: '👍' })),
+      ).toBe('NOT_FOUND');
     }
   });
 
@@ -204,17 +233,27 @@ describe('who may', () => {
     const message = await world.send(member, channelId);
     for (const emoji of ['👍', '🎉', '🦜']) await react(member, message, emoji);
     await react(owner, message, '🎉');
-    expect(await refusal(world.services.reactions.clearReactions(member.ctx, { messageId: message.id }))).toBe('FORBIDDEN');
+    expect(
+      await refusal(world.services.reactions.clearReactions(member.ctx, { messageId: message.id })),
+    ).toBe('FORBIDDEN');
     world.told.reactions.length = 0;
-    const one = await world.services.reactions.clearReactions(owner.ctx, { messageId: message.id, emoji: '🎉' });
+    const one = await world.services.reactions.clearReactions(owner.ctx, {
+      messageId: message.id,
+      emoji: '🎉',
+    });
     expect(world.told.reactions).toEqual([one.cleared]);
     expect((await shown(member, message)).reactions?.map(({ emoji }) => emoji)).toEqual(['👍', '🦜']);
-    expect(await world.services.reactions.clearReactions(owner.ctx, { messageId: message.id, emoji: '🎉' })).toEqual({ cleared: null });
+    expect(
+      await world.services.reactions.clearReactions(owner.ctx, { messageId: message.id, emoji: '🎉' }),
+    ).toEqual({ cleared: null });
     await world.services.reactions.clearReactions(owner.ctx, { messageId: message.id, reason: 'noise' });
     const after = await shown(member, message);
     expect(after.reactions).toEqual([]);
     expect(await rows(message)).toBe(0);
-    const { entries } = await world.services.audit.listEntries(owner.ctx, { communityId, action: 'message.reactions_clear' });
+    const { entries } = await world.services.audit.listEntries(owner.ctx, {
+      communityId,
+      action: 'message.reactions_clear',
+    });
     expect(entries.map(({ after: values, reason }) => [values?.['emoji'] ?? null, reason])).toEqual([
       [null, 'noise'],
       ['🎉', ''],

@@ -2,7 +2,7 @@ import type { Statement } from '#server/platform/database.ts';
 
 // $1 message, $2 channel, $3 emoji, $4 account. A change locks the channel, then the message as it is by then, as every
 // change of a message does (messages/statements.ts): counts are those of all before it, whichever replica they came from.
-const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id IS NOT NULL FOR NO KEY UPDATE),
+const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS MATERIALIZED (
       SELECT m.id, m.reactions FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 
