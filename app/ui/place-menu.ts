@@ -1,6 +1,15 @@
 /** Room kept between a menu, its button and the window's edges, in pixels. */
 const gap = 6;
 
+/** Puts an open tip above the middle of what it is about, or below it where there is no room. */
+export function placeTip(tip: HTMLElement, about: HTMLElement): void {
+  const at = about.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = tip;
+  const left = Math.max(gap, Math.min(at.left + (at.width - width) / 2, window.innerWidth - width - gap));
+  const top = at.top - gap - height < gap ? at.bottom + gap : at.top - gap - height;
+  tip.style.inset = `${top}px auto auto ${left}px`;
+}
+
 /**
  * Puts an open menu beside its button: below where it fits, else above, inside the window either way. Narrow windows
  * are left to the stylesheet. Sets styles on the element, which a content security policy allows to scripts.

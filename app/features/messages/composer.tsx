@@ -1,4 +1,4 @@
-import { SendHorizontal, X } from 'lucide-react';
+import { SendHorizontal, Smile, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { messageLimits, type ReplyDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -15,6 +15,7 @@ import { LengthNote } from './length-note.tsx';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
+import { useLoadedLive } from './live.ts';
 import { useTypingNotice } from './use-typing-notice.ts';
 
 /** What the form needs without JavaScript. */
@@ -38,6 +39,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
   const enterHint = useEnterHint();
+  const live = useLoadedLive();
   useGrowing(area);
   useComposerFocus(area);
 
@@ -79,8 +81,9 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       method="post"
       action={`/c/${communityId}/${channel.id}`}
       onSubmit={onSubmit}
-      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
+      className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
+      {live && <live.ComposerCompletion area={area} />}
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
       {replyTo && <ReplyBanner replyTo={replyTo} />}
@@ -104,6 +107,18 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
             draft.note();
           }}
         />
+        {live && (
+          <IconButton
+            label={m.emoji_open()}
+            aria-haspopup="dialog"
+            className="my-2 pointer-coarse:my-0.5"
+            onPointerEnter={live.preloadPicker}
+            onFocus={live.preloadPicker}
+            onClick={(event) => act('pick', null, event.currentTarget)}
+          >
+            <Smile size={20} />
+          </IconButton>
+        )}
         <IconButton
           type="submit"
           label={m.chat_send()}

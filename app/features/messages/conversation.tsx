@@ -97,6 +97,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {live && <live.ModerationParts />}
+        {live && <live.ReactionParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
           <Composer form={form} />

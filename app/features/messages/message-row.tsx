@@ -11,6 +11,7 @@ import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
+import { ReactionRow } from '../reactions/reaction-row.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -73,6 +74,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         ) : (
           <MessageBody message={message} id={ids.body} />
         )}
+        <ReactionRow message={message} active={active} />
       </div>
       {live && selecting && <live.SelectBox message={message} labelledBy={`${ids.author} ${ids.body}`} />}
       {live && (pointed || focused) && !editing && !selecting && <live.MessageToolbar message={message} />}

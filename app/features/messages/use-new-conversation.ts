@@ -27,6 +27,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
 
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
+    const canReact = channel.permissions.includes('message.react');
     const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
     const address = `/c/${communityId}/${channel.id}`;
     const parts = {
@@ -35,6 +36,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
       channelId: channel.id,
       address,
       canSend,
+      canReact,
       anchor,
       focusComposer,
       toast,
@@ -43,11 +45,13 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
     let actions: Promise<Actions> | null = null;
     return {
       communityId,
+      address,
       channel,
       viewer: realtime.state.get().viewer,
       canSend,
       canManage: channel.permissions.includes('message.manage'),
       canPin: channel.permissions.includes('message.pin'),
+      canReact,
       ui,
       focusComposer,
       act(name, ...args) {
