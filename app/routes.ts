@@ -43,6 +43,7 @@ export default [
     route('new', 'routes/dm/new-group.tsx'),
     route(':channelId/settings', 'routes/dm/settings.tsx'),
     route(':channelId/pins', 'routes/dm/pins.tsx'),
+    route(':channelId/:messageId/reactions', 'routes/dm/reactions.tsx'),
     route(':channelId/:messageId?', 'routes/dm/conversation.tsx'),
   ]),
   route('c/:communityId', 'routes/c.$community/layout.tsx', [

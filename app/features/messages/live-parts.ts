@@ -10,7 +10,7 @@ export { MessageToolbar } from './message-toolbar.tsx';
 export { ModerationParts, SelectBox } from './moderation-parts.tsx';
 export { PendingNote } from './pending-note.tsx';
 export { preloadPicker, ReactionParts } from '../reactions/reaction-parts.tsx';
-export { tipOf } from '../reactions/tip.ts';
+export { ReactionRow } from '../reactions/reaction-row.tsx';
 export { SlowNote } from './slow-note.tsx';
 export { TypingLine } from './typing-line.tsx';
 export { UnreadAbove } from './unread-above.tsx';

@@ -12,7 +12,7 @@ import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
-import { ReactionRow } from '../reactions/reaction-row.tsx';
+import { PlainReactions } from '../reactions/reaction-chip.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -92,7 +92,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         ) : (
           <MessageBody message={message} id={ids.body} />
         )}
-        <ReactionRow message={message} active={active} />
+        {live ? <live.ReactionRow message={message} active={active} /> : <PlainReactions message={message} />}
       </div>
       {live && selecting && <live.SelectBox message={message} labelledBy={`${ids.author} ${ids.body}`} />}
       {live && (pointed || focused) && !editing && !selecting && <live.MessageToolbar message={message} />}

@@ -1,13 +1,14 @@
 import { SmilePlus } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
-import { type ReactionDto, reactionLimits } from '#contract/reactions';
+import { reactionLimits } from '#contract/reactions';
 import { m } from '#i18n';
-import { count as countText } from '../../lib/numbers.ts';
 import { useStore } from '../../realtime/store.ts';
 import { useConversation } from '../messages/conversation-context.ts';
-import { useLive } from '../messages/live-context.ts';
+import { chipContent, reactionLabel } from './reaction-chip.tsx';
+import { preloadPicker } from './reaction-parts.tsx';
 import { shownReactions } from './shown-reactions.ts';
+import { tipOf } from './tip.ts';
 
 interface Props {
   message: MessageDto;
@@ -15,74 +16,43 @@ interface Props {
   active: boolean;
 }
 
-/** What a message got, one chip a kind: pressed, it is added or taken back. Without JavaScript they lead to its page. */
+/** What a message got, one chip a kind: pressed, it is added or taken back. */
 export function ReactionRow({ message, active }: Props): ReactNode {
-  const { address, canReact, ui, act } = useConversation();
-  const live = useLive();
+  const { canReact, ui, act } = useConversation();
   const wishes = useStore(ui, (value) => value.reacting.get(message.id));
   const reactions = shownReactions(message.reactions, wishes);
-  const page = `${address}/${message.id}/reactions`;
-  if (reactions.length === 0)
-    return live || !canReact ? null : (
-      <a href={page} className="hidden text-small text-faint underline noscript:inline">
-        {m.reactions_add()}
-      </a>
-    );
+  if (reactions.length === 0) return null;
   return (
     <div role="group" aria-label={m.reactions_label()} className="reactions" onKeyDown={moveWithin}>
-      {reactions.map((reaction, index) =>
-        live ? (
-          <button
-            key={reaction.emoji}
-            type="button"
-            className="reaction"
-            tabIndex={active && index === 0 ? 0 : -1}
-            aria-pressed={reaction.mine}
-            aria-label={labelOf(reaction)}
-            aria-disabled={(!reaction.mine && !canReact) || undefined}
-            onClick={() => act('react', message, reaction.emoji)}
-            {...live.tipOf(ui, message, reaction.emoji)}
-          >
-            <ChipContent {...reaction} />
-          </button>
-        ) : (
-          <a
-            key={reaction.emoji}
-            href={page}
-            className="reaction"
-            data-mine={reaction.mine || undefined}
-            aria-label={labelOf(reaction)}
-          >
-            <ChipContent {...reaction} />
-          </a>
-        ),
-      )}
-      {live && canReact && reactions.length < reactionLimits.kindsMax && (
+      {reactions.map((reaction, index) => (
+        <button
+          key={reaction.emoji}
+          type="button"
+          className="reaction"
+          tabIndex={active && index === 0 ? 0 : -1}
+          aria-pressed={reaction.mine}
+          aria-label={reactionLabel(reaction)}
+          aria-disabled={(!reaction.mine && !canReact) || undefined}
+          onClick={() => act('react', message, reaction.emoji)}
+          {...tipOf(ui, message, reaction.emoji)}
+        >
+          {chipContent(reaction)}
+        </button>
+      ))}
+      {canReact && reactions.length < reactionLimits.kindsMax && (
         <button
           type="button"
           className="reaction text-faint"
           tabIndex={-1}
           aria-label={m.reactions_add()}
           title={m.reactions_add()}
-          onPointerEnter={live.preloadPicker}
+          onPointerEnter={preloadPicker}
           onClick={(event) => act('pick', message, event.currentTarget)}
         >
           <SmilePlus size={16} aria-hidden />
         </button>
       )}
     </div>
-  );
-}
-
-const labelOf = ({ emoji, count, mine }: ReactionDto): string =>
-  (mine ? m.reactions_one_mine : m.reactions_one)({ emoji, count: countText(count) });
-
-function ChipContent({ emoji, count }: ReactionDto): ReactNode {
-  return (
-    <>
-      <span className="emoji">{emoji}</span>
-      <span>{countText(count)}</span>
-    </>
   );
 }
 
