@@ -1,11 +1,12 @@
 /** Room kept between a menu, its button and the window's edges, in pixels. */
 const gap = 6;
 
-/** Puts an open tip above the middle of what it is about, or below it where there is no room. */
+/** Puts an open tip above what it is about, or below it where there is no room, beginning where that begins. */
 export function placeTip(tip: HTMLElement, about: HTMLElement): void {
   const at = about.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tip;
-  const left = Math.max(gap, Math.min(at.left + (at.width - width) / 2, window.innerWidth - width - gap));
+  const start = getComputedStyle(tip).direction === 'ltr' ? at.left : at.right - width;
+  const left = Math.max(gap, Math.min(start, window.innerWidth - width - gap));
   const top = at.top - gap - height < gap ? at.bottom + gap : at.top - gap - height;
   tip.style.inset = `${top}px auto auto ${left}px`;
 }

@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** Columns of the picker by the room that it has; the stylesheet has the same numbers. */
-const columnsOf = (): number => (window.innerWidth < 720 ? Math.floor((window.innerWidth - 32) / 44) : 9);
+const columnsOf = (): number => (window.innerWidth < 720 ? Math.floor((window.innerWidth - 16) / 44) : 9);
 /** Frames to wait for a line that has to be scrolled into being. */
 const patience = 20;
 

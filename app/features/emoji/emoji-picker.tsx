@@ -86,7 +86,13 @@ export default function EmojiPicker({ anchor, accountId, onPick, onClose }: Prop
       className="emoji-picker"
       onToggle={({ newState }) => newState === 'closed' && onClose()}
       // Letters and arrows are the picker's, not those of the list that it was opened from.
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== 'Escape') return;
+        // A search field would be emptied by it first.
+        event.preventDefault();
+        box.current?.hidePopover();
+      }}
     >
       <div className="flex items-center gap-1.5 p-2">
         <label className="emoji-search">
