@@ -16,7 +16,7 @@ export function readUsage(accountId: string): Usage {
   try {
     const stored = JSON.parse(localStorage.getItem(emojiPrefix + accountId) ?? '{}') as Partial<Usage>;
     const used = Object.entries(stored.used ?? {}).filter(
-      (entry) => Array.isArray(entry[1]) && entry[1].every(Number.isFinite),
+      (entry) => Array.isArray(entry[1]) && entry[1].length === 2 && entry[1].every(Number.isFinite),
     );
     const tone = [1, 2, 3, 4, 5].find((each) => each === stored.tone) ?? 0;
     return { tone: tone as Tone, used: Object.fromEntries(used) };

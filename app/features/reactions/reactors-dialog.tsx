@@ -19,13 +19,14 @@ export default function ReactorsDialog({
   message: MessageDto;
   onClose: () => void;
 }): ReactNode {
-  const { canManage, act } = useConversation();
+  const { communityId, canManage, act } = useConversation();
+  const accent = useClientState((state) => state.communities[communityId ?? '']?.colour);
   const message = useClientState((state) => state.logs[channelId]?.messages.find((each) => each.id === id));
   const [chosen, setChosen] = useState<string>();
   const reactions = message?.reactions ?? [];
   const shown = reactions.find(({ emoji }) => emoji === chosen) ?? reactions[0];
   return (
-    <Dialog open onClose={onClose} title={m.reactions_who_title()}>
+    <Dialog open onClose={onClose} title={m.reactions_who_title()} accent={accent}>
       {message && shown ? (
         <div className="grid gap-4">
           <div role="group" aria-label={m.reactions_label()} className="flex flex-wrap gap-1.5">

@@ -45,6 +45,7 @@ export const withoutRank: Record<string, string> = {
   '/dm/new': 'direct.test.ts: with one’s own friends',
   '/dm/:channelId/settings': 'direct.test.ts: who is in it, and its owner',
   '/dm/:channelId/pins': 'direct.test.ts: who is in it',
+  '/dm/:channelId/:messageId/reactions': 'direct.test.ts: who is in it',
   '/dm/:channelId/:messageId?': 'direct.test.ts: who is in it',
   'POST /api/v1/friends': 'direct.test.ts: everybody, by name',
   'POST /api/v1/friends/:accountId': 'direct.test.ts: whom one has met',
