@@ -14,6 +14,7 @@ import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
@@ -27,6 +28,7 @@ export interface Signals {
   friends: FriendSignals;
   messages: MessageSignals;
   threads: ThreadSignals;
+  reactions: ReactionSignals;
 }
 
 /**
@@ -70,7 +72,10 @@ export function createServices(
     ...{ access, admin, audit, conversations, filters, reports, threads },
     signals: signals.messages,
   });
-  const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
+  const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
+  const accounts = createAccounts(platform, {
+    ...{ admin, audit, directory, directs, invites, messages, reactions },
+  });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
   const jobs = createJobs(platform, { audit });
@@ -96,6 +101,7 @@ export function createServices(
     metrics,
     overrides,
     pace,
+    reactions,
     reports,
     roles,
     setup,

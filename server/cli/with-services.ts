@@ -24,6 +24,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
         friends: { related: nobody },
         threads: { updated: nobody, followed: nobody },
         messages: { created: nobody, updated: nobody, moved: nobody },
+        reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );
   } finally {

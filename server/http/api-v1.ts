@@ -55,8 +55,18 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, conversations, friends, members, messages, metrics, reports, threads } =
-    services;
+  const {
+    accounts,
+    communities,
+    conversations,
+    friends,
+    members,
+    messages,
+    metrics,
+    reports,
+    threads,
+    reactions,
+  } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -113,6 +123,18 @@ export function apiV1(services: Services): Router {
   );
   route('delete', '/messages/:messageId/pin', (ctx, req) =>
     messages.unpinMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.listReactors(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.addReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.removeReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions/clear', (ctx, req) =>
+    reactions.clearReactions(ctx, { ...body(req), ...req.params }),
   );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),

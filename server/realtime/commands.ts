@@ -16,7 +16,8 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages, reports, threads }: Services): Commands {
+function createCommands(services: Services): Commands {
+  const { access, channels, communities, messages, reactions, reports, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -61,6 +62,10 @@ function createCommands({ access, channels, communities, messages, reports, thre
     'message.unpin': (socket, input) => messages.unpinMessage(socket.data.ctx, input),
     'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
+    'reaction.add': (socket, input) => reactions.addReaction(socket.data.ctx, input),
+    'reaction.remove': (socket, input) => reactions.removeReaction(socket.data.ctx, input),
+    'reaction.clear': (socket, input) => reactions.clearReactions(socket.data.ctx, input),
+    'reaction.list': (socket, input) => reactions.listReactors(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
     'thread.follow': (socket, input) => done(threads.followThread(socket.data.ctx, input)),

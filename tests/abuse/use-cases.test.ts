@@ -433,6 +433,18 @@ const cases: Record<string, Record<string, Case>> = {
     },
     viewAsRole: { input: role },
   },
+  reactions: {
+    addReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+    clearReactions: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', reason: 'reason' }),
+      optional: ['emoji', 'reason'],
+    },
+    listReactors: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', after: randomUUID() }),
+      optional: ['after'],
+    },
+    removeReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+  },
   reports: {
     createReport: {
       input: () => ({ messageId: randomUUID(), reason: 'spam', comment: 'comment' }),
@@ -499,8 +511,18 @@ const withoutInput: Record<string, string[]> = {
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
-  messages: ['deleteRecent', 'drained', 'forgetAuthor', 'purgeDeletedText', 'purgeHeld', 'takePosted'],
+  messages: [
+    'deleteRecent',
+    'drained',
+    'forgetAuthor',
+    'inLine',
+    'keepPace',
+    'purgeDeletedText',
+    'purgeHeld',
+    'takePosted',
+  ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
+  reactions: ['forgetReactor'],
   reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { communityColours, communityLimits } from '#contract/communities';
 import { messageLimits } from '#contract/messages';
+import { reactionLimits } from '#contract/reactions';
 import { allPermissions } from '#contract/permissions';
 import {
   type ErrorReason,
@@ -168,6 +169,8 @@ describe('the tables', () => {
     'session.ended': true,
     'message.created': true,
     'message.updated': true,
+    'reaction.changed': true,
+    'reaction.cleared': true,
     'channel.counters': true,
     'channel.read': true,
     'channel.typing': true,
@@ -196,6 +199,10 @@ describe('the tables', () => {
     'message.unpin': true,
     'messages.delete': true,
     'messages.restore': true,
+    'reaction.add': true,
+    'reaction.remove': true,
+    'reaction.clear': true,
+    'reaction.list': true,
     'report.create': true,
     'thread.create': true,
     'thread.follow': true,
@@ -217,6 +224,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'message.reactions_full': true,
     'person.unknown': true,
     'person.blocked': true,
     'conversation.closed': true,
@@ -302,6 +310,8 @@ describe('the tables', () => {
     ]);
     expect(Object.fromEntries(values)).toEqual({
       'characters of a message': messageLimits.bodyMax,
+      'different reactions of a message': reactionLimits.kindsMax,
+      'people of a page of who reacted': reactionLimits.pageSize,
       'messages of a page of history': messageLimits.pageSize,
       'changes of an answer to channel.changes': messageLimits.changesMax,
       'seconds to restore a deleted message': messageLimits.undoMs / 1000,

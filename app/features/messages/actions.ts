@@ -10,6 +10,7 @@ import type { Store } from '../../realtime/store.ts';
 import type { ToastOptions } from '../../ui/toast.tsx';
 import type { Actions, ConversationUi } from './conversation-context.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { createReactionActions } from '../reactions/actions.ts';
 import type { Anchor } from './use-position.ts';
 
 /** What the actions of one open conversation work on. */
@@ -20,6 +21,7 @@ export interface ActionParts {
   channelId: string;
   address: string;
   canSend: boolean;
+  canReact: boolean;
   anchor: { current: Anchor };
   focusComposer(): void;
   toast(text: string, options?: ToastOptions): void;
@@ -71,6 +73,7 @@ export function createActions(parts: ActionParts): Actions {
   };
 
   return {
+    ...createReactionActions({ ...parts, attempt }),
     reply(message) {
       if (!canSend) return;
       const { id, seq, author } = message;

@@ -98,6 +98,7 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {live && <live.ModerationParts />}
+        {live && <live.ReactionParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
           <Composer form={form} />

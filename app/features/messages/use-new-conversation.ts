@@ -39,12 +39,14 @@ export function useNewConversation({
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
     const focusComposer = (): void => composerOf(channel.id)?.focus();
+    const canReact = channel.permissions.includes('message.react');
     const parts = {
       realtime,
       ui,
       channelId: channel.id,
       address,
       canSend,
+      canReact,
       anchor,
       focusComposer,
       toast,
@@ -59,6 +61,7 @@ export function useNewConversation({
       canSend,
       canManage: channel.permissions.includes('message.manage'),
       canPin: channel.permissions.includes('message.pin'),
+      canReact,
       ui,
       focusComposer,
       act(name, ...args) {

@@ -120,6 +120,7 @@ function draftOf(
       editedAt: null,
       deletedAt: null,
       pinnedAt: null,
+      reactions: [],
       clientId,
     },
     place,

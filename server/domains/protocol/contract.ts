@@ -2,6 +2,7 @@ import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
+import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
@@ -69,6 +70,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'message.reactions_full'
   | 'person.unknown'
   | 'person.blocked'
   | 'conversation.closed'
@@ -127,6 +129,17 @@ export interface SocketCommands {
     input: { messageId: string; reason: ReportReason; comment?: string };
     output: Record<string, never>;
   };
+  /** `change` is null when it was so already. */
+  'reaction.add': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.remove': {
+    input: { messageId: string; emoji: string };
+    output: { change: ReactionChange | null };
+  };
+  'reaction.clear': {
+    input: { messageId: string; emoji?: string; reason?: string };
+    output: { cleared: ReactionsCleared | null };
+  };
+  'reaction.list': { input: { messageId: string; emoji: string; after?: string }; output: ReactorPage };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
@@ -151,5 +164,6 @@ export interface ServerEvents
     ConversationEvents,
     FriendEvents,
     MessageEvents,
+    ReactionEvents,
     SystemEvents,
     ThreadEvents {}

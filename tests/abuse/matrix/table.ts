@@ -5,6 +5,7 @@ import { communityActions } from './communities.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
+import { reactionActions } from './reactions.ts';
 import { roleActions } from './roles.ts';
 import { threadActions } from './threads.ts';
 
@@ -13,6 +14,7 @@ export const table: Action[] = [
   ...channelActions,
   ...messageActions,
   ...communityActions,
+  ...reactionActions,
   ...roleActions,
   ...memberActions,
   ...inviteActions,
@@ -46,6 +48,7 @@ export const withoutRank: Record<string, string> = {
   '/dm/new': 'direct.test.ts: with one’s own friends',
   '/dm/:channelId/settings': 'direct.test.ts: who is in it, and its owner',
   '/dm/:channelId/pins': 'direct.test.ts: who is in it',
+  '/dm/:channelId/:messageId/reactions': 'direct.test.ts: who is in it',
   '/dm/:channelId/:messageId?': 'direct.test.ts: who is in it',
   'POST /api/v1/friends': 'direct.test.ts: everybody, by name',
   'POST /api/v1/friends/:accountId': 'direct.test.ts: whom one has met',
