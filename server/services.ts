@@ -14,6 +14,8 @@ import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createPresence } from '#server/domains/presence/index.ts';
+import { createProfiles } from '#server/domains/profiles/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
@@ -38,6 +40,10 @@ export function createServices(
 ) {
   const directory = createDirectory(platform);
   const access = createAccess(directory);
+  const directs = createDirects(platform.db);
+  const friends = createFriends(platform, { directs, signals: signals.friends });
+  const presence = createPresence(platform, { directory, friends });
+  const profiles = createProfiles(platform, { directory, presence });
   const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
@@ -45,7 +51,7 @@ export function createServices(
   const overrides = createOverrides(platform, { access, audit, names });
   const roles = createRoles(platform, { access, audit, names, overrides });
   const channels = createChannels(platform, {
-    ...{ directory, access, audit, overrides },
+    ...{ directory, access, audit, overrides, presence },
     signals: signals.channels,
   });
   const invites = createInvites(platform, {
@@ -55,11 +61,9 @@ export function createServices(
     audit,
     bans: createBans(platform),
   });
-  const directs = createDirects(platform.db);
-  const friends = createFriends(platform, { directs, signals: signals.friends });
   const conversations = createConversations(platform, { directory, access, friends });
   const communities = createCommunities(platform, {
-    ...{ directory, access, admin, audit, channels, conversations, friends },
+    ...{ directory, access, admin, audit, channels, conversations, friends, presence },
   });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
@@ -67,9 +71,15 @@ export function createServices(
     ...{ access, admin, audit, conversations, filters, reports },
     signals: signals.messages,
   });
-  const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
+  const accounts = createAccounts(platform, {
+    ...{ admin, audit, directory, directs, invites },
+    ...{ messages, presence, profiles },
+  });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
+  const members = createMembers(platform, {
+    ...{ directory, access, accounts, audit },
+    ...{ invites, messages, profiles },
+  });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
@@ -93,6 +103,8 @@ export function createServices(
     metrics,
     overrides,
     pace,
+    presence,
+    profiles,
     reports,
     roles,
     setup,

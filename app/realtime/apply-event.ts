@@ -2,7 +2,8 @@ import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import { putFaces, putMessage } from './log-changes.ts';
-import { type ClientState, laterOf, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import { type ClientState, laterOf, laterOwn, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import { withPresence } from './presence-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -87,6 +88,10 @@ const handlers: Handlers = {
     const relations = relation ? { ...others, [account.id]: { account, state: relation, since } } : others;
     return { ...state, relations };
   },
+
+  'presence.changed': (state, { people }) => withPresence(state, people),
+
+  'presence.own': (state, { own }) => ({ ...state, own: laterOwn(state.own, own) }),
 
   // The connection's own affair.
   hello: (state) => state,

@@ -3,6 +3,7 @@ import type { ChannelCounters, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto, RelationState } from '#contract/friends';
+import type { OwnPresenceDto } from '#contract/presence';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -169,4 +170,9 @@ export function useConnection(): { status: ConnectionStatus; settled: boolean; w
     (outbox) => outbox.filter((entry) => entry.state !== 'failed').length,
   );
   return useMemo(() => ({ status, settled, waiting }), [status, settled, waiting]);
+}
+
+/** What the viewer chose of how they are seen. */
+export function useOwnPresence(): OwnPresenceDto {
+  return useClientState((state) => state.own);
 }

@@ -47,6 +47,8 @@ export interface Realtime {
   ): Promise<SocketCommands[Name]['output']>;
   /** Adds a page of history to a channel's log, or makes the log of it. Resolves when it is in. */
   addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
+  /** Keeps the presence of somebody who is on screen, until the returned function is called. */
+  showPerson(accountId: string): () => void;
   /** Queues a message: it is in `outbox` when this returns, and stored in the browser when it resolves. */
   send(message: NewMessage): Promise<void>;
   /** Another attempt at what failed, as it was or without what it answers. */
@@ -133,6 +135,10 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
           resolve();
         });
       }),
+    showPerson(accountId) {
+      withSession((live) => live.personShown(accountId));
+      return () => withSession((live) => live.personHidden(accountId));
+    },
     async send({ channelId, body, replyTo }) {
       const entry: OutboxEntry = {
         clientId: newClientId(),

@@ -55,7 +55,8 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, conversations, friends, members, messages, metrics, reports } = services;
+  const { accounts, communities, conversations, friends, members, messages, metrics } = services;
+  const { presence, profiles, reports } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -69,6 +70,14 @@ export function apiV1(services: Services): Router {
     refuseInput(req);
     return requireUser(ctx).account;
   });
+  route('post', '/me/presence', (ctx, req) => presence.chooseState(ctx, body(req)));
+  route('post', '/me/status', (ctx, req) => presence.setStatus(ctx, body(req)));
+  route('get', '/profiles/:accountId', (ctx, req) =>
+    profiles.getProfile(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/profiles/:accountId/note', (ctx, req) =>
+    profiles.setNote(ctx, { ...body(req), ...req.params }),
+  );
   route('get', '/bootstrap', async (ctx, req) => {
     refuseInput(req);
     return communities.getBootstrap(ctx);

@@ -25,6 +25,7 @@ export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<Boots
     conversations,
     relations,
     faces: facesOf(views, account.id),
+    own: await deps.presence.getOwn(account.id),
     counters: await deps.channels.getCounters(views, conversationIds, account.id),
   };
 }

@@ -3,6 +3,7 @@ import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
 import type { ReportReason } from '#contract/reports';
+import type { ChosenState, OwnPresenceDto, PresenceDto, PresenceEvents } from '#contract/presence';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -108,6 +109,15 @@ export interface SocketCommands {
   };
   'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
   'channel.typing': { input: { channelId: string }; output: Record<string, never> };
+  /** Follow these people, and no others: those on screen. Answers how each of them is. */
+  'presence.watch': { input: { accountIds: string[] }; output: { people: PresenceDto[] } };
+  /** Whether somebody is at this device; each connection begins as not idle. */
+  'presence.activity': { input: { idle: boolean }; output: Record<string, never> };
+  'presence.choose': { input: { state: ChosenState }; output: OwnPresenceDto };
+  /** Both empty: no custom status any more. `seconds` null: it does not end by itself. */
+  'status.set': { input: { emoji: string; text: string; seconds: number | null }; output: OwnPresenceDto };
+  /** What one notes about somebody, for oneself; empty: nothing. */
+  'profile.note': { input: { accountId: string; body: string }; output: Record<string, never> };
   'message.send': {
     input: { channelId: string; clientId: string; body: string; replyToId?: string };
     output: MessageDto;
@@ -142,4 +152,11 @@ export interface SystemEvents {
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
 export interface ServerEvents
-  extends ChannelEvents, CommunityEvents, ConversationEvents, FriendEvents, MessageEvents, SystemEvents {}
+  extends
+    ChannelEvents,
+    CommunityEvents,
+    ConversationEvents,
+    FriendEvents,
+    MessageEvents,
+    PresenceEvents,
+    SystemEvents {}
