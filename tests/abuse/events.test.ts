@@ -380,6 +380,10 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'conversation.updated': { conversation },
   'conversation.removed': { conversationId: true },
   'relation.updated': { account: person, state: true, since: true },
+  'presence.changed': { people: [{ accountId: true, state: true, status: { emoji: true, text: true } }] },
+  'presence.own': {
+    own: { chosen: true, version: true, status: { emoji: true, text: true, endsAt: true } },
+  },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -430,6 +434,9 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('message.edit', { messageId: second.id, body: 'edited' });
   await writer.call('message.delete', { messageId: second.id });
   await writer.call('message.restore', { messageId: second.id });
+  await reader.call('presence.watch', { accountIds: [author.id, stage.outsider.id] });
+  await writer.call('status.set', { emoji: '🌱', text: 'growing', seconds: 60 });
+  await writer.call('presence.choose', { state: 'dnd' });
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
@@ -448,6 +455,7 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   const groupId = JSON.parse(made.body).id as string;
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
+  await waitFor(() => names(reader).has('presence.changed'));
   // The app loses its ear on the database for a moment: everybody is told to look again.
   await waitFor(() => names(leaver).has('community.removed'));
   await stage.world.db.pool.query(
