@@ -19,6 +19,7 @@ export default [
   route('communities/new', 'routes/communities/new.tsx'),
   route('settings', 'routes/settings/layout.tsx', [
     index('routes/settings/account.tsx'),
+    route('profile', 'routes/settings/profile.tsx'),
     route('sessions', 'routes/settings/sessions.tsx'),
     route('appearance', 'routes/settings/appearance.tsx'),
     route('privacy', 'routes/settings/privacy.tsx'),

@@ -15,6 +15,8 @@ import { createMessages, type MessageSignals } from '#server/domains/messages/in
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
+import { createPresence } from '#server/domains/presence/index.ts';
+import { createProfiles } from '#server/domains/profiles/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
@@ -42,6 +44,10 @@ export function createServices(
 ) {
   const directory = createDirectory(platform);
   const access = createAccess(directory);
+  const directs = createDirects(platform.db);
+  const friends = createFriends(platform, { directs, signals: signals.friends });
+  const presence = createPresence(platform, { directory, friends });
+  const profiles = createProfiles(platform, { directory, presence });
   const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
@@ -49,7 +55,7 @@ export function createServices(
   const overrides = createOverrides(platform, { access, audit, names });
   const roles = createRoles(platform, { access, audit, names, overrides });
   const channels = createChannels(platform, {
-    ...{ directory, access, audit, overrides },
+    ...{ directory, access, audit, overrides, presence },
     signals: signals.channels,
   });
   const invites = createInvites(platform, {
@@ -59,12 +65,10 @@ export function createServices(
     audit,
     bans: createBans(platform),
   });
-  const directs = createDirects(platform.db);
-  const friends = createFriends(platform, { directs, signals: signals.friends });
   const conversations = createConversations(platform, { directory, access, friends });
   const threads = createThreads(platform, { directory, access, audit, signals: signals.threads });
   const communities = createCommunities(platform, {
-    ...{ directory, access, admin, audit, channels, conversations, friends, threads },
+    ...{ directory, access, admin, audit, channels, conversations, friends, presence, threads },
   });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
@@ -74,10 +78,14 @@ export function createServices(
   });
   const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
   const accounts = createAccounts(platform, {
-    ...{ admin, audit, directory, directs, invites, messages, reactions },
+    ...{ admin, audit, directory, directs, invites },
+    ...{ messages, presence, profiles, reactions },
   });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
+  const members = createMembers(platform, {
+    ...{ directory, access, accounts, audit },
+    ...{ invites, messages, profiles },
+  });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
@@ -102,6 +110,8 @@ export function createServices(
     overrides,
     pace,
     reactions,
+    presence,
+    profiles,
     reports,
     roles,
     setup,

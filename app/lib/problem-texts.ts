@@ -63,6 +63,8 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   code: { wrong: m.problem_setup_code_wrong },
   acceptsRules: { required: m.field_rules_required },
   vanity: { taken: m.field_vanity_taken, invalid: m.field_vanity_invalid },
+  emoji: { invalid: m.status_emoji_wrong },
+  timeZone: { invalid: m.profile_zone_wrong },
   maxUses: { invalid: m.field_max_uses_invalid },
   confirm: { wrong: m.problem_confirm_differs },
 };

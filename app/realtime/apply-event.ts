@@ -1,17 +1,19 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
+import type { ReactionChange } from '#contract/reactions';
 import { putFaces, putMessage, putReaction } from './log-changes.ts';
+import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
 import {
   type ClientState,
   laterOf,
+  laterOwn,
   mergeCounters,
   onlyVisible,
   renewed,
   withThreads,
 } from './client-state.ts';
-import type { ReactionChange } from '#contract/reactions';
-import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
+import { withPresence } from './presence-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -108,6 +110,10 @@ const handlers: Handlers = {
     const followed = isFollowed ? { ...others, [thread.id]: true as const } : others;
     return onlyVisible({ ...state, followed, threads: withThreads(state.threads, [thread]) });
   },
+
+  'presence.changed': (state, { people }) => withPresence(state, people),
+
+  'presence.own': (state, { own }) => ({ ...state, own: laterOwn(state.own, own) }),
 
   // The connection's own affair.
   hello: (state) => state,

@@ -4,6 +4,7 @@ import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communiti
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
+import type { OwnPresenceDto, PresenceDto } from '#contract/presence';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -37,6 +38,10 @@ export interface ClientState {
   logs: Record<string, ChannelLog>;
   /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
   typing: Record<string, TypingNote[]>;
+  /** What the viewer chose of how they are seen. */
+  own: OwnPresenceDto;
+  /** Of people who were on screen, as far as it is known. */
+  presence: Record<string, PresenceDto>;
 }
 
 export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): ClientState {
@@ -52,6 +57,8 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     counters: {},
     logs: {},
     typing: {},
+    own: bootstrap.own,
+    presence: {},
   };
   return withBootstrap(empty, bootstrap);
 }
@@ -85,7 +92,7 @@ export function withBootstrap(
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
   return onlyVisible({
     ...{ ...state, communities, communityOrder, conversations, relations, threads, followed, counters },
-    faces: bootstrap.faces,
+    ...{ faces: bootstrap.faces, own: laterOwn(state.own, bootstrap.own) },
   });
 }
 
@@ -108,6 +115,10 @@ export function withThreads(
 export function laterOf(old: ConversationDto | undefined, news: ConversationDto): ConversationDto {
   return old && old.activeAt > news.activeAt ? { ...news, activeAt: old.activeAt } : news;
 }
+
+/** Choices only ever move on: of two that are heard of, in whatever order, the later one holds. */
+export const laterOwn = (known: OwnPresenceDto, news: OwnPresenceDto): OwnPresenceDto =>
+  news.version < known.version ? known : news;
 
 /** Communities that came, changed or went since `before`: what was asked for then knows less about them. */
 export function changedSince(state: ClientState, before: ClientState['communities']): ReadonlySet<string> {

@@ -62,8 +62,17 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     readSeq: 0,
     readOrdinal: 0,
   }));
+  const own = { chosen: 'online' as const, status: null, version: 0 };
   return {
-    ...{ communities: [makeCommunity()], conversations: [], relations: [], threads: [], counters, faces: {} },
+    ...{
+      communities: [makeCommunity()],
+      conversations: [],
+      relations: [],
+      threads: [],
+      counters,
+      faces: {},
+      own,
+    },
     ...over,
   };
 }

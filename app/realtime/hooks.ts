@@ -4,6 +4,7 @@ import type { CommunityDto } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto, RelationState } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
+import type { OwnPresenceDto } from '#contract/presence';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -205,4 +206,9 @@ export function useConnection(): { status: ConnectionStatus; settled: boolean; w
     (outbox) => outbox.filter((entry) => entry.state !== 'failed').length,
   );
   return useMemo(() => ({ status, settled, waiting }), [status, settled, waiting]);
+}
+
+/** What the viewer chose of how they are seen. */
+export function useOwnPresence(): OwnPresenceDto {
+  return useClientState((state) => state.own);
 }

@@ -15,6 +15,9 @@ const routes: Routes = {
     method: 'GET',
     path: `channels/${channelId}/changes${query({ since })}`,
   }),
+  'presence.choose': (body) => ({ method: 'POST', path: 'me/presence', body }),
+  'status.set': (body) => ({ method: 'POST', path: 'me/status', body }),
+  'profile.note': ({ accountId, ...body }) => ({ method: 'POST', path: `profiles/${accountId}/note`, body }),
   'message.send': ({ channelId, ...body }) => ({
     method: 'POST',
     path: `channels/${channelId}/messages`,

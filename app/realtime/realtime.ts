@@ -50,6 +50,8 @@ export interface Realtime {
   addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
   /** Takes a thread into the state that a page brought. */
   meetThread(thread: ThreadDto, isFollowed: boolean): void;
+  /** Keeps the presence of somebody who is on screen, until the returned function is called. */
+  showPerson(accountId: string): () => void;
   /** Queues a message: it is in `outbox` when this returns, and stored in the browser when it resolves. */
   send(message: NewMessage): Promise<void>;
   /** Another attempt at what failed, as it was or without what it answers. */
@@ -144,6 +146,10 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
           followed: isFollowed ? { ...value.followed, [thread.id]: true as const } : value.followed,
         }),
       );
+    },
+    showPerson(accountId) {
+      withSession((live) => live.personShown(accountId));
+      return () => withSession((live) => live.personHidden(accountId));
     },
     async send({ channelId, body, replyTo }) {
       const entry: OutboxEntry = {

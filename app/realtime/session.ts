@@ -10,6 +10,7 @@ import type { OutboxDb } from './outbox-db.ts';
 import type { Outbox } from './outbox-entry.ts';
 import { createOutboxSender, type OutboxSender } from './outbox.ts';
 import type { CallName, OpenChannels } from './realtime.ts';
+import { createPresence } from './presence.ts';
 import { createResync } from './resync.ts';
 import { createSocket } from './socket.ts';
 import { type ClientState, changedSince, withBootstrap, withPage } from './state.ts';
@@ -38,6 +39,9 @@ export interface Session extends Pick<OutboxSender, 'drain' | 'retry' | 'discard
     input: SocketCommands[Name]['input'],
   ): Promise<SocketCommands[Name]['output']>;
   addPage(channelId: string, page: MessagePage, placement: Placement): void;
+  /** Somebody came into view, or went out of it. */
+  personShown(accountId: string): void;
+  personHidden(accountId: string): void;
 }
 
 /** Milliseconds after which a page that comes back into view asks what it missed. */
@@ -78,6 +82,8 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     state.update((value) => applyEvent(value, 'message.updated', { message }, Date.now()));
 
   const resync = createResync({ state, open, connected, call });
+
+  const presence = createPresence({ state, connected, call });
 
   /** Came, but is not in the state yet. */
   let arrived: MessageDto[] = [];
@@ -137,6 +143,7 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     if (hello.accountId !== accountId) return reloadOnce();
     greeted = true;
     resync.reconnected();
+    presence.reconnected();
     void refreshCommunities();
     sender.kick();
     void sender.adopt();
@@ -180,10 +187,13 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
       state.update((value) => withPage(value, ...page));
       resync.check();
     },
+    personShown: presence.show,
+    personHidden: presence.hide,
     retry: sender.retry,
     discard: sender.discard,
     connect() {
       document.addEventListener('visibilitychange', visibility);
+      presence.start();
       adopting = setInterval(() => void sender.adopt(), adoptEvery);
       // The tab before a reload may not be gone yet for the browser: look again soon.
       void sender.adopt();
@@ -192,6 +202,7 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     },
     disconnect() {
       document.removeEventListener('visibilitychange', visibility);
+      presence.stop();
       clearInterval(adopting);
       socket.disconnect();
     },

@@ -45,7 +45,7 @@ export function useField({
       'aria-invalid': problem ? (true as const) : undefined,
       'aria-describedby': described || undefined,
       // Without JavaScript the page comes back whole: the browser itself then goes to the first problem.
-      autoFocus: form?.first === name ? true : undefined,
+      ...(form?.first === name && { autoFocus: true }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { cx } from '../lib/cx.ts';
 
 const sizes = {
+  tiny: 'size-6 rounded-[7px] text-[10px]',
   small: 'size-8 rounded-[10px] text-[12px]',
   medium: 'size-11 rounded-tile text-body',
   large: 'size-18 rounded-[22px] text-[26px]',

@@ -66,6 +66,8 @@ export function apiV1(services: Services): Router {
     reports,
     threads,
     reactions,
+    presence,
+    profiles,
   } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
@@ -80,6 +82,14 @@ export function apiV1(services: Services): Router {
     refuseInput(req);
     return requireUser(ctx).account;
   });
+  route('post', '/me/presence', (ctx, req) => presence.chooseState(ctx, body(req)));
+  route('post', '/me/status', (ctx, req) => presence.setStatus(ctx, body(req)));
+  route('get', '/profiles/:accountId', (ctx, req) =>
+    profiles.getProfile(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/profiles/:accountId/note', (ctx, req) =>
+    profiles.setNote(ctx, { ...body(req), ...req.params }),
+  );
   route('get', '/bootstrap', async (ctx, req) => {
     refuseInput(req);
     return communities.getBootstrap(ctx);

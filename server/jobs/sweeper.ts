@@ -37,6 +37,7 @@ export const choresOf = (services: Services): Chore[] => [
     run: () => services.audit.purgeEntries(services.admin.current().limits.auditDays),
   },
   { name: 'end timeouts', everyMs: second, run: () => services.members.endPastTimeouts() },
+  { name: 'clear past statuses', everyMs: minute, run: () => services.presence.clearPastStatuses() },
   { name: 'purge held messages', everyMs: hour, run: () => services.messages.purgeHeld() },
   { name: 'purge reports', everyMs: hour, run: () => services.reports.purgeReports() },
   { name: 'delete expired limits', everyMs: 10 * minute, run: () => services.accounts.deleteExpiredLimits() },

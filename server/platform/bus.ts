@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import type { PresenceChoice } from '#contract/presence';
 import type { Config } from './config.ts';
 import type { Database, Tx } from './database.ts';
 import { describeError, type Logger } from './logger.ts';
@@ -24,6 +25,10 @@ export interface SharedEvents {
   'address.changed': Record<string, never>;
   /** What the host decides for the whole instance: whoever holds a copy reads it anew. */
   'instance.changed': Record<string, never>;
+  /** Somebody chose how they are seen, or what they say of themselves. */
+  'presence.chosen': { accountId: string; choice: PresenceChoice };
+  /** Two people see one another differently from now on, or not at all. */
+  'presence.between': { accountIds: [string, string] };
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
 }

@@ -40,6 +40,13 @@ export class Audience {
     return this.#profiles.get(communityId) ?? [];
   }
 
+  /** Whether a socket's account is in a community together with another, as far as this replica has told of it. */
+  shareCommunity({ data }: HearthSocket, otherId: string): boolean {
+    for (const communityId of data.profiles.keys())
+      if (this.#told.get(communityId)?.isMember(otherId)) return true;
+    return false;
+  }
+
   async add(socket: HearthSocket): Promise<void> {
     const { accountId } = socket.data;
     const sockets = this.#byAccount.get(accountId) ?? new Set();

@@ -1,10 +1,12 @@
 import type { Ack, SocketCommands } from '#contract/protocol';
 import { channelIdsInput } from '#server/domains/channels/index.ts';
+import { activityInput, watchInput } from '#server/domains/presence/index.ts';
 import { toErrorDto } from '#server/http/errors.ts';
 import { AppError, unavailable } from '#server/platform/errors.ts';
 import { noInput, parseInput } from '#server/platform/input.ts';
 import type { Logger } from '#server/platform/logger.ts';
 import type { Services } from '#server/services.ts';
+import type { PresenceHub } from './presence-hub.ts';
 import { channelRoom } from './rooms.ts';
 import type { HearthSocket } from './types.ts';
 
@@ -16,8 +18,9 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands(services: Services): Commands {
-  const { access, channels, communities, messages, reactions, reports, threads } = services;
+function createCommands(services: Services, hub: PresenceHub): Commands {
+  const { access, channels, communities, messages } = services;
+  const { presence, profiles, reactions, reports, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -55,6 +58,16 @@ function createCommands(services: Services): Commands {
     'channel.history': (socket, input) => messages.getPage(socket.data.ctx, input),
     'channel.read': (socket, input) => done(channels.markRead(socket.data.ctx, input)),
     'channel.typing': (socket, input) => done(channels.noteTyping(socket.data.ctx, input)),
+    'presence.watch': async (socket, input) => ({
+      people: await hub.follow(socket, parseInput(watchInput, input).accountIds),
+    }),
+    'presence.activity': async (socket, input) => {
+      hub.setIdle(socket, parseInput(activityInput, input).idle);
+      return {};
+    },
+    'presence.choose': (socket, input) => presence.chooseState(socket.data.ctx, input),
+    'status.set': (socket, input) => presence.setStatus(socket.data.ctx, input),
+    'profile.note': (socket, input) => done(profiles.setNote(socket.data.ctx, input)),
     'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
     'message.edit': (socket, input) => messages.editMessage(socket.data.ctx, input),
     'message.delete': (socket, input) => messages.deleteMessage(socket.data.ctx, input),
@@ -85,10 +98,11 @@ export interface CommandHandler {
  */
 export function createCommandHandler(
   services: Services,
+  hub: PresenceHub,
   log: Logger,
   allowed: (socket: HearthSocket) => Promise<boolean>,
 ): CommandHandler {
-  const commands = createCommands(services);
+  const commands = createCommands(services, hub);
   const running = new Set<Promise<void>>();
   let draining = false;
 

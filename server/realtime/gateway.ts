@@ -10,6 +10,7 @@ import { networkOf } from '#server/platform/network.ts';
 import type { Services } from '#server/services.ts';
 import type { Audience } from './audience.ts';
 import { createCommandHandler } from './commands.ts';
+import { PresenceHub } from './presence-hub.ts';
 import { accountRoom } from './rooms.ts';
 import { SessionWatch } from './session-watch.ts';
 import type { HearthServer, HearthSocket } from './types.ts';
@@ -90,7 +91,8 @@ export function openGateway({
 
   const sessions = new SessionWatch(services.accounts, () => audience.sockets, log, sessionsEveryMs);
   const welcomes = new WeakMap<HearthSocket, Promise<void>>();
-  const commands = createCommandHandler(services, log, async (socket) => {
+  const presence = new PresenceHub(io, services.presence, audience, bus, log, config.cluster);
+  const commands = createCommandHandler(services, presence, log, async (socket) => {
     await welcomes.get(socket);
     return socket.connected && (bus.isUp || sessions.isActive(socket));
   });
@@ -101,10 +103,14 @@ export function openGateway({
     // The handshake is judged: its request, with its headers and parser, would live as long as the connection.
     (socket.conn as { request: unknown }).request = null;
     Object.assign(socket.handshake, { headers: {} });
-    socket.on('disconnect', () => audience.remove(socket));
+    socket.on('disconnect', () => {
+      audience.remove(socket);
+      presence.remove(socket);
+    });
     void socket.join(accountRoom(socket.data.accountId));
     const welcome = audience
       .add(socket)
+      .then(() => presence.add(socket))
       // A session that ended while this socket was on its way in was not there to be told.
       .then(() => sessions.recheck([socket]))
       .then(
@@ -183,6 +189,7 @@ export function openGateway({
   return {
     drain: () => {
       sessions.close();
+      presence.close();
       return commands.drain();
     },
   };

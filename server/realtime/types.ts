@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ServerEvents } from '#contract/protocol';
+import type { Sighting } from '#server/domains/presence/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 
 type Emits = { [E in keyof ServerEvents]: (payload: ServerEvents[E]) => void };
@@ -9,9 +10,24 @@ export type Delivery = {
   [E in keyof ServerEvents]: { room: string; except?: string; name: E; payload: ServerEvents[E] };
 }[keyof ServerEvents];
 
+/** What one replica tells the others of who is there. */
+export interface ReplicaNote {
+  from: string;
+  /** Counts the sender's notes: whoever misses one asks for the whole. */
+  n: number;
+  sightings: Sighting[];
+  /** These are all that are there, and not only those that changed. */
+  isWhole?: true;
+  /** This replica (`*`: each) is to tell all that it has. */
+  asks?: string;
+  /** The sender stops: its people may be back elsewhere in a moment. */
+  isLast?: true;
+}
+
 /** What replicas tell each other. */
 interface ReplicaEvents {
   deliver: (deliveries: Delivery[]) => void;
+  presence: (note: ReplicaNote) => void;
 }
 
 export interface SocketData {

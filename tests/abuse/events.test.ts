@@ -393,6 +393,10 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'relation.updated': { account: person, state: true, since: true },
   'thread.updated': { thread },
   'thread.followed': { thread, isFollowed: true },
+  'presence.changed': { people: [{ accountId: true, state: true, status: { emoji: true, text: true } }] },
+  'presence.own': {
+    own: { chosen: true, version: true, status: { emoji: true, text: true, endsAt: true } },
+  },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -446,6 +450,9 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('reaction.add', { messageId: first.id, emoji: '👍' });
   await writer.call('message.edit', { messageId: first.id, body: 'edited too' });
   await reader.call('reaction.clear', { messageId: first.id });
+  await reader.call('presence.watch', { accountIds: [author.id, stage.outsider.id] });
+  await writer.call('status.set', { emoji: '🌱', text: 'growing', seconds: 60 });
+  await writer.call('presence.choose', { state: 'dnd' });
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
@@ -465,6 +472,7 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('thread.create', { messageId: first.id });
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
+  await waitFor(() => names(reader).has('presence.changed'));
   // The app loses its ear on the database for a moment: everybody is told to look again.
   await waitFor(() => names(leaver).has('community.removed'));
   await stage.world.db.pool.query(

@@ -461,6 +461,19 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['note'],
     },
   },
+  presence: {
+    chooseState: { input: () => ({ state: 'dnd' }) },
+    setStatus: { input: () => ({ emoji: '🌱', text: 'growing', seconds: 60 }), nullable: ['seconds'] },
+  },
+  profiles: {
+    getProfile: { input: () => ({ accountId: randomUUID() }) },
+    previewBio: { input: () => ({ bio: 'text' }) },
+    setNote: { input: () => ({ accountId: randomUUID(), body: 'note' }) },
+    updateProfile: {
+      input: () => ({ pronouns: 'they/them', bio: 'text', accent: 'moss', timeZone: 'Europe/Berlin' }),
+      nullable: ['accent', 'timeZone'],
+    },
+  },
   setup: {
     claim: { input: () => ({ code: 'x' }), opaque: ['code'] },
     createFirstCommunity: { input: () => ({ ...identity, template: 'empty' }) },
@@ -506,7 +519,7 @@ const withoutInput: Record<string, string[]> = {
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
   threads: ['archiveQuietThreads', 'listFollowed', 'noteWriting', 'present'],
-  friends: ['friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
+  friends: ['blocksAmong', 'friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
@@ -523,6 +536,21 @@ const withoutInput: Record<string, string[]> = {
   ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
   reactions: ['forgetReactor'],
+  presence: [
+    ...[
+      'acquaintedAmong',
+      'choiceOf',
+      'clearPastStatuses',
+      'forget',
+      'getOwn',
+      'hiddenFrom',
+      'hideWhen',
+      'isInvisible',
+      'isVisibleTo',
+    ],
+    ...['now', 'people', 'presenceFor', 'reread', 'sharePlace'],
+  ],
+  profiles: ['describe', 'forget', 'getOwnProfile'],
   reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BootstrapDto } from '#contract/communities';
+import { applyEvent } from '#app/realtime/apply-event.ts';
+import { fromBootstrap } from '#app/realtime/client-state.ts';
+import { withPresence } from '#app/realtime/presence-state.ts';
 import { type Stage, announceChange, setStage } from '../abuse/stage.ts';
 import { connectSocket, asBrowser } from '../support/socket-client.ts';
 import { type Verification, verifyEvents } from '../support/verify-events.ts';
@@ -112,6 +116,57 @@ describe('reactions', () => {
       act: () => command('reaction.add', { messageId, emoji: '👍' }),
     });
   });
+});
+
+describe('presence', () => {
+  test('presence.own: a choice and a status, made on another device', { timeout }, async () => {
+    const { member } = stage;
+    const event = 'presence.own';
+    await verify({ event, act: () => command('presence.choose', { state: 'dnd' }, member) });
+    const status = { emoji: '🌱', text: 'Growing', seconds: 3600 };
+    const state = await verify({ event, act: () => command('status.set', status, member) });
+    expect(state.own).toMatchObject({ chosen: 'dnd', status: { emoji: '🌱', text: 'Growing' } });
+    await verify({ event, act: () => command('status.set', { ...status, emoji: '', text: '' }, member) });
+    await verify({ event, act: () => command('presence.choose', { state: 'online' }, member) });
+  });
+
+  test(
+    'presence.changed: what was told of somebody is what a new screen would show',
+    { timeout },
+    async () => {
+      const { app, member, owner } = stage;
+      const screen = await connectSocket(app.url, asBrowser(app.url, owner.token));
+      const accountIds = [member.id];
+      const snapshot = async () => (await screen.call('presence.watch', { accountIds })).data.people;
+      const bootstrap = (await stage.api(owner).get('/api/v1/bootstrap')).json() as BootstrapDto;
+      const empty = fromBootstrap({ ...owner, email: null, isAdmin: false, displayName: '' }, bootstrap);
+      const before = withPresence(empty, await snapshot());
+      const told = () =>
+        screen.heard.reduce((state, { name, payload }) => applyEvent(state, name, payload, 0), before)
+          .presence;
+
+      const device = await connectSocket(app.url, asBrowser(app.url, member.token));
+      const acts: [string, object][] = [
+        ['presence.activity', { idle: true }],
+        ['presence.activity', { idle: false }],
+        ['status.set', { emoji: '🎧', text: '', seconds: null }],
+        ['presence.choose', { state: 'dnd' }],
+        ['presence.choose', { state: 'invisible' }],
+        ['status.set', { emoji: '', text: '', seconds: null }],
+        ['presence.choose', { state: 'online' }],
+      ];
+      for (const [name, input] of acts) {
+        await device.call(name, input);
+        await waitFor(
+          async () => JSON.stringify(told()[member.id]) === JSON.stringify((await snapshot())[0]),
+          { timeout: 3000, interval: 50, message: `${name} ${JSON.stringify(input)} to be told` },
+        );
+      }
+      expect(told()[member.id]).toEqual({ accountId: member.id, state: 'online' });
+      device.close();
+      screen.close();
+    },
+  );
 });
 
 describe('moderation', () => {

@@ -107,6 +107,40 @@ const tasks: Tasks = {
     };
   },
 
+  async comeAndGo({ accountIds, onScreen, seconds }) {
+    const packets = wires.map(() => 0);
+    let bytes = 0;
+    for (const [n, wire] of wires.entries()) {
+      const first = n % 2 === 0 ? 0 : n % (accountIds.length - onScreen);
+      await wire.call('presence.watch', { accountIds: accountIds.slice(first, first + onScreen) });
+      wire.onEvent = (buffer, from, to) => {
+        if (!isNamed(buffer, from, 'presence.changed')) return;
+        packets[n] = packets[n]! + 1;
+        bytes += to - from;
+      };
+    }
+    packets.fill(0);
+    bytes = 0;
+    const start = performance.now();
+    await Promise.all(
+      wires.map(async (wire, n) => {
+        // Whoever stands together on a screen does not come and go together.
+        await sleep((((n * 619) % wires.length) / wires.length) * seconds * 500);
+        await wire.call('presence.activity', { idle: true });
+        await sleep(seconds * 500);
+        await wire.call('presence.activity', { idle: false });
+      }),
+    );
+    await sleep(1200);
+    const took = (performance.now() - start) / 1000;
+    const all = packets.reduce((sum, count) => sum + count, 0);
+    return {
+      perSecond: all / wires.length / took,
+      most: Math.max(...packets),
+      bytes: bytes / wires.length / took,
+    };
+  },
+
   get: timeGets,
 
   async persist({ port, tokens, channelIds }) {

@@ -24,6 +24,11 @@ export interface LoadTasks {
     input: { channelIds: string[]; window: number; warmUp: number; duration: number };
     output: { acknowledgedPerSecond: number; p50: number; p99: number };
   };
+  /** Everybody follows some of the accounts, and goes idle and comes back once; what one viewer is told. */
+  comeAndGo: {
+    input: { accountIds: string[]; onScreen: number; seconds: number };
+    output: { perSecond: number; most: number; bytes: number };
+  };
   /** GETs one after the other on one connection. */
   get: {
     input: { port: number; token: string; paths: string[]; warmUp: number };

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { communityColours, communityLimits } from '#contract/communities';
 import { messageLimits } from '#contract/messages';
 import { reactionLimits } from '#contract/reactions';
+import { presenceLimits } from '#contract/presence';
+import { profileLimits } from '#contract/profiles';
 import { allPermissions } from '#contract/permissions';
 import {
   type ErrorReason,
@@ -177,6 +179,8 @@ describe('the tables', () => {
     'community.updated': true,
     'community.removed': true,
     'member.updated': true,
+    'presence.changed': true,
+    'presence.own': true,
     'conversation.updated': true,
     'conversation.removed': true,
     'relation.updated': true,
@@ -191,6 +195,11 @@ describe('the tables', () => {
     'channel.history': true,
     'channel.read': true,
     'channel.typing': true,
+    'presence.watch': true,
+    'presence.activity': true,
+    'presence.choose': true,
+    'status.set': true,
+    'profile.note': true,
     'message.send': true,
     'message.edit': true,
     'message.delete': true,
@@ -317,6 +326,9 @@ describe('the tables', () => {
       'seconds to restore a deleted message': messageLimits.undoMs / 1000,
       'members of a page': communityLimits.memberPage,
       'channels that one connection is subscribed to': 50, // server/realtime/gateway.db.test.ts counts them
+      'people that one connection follows': presenceLimits.watchedMax,
+      'characters of a custom status': presenceLimits.statusMax,
+      'characters of a note about somebody': profileLimits.noteMax,
       'bytes of a packet': payload.maxPayload,
       'bytes of an HTTP body': bodyMax,
       'messages a second of one account, on average': limits.messagesPerSecond,

@@ -71,6 +71,11 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
       server.services.reactions.clearReactions(aleks.ctx, { messageId: kiln.id }),
     'aleks is typing in general': () =>
       server.services.channels.noteTyping(aleks.ctx, { channelId: general }),
+    'aleks does not want to be disturbed': async () => {
+      const { presence } = server.services;
+      await presence.setStatus(aleks.ctx, { emoji: '🎧', text: 'Throwing pots', seconds: null });
+      await presence.chooseState(aleks.ctx, { state: 'dnd' });
+    },
     'aleks sets the topic of general': () =>
       channels.updateChannel(aleks.ctx, { channelId: general, topic: 'Everything else' }),
     'the database restarts': () =>

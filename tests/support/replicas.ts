@@ -120,7 +120,10 @@ export async function denyEveryone(
 }
 
 /** Many members at once, signed in, without the cost of a password each. */
-export async function addCrowd({ world, communityId }: Stage, count: number): Promise<Person[]> {
+export async function addCrowd(
+  { world, communityId }: Pick<Stage, 'world' | 'communityId'>,
+  count: number,
+): Promise<Person[]> {
   const people = Array.from({ length: count }, (_, n) => ({
     id: newId(),
     username: `crowd${n}`,

@@ -23,7 +23,7 @@ export async function shellDataAtHand(communityId: string | null, again: boolean
   if (!realtime || !known() || !realtime.connection.get().settled) return null;
   const bootstrap = again ? await realtime.call('bootstrap.get', {}).catch(() => null) : null;
   const state = realtime.state.get();
-  const { viewer, communities, communityOrder, counters, faces } = state;
+  const { viewer, communities, communityOrder, counters, faces, own } = state;
   return {
     viewer,
     bootstrap: bootstrap ?? {
@@ -33,6 +33,7 @@ export async function shellDataAtHand(communityId: string | null, again: boolean
       threads: Object.values(state.threads).filter(({ id }) => state.followed[id]),
       counters: Object.values(counters),
       faces,
+      own,
     },
     members: null,
     folded: readFolded(document.cookie),

@@ -2,6 +2,7 @@ import { UsersRound } from 'lucide-react';
 import type { ConversationDto } from '#contract/conversations';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { FollowedAvatar } from '../presence/followed-avatar.tsx';
 import { othersOf, titleOf } from './names.ts';
 
 /** The other person's picture, or a group's sign on its colour. */
@@ -16,7 +17,11 @@ export function ConversationPicture({
 }) {
   const [other] = othersOf(conversation, viewerId);
   if (conversation.kind === 'direct')
-    return <Avatar id={other?.id ?? conversation.id} name={titleOf(conversation, viewerId)} size={size} />;
+    return other ? (
+      <FollowedAvatar id={other.id} name={titleOf(conversation, viewerId)} size={size} />
+    ) : (
+      <Avatar id={conversation.id} name={titleOf(conversation, viewerId)} size={size} />
+    );
   return (
     <span
       aria-hidden

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountDto } from '#contract/accounts';
-import { Avatar } from '../../ui/avatar.tsx';
+import { FollowedAvatar } from '../presence/followed-avatar.tsx';
 
 /** Somebody in a list, with what can be done. */
 export function PersonLine({
@@ -18,7 +18,7 @@ export function PersonLine({
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-m bg-panel p-3"
       data-person={account.id}
     >
-      <Avatar id={account.id} name={account.displayName} />
+      <FollowedAvatar id={account.id} name={account.displayName} />
       <span className="min-w-32 flex-1">
         <bdi className="name block truncate font-medium">{account.displayName}</bdi>
         <span className="block truncate text-small text-faint">

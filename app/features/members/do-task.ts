@@ -14,11 +14,15 @@ export const readBan = (form: Form) => ({
 
 /** Does what a form about a member asks for. */
 export async function doTask(
-  { services: { members }, ctx }: RequestScope,
+  { services: { members, profiles }, ctx }: RequestScope,
   form: Form,
   who: { communityId: string; accountId: string },
 ): Promise<void> {
-  const intent = form.text('intent') as Exclude<MemberAct, 'roles'> | 'untimeout' | 'delete-note';
+  const intent = form.text('intent') as
+    | Exclude<MemberAct, 'roles'>
+    | 'untimeout'
+    | 'delete-note'
+    | 'own-note';
   const reason = form.optional('reason');
   switch (intent) {
     case 'nickname':
@@ -37,6 +41,8 @@ export async function doTask(
       return members.transferOwnership(ctx, { ...who, password: form.text('password') });
     case 'note':
       return members.addNote(ctx, { ...who, body: form.text('body') });
+    case 'own-note':
+      return profiles.setNote(ctx, { accountId: who.accountId, body: form.text('body') });
     case 'delete-note':
       return members.deleteNote(ctx, { communityId: who.communityId, noteId: form.text('noteId') });
     default:

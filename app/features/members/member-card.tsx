@@ -7,6 +7,7 @@ import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { placeMenu } from '../../ui/place-menu.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { OwnNote } from '../profiles/own-note.tsx';
 import { MemberFacts, MemberHead } from './member-facts.tsx';
 import { PersonActions } from '../direct/person-actions.tsx';
 import { taskTexts } from './task-texts.tsx';
@@ -116,9 +117,13 @@ function Profile({
     </Link>
   );
   return (
-    <div className="grid gap-3">
-      <MemberHead community={community} profile={profile} />
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {profile.about?.accent && <div className="card-band" data-accent={profile.about.accent} />}
+      <MemberHead community={community} profile={profile} on="raised" />
       <MemberFacts community={community} profile={profile} />
+      {typeof profile.about?.note === 'string' && (
+        <OwnNote accountId={profile.account.id} note={profile.about.note} action={page} />
+      )}
       {(calm.length > 0 || grave.length > 0 || mayRoles) && (
         <div className="grid grid-cols-2 gap-1 border-t border-line pt-2">
           {mayRoles && (

@@ -5,7 +5,13 @@ import type { MemberOrigin, MemberProfile } from '#contract/members';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { preferredLocale } from '../../lib/preferred-locale.ts';
-import { Avatar } from '../../ui/avatar.tsx';
+import { usePresence } from '../../realtime/use-presence.ts';
+import { PresenceAvatar } from '../presence/presence-avatar.tsx';
+import { PresenceText } from '../presence/presence-text.tsx';
+import { StatusLine } from '../presence/status-line.tsx';
+import { Bio } from '../profiles/bio.tsx';
+import { LocalTime } from '../profiles/local-time.tsx';
+import { MutualCommunities } from '../profiles/mutual-communities.tsx';
 import { memberAccent, shownName } from './names.ts';
 import { RoleChips } from './role-chips.tsx';
 
@@ -18,27 +24,40 @@ export const moment = (iso: string): string =>
     new Date(iso),
   );
 
-/** Who it is: picture, names, and what sets them apart. */
+/** Who it is: picture, names, how they are, and what sets them apart. */
 export function MemberHead({
   community,
-  profile: { account, member, isAdmin },
+  profile: { account, member, isAdmin, about },
   level: Heading = 'p',
+  on,
 }: {
   community: CommunityDto;
   profile: MemberProfile;
   level?: 'p' | 'h2';
+  /** The surface behind it. */
+  on: 'raised' | 'panel';
 }) {
   const name = shownName({ ...account, nickname: member?.nickname });
+  // As it was when the profile was asked for, until it is followed.
+  const presence = usePresence(account.id) ?? about?.presence;
   const accent = member ? memberAccent(community.roles, member.roleIds) : undefined;
   return (
     <div className="flex items-start gap-3.5">
-      <Avatar id={account.id} name={name} size="huge" />
+      <PresenceAvatar
+        id={account.id}
+        name={name}
+        size="huge"
+        on={on}
+        showsOffline
+        state={about ? presence?.state : undefined}
+      />
       <div className="min-w-0 flex-1 pt-0.5">
         <Heading
           className={`text-lead font-semibold ${accent ? 'text-accent-strong' : ''}`}
           {...(accent && { 'data-accent': accent })}
         >
           <bdi className="wrap-anywhere">{name}</bdi>
+          {about && <PresenceText state={presence?.state} />}
         </Heading>
         <p className="text-note break-words text-soft">
           {name !== account.displayName && (
@@ -47,7 +66,18 @@ export function MemberHead({
             </>
           )}
           <bdi>{account.username}</bdi>
+          {about?.pronouns && (
+            <>
+              {' '}
+              · <bdi>{about.pronouns}</bdi>
+            </>
+          )}
         </p>
+        {about && presence?.status && (
+          <p className="mt-1 text-note wrap-anywhere">
+            <StatusLine status={presence.status} />
+          </p>
+        )}
         <div className="mt-1.5 grid gap-1">
           {member?.isOwner && <Mark icon={<Crown size={14} aria-hidden />}>{m.people_owner()}</Mark>}
           {isAdmin && <Mark icon={<ShieldCheck size={14} aria-hidden />}>{m.people_host()}</Mark>}
@@ -74,12 +104,22 @@ function Mark({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
-/** Roles, and since when. */
+/** What they say about themselves, their roles, and since when they are here. */
 export function MemberFacts({ community, profile }: { community: CommunityDto; profile: MemberProfile }) {
-  const { member, since, record } = profile;
+  const { about, member, since, record } = profile;
   const origin = originText(record?.origin ?? null);
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5 text-note">
+      {about?.bio && (
+        <Fact name={m.profile_bio()} wide>
+          <Bio profile={about} />
+        </Fact>
+      )}
+      {about?.timeZone && (
+        <Fact name={m.profile_local_time()} wide>
+          <LocalTime timeZone={about.timeZone} />
+        </Fact>
+      )}
       {member && (
         <Fact name={m.people_roles()} wide>
           <RoleChips roles={community.roles} roleIds={member.roleIds} />
@@ -97,6 +137,11 @@ export function MemberFacts({ community, profile }: { community: CommunityDto; p
           {shortDate(since)}
         </time>
       </Fact>
+      {about && about.mutual.length > 1 && (
+        <Fact name={m.profile_mutual()} wide>
+          <MutualCommunities communities={about.mutual} />
+        </Fact>
+      )}
       {origin && (
         <Fact name={m.people_came_by()} wide>
           {origin}

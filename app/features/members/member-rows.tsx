@@ -2,7 +2,10 @@ import { Clock, Crown } from 'lucide-react';
 import type { MemberDto, MemberGroup } from '#contract/communities';
 import type { RoleDto } from '#contract/permissions';
 import { m } from '#i18n';
-import { Avatar } from '../../ui/avatar.tsx';
+import { usePresence } from '../../realtime/use-presence.ts';
+import { PresenceAvatar } from '../presence/presence-avatar.tsx';
+import { PresenceText } from '../presence/presence-text.tsx';
+import { StatusLine } from '../presence/status-line.tsx';
 import { preloadCard, useMemberCards } from './member-cards.tsx';
 import { accentOf, memberAccent, shownName } from './names.ts';
 import { memberAddress } from './address.ts';
@@ -20,7 +23,9 @@ export function MemberRow({
   const { open } = useMemberCards();
   const { account, nickname, isOwner, timeoutUntil } = member;
   const name = shownName({ ...account, nickname });
-  const accent = memberAccent(roles, member.roleIds);
+  const presence = usePresence(account.id);
+  const isOffline = presence?.state === 'offline';
+  const accent = isOffline ? undefined : memberAccent(roles, member.roleIds);
   return (
     <a
       href={memberAddress(communityId, account.id)}
@@ -29,19 +34,24 @@ export function MemberRow({
       onPointerEnter={preloadCard}
       onFocus={preloadCard}
     >
-      <Avatar id={account.id} name={name} size="medium" />
+      <PresenceAvatar id={account.id} name={name} size="medium" state={presence?.state} />
       <span className="min-w-0 flex-1">
         <bdi
-          className={`name leading-tight font-medium ${accent ? 'text-accent-strong' : ''}`}
+          className={`name leading-tight font-medium ${accent ? 'text-accent-strong' : isOffline ? 'text-faint' : ''}`}
           title={name}
           {...(accent && { 'data-accent': accent })}
         >
           {name}
         </bdi>
-        {account.username !== name && (
-          <bdi className="name text-small leading-tight text-faint">{account.username}</bdi>
+        {presence?.status ? (
+          <StatusLine status={presence.status} className="name text-small leading-tight text-soft" />
+        ) : (
+          account.username !== name && (
+            <bdi className="name text-small leading-tight text-faint">{account.username}</bdi>
+          )
         )}
       </span>
+      <PresenceText state={presence?.state} />
       {timeoutUntil && (
         <span className="flex-none text-faint" title={m.people_timed_out()}>
           <Clock size={15} aria-hidden />

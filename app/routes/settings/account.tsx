@@ -1,8 +1,8 @@
-import { LogOut } from 'lucide-react';
+import { LogOut, UserRound } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { accountLimits } from '#contract/accounts';
 import { m } from '#i18n';
-import { ProfileForms } from '../../features/accounts/profile-forms.tsx';
+import { EmailForm } from '../../features/accounts/email-form.tsx';
 import { SignOutForm } from '../../features/accounts/sign-out-form.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
@@ -12,7 +12,7 @@ import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner, FormMessage } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import type { Route } from './+types/account';
@@ -30,10 +30,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx, cookies }, form) => {
     const intent = form.text('intent');
-    if (intent === 'profile') {
-      await services.accounts.updateProfile(ctx, { displayName: form.text('displayName') });
-      return redirect('/settings?saved=profile');
-    }
     if (intent === 'email') {
       await services.accounts.changeEmail(ctx, {
         email: form.text('email'),
@@ -55,7 +51,7 @@ export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnre
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   const { viewer, changed, saved } = loaderData;
   const intent = actionData?.values['intent'];
-  const isOwn = intent === 'profile' || intent === 'email';
+  const isOwn = intent === 'email';
   const form = useFormState(isOwn ? undefined : actionData, ['currentPassword', 'newPassword']);
   return (
     <>
@@ -75,8 +71,11 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
             </p>
           )}
         </div>
+        <ButtonLink to="/settings/profile" className="max-phone:hidden">
+          <UserRound size={16} aria-hidden /> {m.profile_edit()}
+        </ButtonLink>
       </div>
-      <ProfileForms viewer={viewer} saved={saved} failed={isOwn ? actionData : undefined} />
+      <EmailForm viewer={viewer} saved={saved} failed={isOwn ? actionData : undefined} />
       <SettingsSection title={m.password_title()} note={m.password_note()}>
         {changed && !actionData && (
           <div role="status" className="mb-5">

@@ -1,4 +1,4 @@
-import { ArrowLeft, Eye, KeyRound, MonitorSmartphone, Palette, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, Eye, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import { Link, Outlet } from 'react-router';
 import { m } from '#i18n';
 import { SettingsFrame } from '../../features/settings/settings-frame.tsx';
@@ -13,6 +13,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function SettingsLayout({ loaderData: { viewer } }: Route.ComponentProps) {
   const tabs = [
     { to: '/settings', text: m.settings_account(), icon: <KeyRound size={17} /> },
+    { to: '/settings/profile', text: m.profile_title(), icon: <UserRound size={17} /> },
     { to: '/settings/sessions', text: m.settings_sessions(), icon: <MonitorSmartphone size={17} /> },
     { to: '/settings/appearance', text: m.settings_appearance(), icon: <Palette size={17} /> },
     { to: '/settings/privacy', text: m.settings_privacy(), icon: <Eye size={17} /> },

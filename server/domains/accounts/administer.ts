@@ -123,6 +123,8 @@ export async function deleteAccount(
     await deps.directs.leaveAll(tx, publish, account.id);
     await endAllSessions(deps, tx, publish, account.id);
     if (ctx.actor.kind === 'user') await deps.store.passInstanceOn(tx, account.id, ctx.actor.account.id);
+    await deps.presence.forget(tx, account.id);
+    await deps.profiles.forget(tx, account.id);
     await deps.store.anonymise(tx, account.id, input.messages === 'blank', deps.clock.now());
     note({ action: 'account.delete', after: { messages: input.messages }, reason: input.reason });
   });

@@ -5,6 +5,8 @@ import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Reactions } from '#server/domains/reactions/index.ts';
+import type { PresenceService } from '#server/domains/presence/index.ts';
+import type { Profiles } from '#server/domains/profiles/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
 import type { Store } from './store.ts';
@@ -27,6 +29,8 @@ export interface AccountDeps extends Platform {
   audit: Audit;
   directory: Directory;
   directs: Directs;
+  presence: Pick<PresenceService, 'forget'>;
+  profiles: Pick<Profiles, 'forget'>;
   messages: Pick<Messages, 'forgetAuthor'>;
   reactions: Pick<Reactions, 'forgetReactor'>;
 }

@@ -4,6 +4,8 @@ import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { PresenceService } from '#server/domains/presence/index.ts';
+import type { Profiles } from '#server/domains/profiles/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Reactions } from '#server/domains/reactions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -40,6 +42,8 @@ export function createAccounts(
     directory: Directory;
     directs: Directs;
     invites: Invites;
+    presence: Pick<PresenceService, 'forget'>;
+    profiles: Pick<Profiles, 'forget'>;
     messages: Pick<Messages, 'forgetAuthor'>;
     reactions: Pick<Reactions, 'forgetReactor'>;
   },

@@ -1,6 +1,7 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Overrides } from '#server/domains/overrides/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { PresenceService } from '#server/domains/presence/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -47,6 +48,7 @@ export function createChannels(
     access: CommunityAccess;
     audit: Audit;
     overrides: Overrides;
+    presence: PresenceService;
     signals: ChannelSignals;
   },
 ) {

@@ -3,6 +3,7 @@ import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channel
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
+import type { OwnPresenceDto } from '#contract/presence';
 import type { Permission, RoleDto } from '#contract/permissions';
 
 /** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
@@ -72,6 +73,8 @@ export interface BootstrapDto {
   counters: ChannelCounters[];
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;
+  /** What the viewer chose of how they are seen. */
+  own: OwnPresenceDto;
 }
 
 export interface MemberDto {

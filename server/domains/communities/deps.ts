@@ -5,6 +5,7 @@ import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Threads } from '#server/domains/threads/index.ts';
+import type { PresenceService } from '#server/domains/presence/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
 
@@ -18,4 +19,5 @@ export interface CommunityDeps extends Platform {
   conversations: Conversations;
   friends: Friends;
   threads: Threads;
+  presence: PresenceService;
 }

@@ -27,6 +27,7 @@ export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<Boots
     relations,
     threads,
     faces: facesOf(views, account.id),
+    own: await deps.presence.getOwn(account.id),
     counters: await deps.channels.getCounters(views, others, account.id),
   };
 }

@@ -5,6 +5,7 @@ import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Threads } from '#server/domains/threads/index.ts';
+import type { PresenceService } from '#server/domains/presence/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { assignOwner, removeCommunity, setArchived } from './administer.ts';
@@ -32,6 +33,7 @@ export function createCommunities(
     conversations: Conversations;
     friends: Friends;
     threads: Threads;
+    presence: PresenceService;
   },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };

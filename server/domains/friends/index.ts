@@ -45,8 +45,11 @@ const standingOf = async (deps: FriendDeps, tx: Tx, accountId: string, otherId: 
   };
 };
 
-const friendsAmong = (deps: FriendDeps, tx: Tx, accountId: string, ids: readonly string[]) =>
+const friendsAmong = (deps: FriendDeps, tx: Tx | undefined, accountId: string, ids: readonly string[]) =>
   deps.store.friendsAmong(tx, accountId, ids);
+
+const blocksAmong = (deps: FriendDeps, accountId: string, ids: readonly string[]) =>
+  deps.store.blocksAmong(accountId, ids);
 
 /** Who is friends with whom, and who does not want to hear from whom. */
 export function createFriends(platform: Platform, domains: { directs: Directs; signals: FriendSignals }) {
@@ -56,6 +59,7 @@ export function createFriends(platform: Platform, domains: { directs: Directs; s
     acceptFriend: checked(input.accountIdInput, acceptFriend),
     addFriend: checked(input.accountIdInput, addFriend),
     blockAccount: checked(input.accountIdInput, blockAccount),
+    blocksAmong,
     friendsAmong,
     getMessagesFrom,
     getRelations,

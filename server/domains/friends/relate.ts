@@ -149,6 +149,8 @@ async function change<T>(
     const after = await deps.store.findStanding(tx, ownId, otherId);
     if (before.blockers.length !== after.blockers.length)
       await deps.directs.changed(tx, publish, ownId, otherId);
+    if (JSON.stringify(before) !== JSON.stringify(after))
+      await publish('presence.between', { accountIds: [ownId, otherId] });
     return { result, before, after, own, other };
   });
   const { before, after, own, other } = told;

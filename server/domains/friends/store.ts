@@ -25,6 +25,12 @@ const relations: Statement = {
     ORDER BY lower(a.display_name), a.id`,
 };
 
+const blocksAmong: Statement = {
+  name: 'friends.blocks_among',
+  text: `SELECT blocked_id AS other FROM blocks WHERE blocker_id = $1 AND blocked_id = ANY($2::uuid[])
+         UNION SELECT blocker_id FROM blocks WHERE blocked_id = $1 AND blocker_id = ANY($2::uuid[])`,
+};
+
 const pair = (a: string, b: string): [low: string, high: string] => (a < b ? [a, b] : [b, a]);
 
 export const createStore = (db: Database) => ({
@@ -114,8 +120,18 @@ export const createStore = (db: Database) => ({
     await db.prisma.account.update({ where: { id: accountId }, data: { messagesFrom } });
   },
   /** Which of these are friends of the account. */
-  friendsAmong: async (tx: Tx, accountId: string, ids: readonly string[]): Promise<Set<string>> => {
-    const rows = await tx.$queryRaw<{ other: string }[]>`
+  /** Those of the accounts of whom one has blocked the other, whichever of the two. */
+  blocksAmong: async (accountId: string, ids: readonly string[]): Promise<Set<string>> => {
+    const rows = await db.run<{ other: string }>(blocksAmong, [accountId, ids]);
+    return new Set(rows.map(({ other }) => other));
+  },
+
+  friendsAmong: async (
+    tx: Tx | undefined,
+    accountId: string,
+    ids: readonly string[],
+  ): Promise<Set<string>> => {
+    const rows = await (tx ?? db.prisma).$queryRaw<{ other: string }[]>`
       SELECT CASE WHEN low_id = ${accountId}::uuid THEN high_id ELSE low_id END AS other FROM friendships
        WHERE accepted_at IS NOT NULL
          AND ((low_id = ${accountId}::uuid AND high_id = ANY(${ids}::uuid[])) OR (high_id = ${accountId}::uuid AND low_id = ANY(${ids}::uuid[])))`;

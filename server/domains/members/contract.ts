@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { AuditEntryDto } from '#contract/audit';
+import type { AboutDto } from '#contract/profiles';
 import type { MemberDto } from '#contract/communities';
 
 /** What one may do to a member, or to somebody who was one. */
@@ -63,6 +64,8 @@ export interface MemberProfile {
   since: string;
   /** Null for who is no member (any more): only moderators find them then. */
   member: Omit<MemberDto, 'account'> | null;
+  /** What they say about themselves, and how they are; null for who is no member. */
+  about: AboutDto | null;
   /** What the viewer may do to them. */
   may: MemberAct[];
   /** Null for who is no moderator, and for oneself. */

@@ -27,7 +27,10 @@ export async function getMember(
   if (!isMember && !isModerator(grant)) throw notFound();
   const row = await deps.store.findPerson(communityId, accountId);
   if (!row || (!isMember && !row.is_known)) throw notFound();
-  const record = isModerator(grant) && accountId !== account.id ? await recordOf(deps, grant, row) : null;
+  const [record, about] = await Promise.all([
+    isModerator(grant) && accountId !== account.id ? recordOf(deps, grant, row) : null,
+    isMember ? deps.profiles.describe(account.id, accountId) : null,
+  ]);
   const showsTimeout = permissions.has('member.timeout') || accountId === account.id;
   const joinedAt = row.joined_at ?? row.created_at;
   return {
@@ -35,6 +38,7 @@ export async function getMember(
     isAdmin: row.is_admin,
     since: row.created_at.toISOString(),
     member: isMember ? presentMember({ ...row, joined_at: joinedAt }, community, showsTimeout) : null,
+    about,
     may: actsOn(grant, accountId, record),
     record,
   };

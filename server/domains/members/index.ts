@@ -4,6 +4,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Profiles } from '#server/domains/profiles/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -34,6 +35,7 @@ export function createMembers(
     audit: Audit;
     invites: Invites;
     messages: Messages;
+    profiles: Profiles;
   },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;

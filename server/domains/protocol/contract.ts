@@ -5,6 +5,7 @@ import type { FriendEvents } from '#contract/friends';
 import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
+import type { ChosenState, OwnPresenceDto, PresenceDto, PresenceEvents } from '#contract/presence';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -111,6 +112,15 @@ export interface SocketCommands {
   };
   'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
   'channel.typing': { input: { channelId: string }; output: Record<string, never> };
+  /** Follow these people, and no others: those on screen. Answers how each of them is. */
+  'presence.watch': { input: { accountIds: string[] }; output: { people: PresenceDto[] } };
+  /** Whether somebody is at this device; each connection begins as not idle. */
+  'presence.activity': { input: { idle: boolean }; output: Record<string, never> };
+  'presence.choose': { input: { state: ChosenState }; output: OwnPresenceDto };
+  /** Both empty: no custom status any more. `seconds` null: it does not end by itself. */
+  'status.set': { input: { emoji: string; text: string; seconds: number | null }; output: OwnPresenceDto };
+  /** What one notes about somebody, for oneself; empty: nothing. */
+  'profile.note': { input: { accountId: string; body: string }; output: Record<string, never> };
   'message.send': {
     input: { channelId: string; clientId: string; body: string; replyToId?: string };
     output: MessageDto;
@@ -164,6 +174,7 @@ export interface ServerEvents
     ConversationEvents,
     FriendEvents,
     MessageEvents,
+    PresenceEvents,
     ReactionEvents,
     SystemEvents,
     ThreadEvents {}

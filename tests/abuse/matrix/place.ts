@@ -112,6 +112,7 @@ export async function traceOf({ world }: Stage, { communityId, targetId, madeId 
     `SELECT 'accounts', t::text FROM accounts t WHERE id = $2 OR id::text = $3`,
     `SELECT 'resets', t::text FROM password_resets t WHERE account_id = $2`,
     `SELECT 'sessions', (t.id)::text FROM sessions t WHERE account_id = $2`,
+    `SELECT 'profile_notes', t::text FROM profile_notes t WHERE about_id = $2`,
     `SELECT 'instance', t::text FROM instance t WHERE $2 IS NOT NULL`,
   ];
   const { rows } = await world.db.pool.query<{ of: string; row: string }>(

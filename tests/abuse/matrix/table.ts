@@ -6,6 +6,7 @@ import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
 import { reactionActions } from './reactions.ts';
+import { profileActions } from './profiles.ts';
 import { roleActions } from './roles.ts';
 import { threadActions } from './threads.ts';
 
@@ -17,6 +18,7 @@ export const table: Action[] = [
   ...reactionActions,
   ...roleActions,
   ...memberActions,
+  ...profileActions,
   ...inviteActions,
   ...moderationActions,
   ...threadActions,
@@ -38,6 +40,7 @@ export const withoutRank: Record<string, string> = {
   '/reset/:token': 'administer.db.test.ts: S15, everybody who has the link',
   '/waiting': 'administer.db.test.ts: one’s own waiting',
   '/settings': 'session.test.ts: one’s own account',
+  '/settings/profile': 'profiles.db.test.ts: one’s own profile',
   '/settings/sessions': 'session.test.ts: one’s own sessions',
   '/settings/instance': 'limits.test.ts: administrators of the instance',
   '/settings/address': 'limits.test.ts: administrators of the instance',
@@ -70,6 +73,12 @@ export const withoutRank: Record<string, string> = {
   'POST /api/v1/logout': 'session.test.ts',
   'GET /api/v1/me': 'one’s own account',
   'GET /api/v1/bootstrap': 'one’s own communities',
+  'POST /api/v1/me/presence': 'presence.db.test.ts: one’s own choice',
+  'POST /api/v1/me/status': 'presence.db.test.ts: one’s own status',
+  'presence.choose': 'presence.db.test.ts: one’s own choice',
+  'status.set': 'presence.db.test.ts: one’s own status',
+  'presence.activity': 'one’s own device',
+  'presence.watch': 'gateway-presence.db.test.ts: strangers are offline, like whoever does not exist',
   'bootstrap.get': 'one’s own communities',
   'channel.subscribe': 'events.test.ts: Z3, Z4; answers what it granted',
   'channel.unsubscribe': 'one’s own socket',

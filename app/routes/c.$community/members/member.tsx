@@ -11,6 +11,7 @@ import { TaskFields, taskFields } from '../../../features/members/task-fields.ts
 import { taskTexts } from '../../../features/members/task-texts.tsx';
 import { memberAddress } from '../../../features/members/address.ts';
 import { isMemberTask, type MemberTask, tasksFor } from '../../../features/members/tasks.ts';
+import { OwnNote } from '../../../features/profiles/own-note.tsx';
 import { SettingsSection } from '../../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../../lib/form-state.ts';
 import { orUnreachable } from '../../../lib/reach.ts';
@@ -74,8 +75,16 @@ export default function Member({ loaderData, actionData, params }: Route.Compone
         </div>
       )}
       <div className="mb-8 grid grid-cols-[minmax(0,1fr)] gap-5 rounded-l bg-panel p-5">
-        <MemberHead community={community} profile={profile} level="h2" />
+        <MemberHead community={community} profile={profile} level="h2" on="panel" />
         <MemberFacts community={community} profile={profile} />
+        {typeof profile.about?.note === 'string' && (
+          <OwnNote
+            key={profile.account.id}
+            accountId={profile.account.id}
+            note={profile.about.note}
+            action={page}
+          />
+        )}
       </div>
       {task ? (
         <TaskForm key={task} task={task} profile={profile} name={name} failed={failed} />
