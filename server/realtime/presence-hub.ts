@@ -28,7 +28,7 @@ interface Followed {
 
 /**
  * Who is sent what of presence: each socket follows the people on its screen, and is told of them and of nobody else, as
- * far as they share a place. Costs nothing while nobody comes or goes. See docs/decisions/0018-presence.md.
+ * far as they share a place. Costs nothing while nobody comes or goes. See docs/decisions/0020-presence.md.
  */
 export class PresenceHub {
   readonly #io: HearthServer;
