@@ -25,7 +25,7 @@ import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
-export type { MessageSignals } from './signals.ts';
+export type { MentionNote, MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [
   limits.messagesPerSecond,
@@ -53,6 +53,7 @@ export function createMessages(
       domains.signals.created(messages, reads);
     },
     updated: (message, channelPosted) => domains.signals.updated(message, channelPosted),
+    mentioned: (notes) => domains.signals.mentioned(notes),
     moved: (...moved) => domains.signals.moved(...moved),
   };
   const line = new ChannelLine(Math.max(1, Math.floor(databasePool / 2)), statementTimeoutMs);

@@ -25,9 +25,10 @@ const author = (
 function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
-  return characters.length <= messageLimits.excerptMax
-    ? text
-    : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
+  if (characters.length <= messageLimits.excerptMax) return text;
+  // Half a mention names nothing.
+  const cut = characters.slice(0, messageLimits.excerptMax - 1).join('');
+  return `${cut.replace(/<[@#]&?[0-9a-f-]*$/, '')}…`;
 }
 
 export function presentReply(row: MessageRow, community: CommunityView | undefined): ReplyDto {
@@ -38,6 +39,13 @@ export function presentReply(row: MessageRow, community: CommunityView | undefin
     excerpt: row.deleted_at ? null : excerptOf(row),
   };
 }
+
+/** The people that a message names. Deleted accounts have no name. */
+export const presentMentioned = (
+  accounts: readonly AccountDto[],
+  community: CommunityView | undefined,
+): AuthorDto[] =>
+  accounts.filter(({ username }) => username !== '').map((account) => presentAuthor(account, community));
 
 export function presentMessage(row: MessageRow, community: CommunityView | undefined): MessageDto {
   const reply: ReplyDto | null =
@@ -61,6 +69,7 @@ export function presentMessage(row: MessageRow, community: CommunityView | undef
     author: author(row.author_id, row.username, row.display_name, community),
     body: deleted ? null : row.body,
     tree: deleted ? null : row.tree,
+    ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, community) }),
     replyTo: deleted ? null : reply,
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,

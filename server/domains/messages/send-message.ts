@@ -8,13 +8,15 @@ import type { Block, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
-import { parseMarkdown } from './markdown.ts';
+import { targetsOf, type MentionTarget } from './mentions.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
+import { readText } from './read-text.ts';
 import type { NewMessage } from './store.ts';
 
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
- * are answered from memory: before the insert there is no query, but for the message replied to.
+ * are answered from memory: before the insert there is no query, but for the message replied to and for names that were
+ * typed by hand. A reply tells the author of what it answers, unless `ping` is false.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
  *   INVALID for what is longer than the host allows, FORBIDDEN message.filtered, CONFLICT message.held (it waits for a
@@ -28,9 +30,9 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const { account, community, channel } = grant;
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
+  const { body, tree } = await readText(deps, grant, input.body);
   const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
-  const tree = parseMarkdown(input.body);
-  const rule = judge(deps, grant, { body: input.body, tree });
+  const rule = judge(deps, grant, { body, tree });
   if (rule && rule.action !== 'alert') {
     const earlier = await findEarlier(deps, community, account.id, input);
     if (earlier) return earlier;
@@ -46,8 +48,10 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
     throw slowed(wait);
   }
   try {
-    if (rule?.action === 'hold') await withhold(deps, grant, input, rule);
-    const message = await post(deps, community, account, { ...input, tree, replyTo });
+    if (rule?.action === 'hold') await withhold(deps, grant, { ...input, body }, rule);
+    const { channelId, clientId } = input;
+    const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
+    const message = await post(deps, community, account, { channelId, clientId, body, tree, replyTo, mentions });
     if (rule) void deps.reports.alert(community, message, rule.name);
     return message;
   } catch (error) {
@@ -69,7 +73,17 @@ interface PostedText {
   body: string;
   tree: Block[] | null;
   replyTo: ReplyDto | null;
+  mentions: readonly MentionTarget[];
 }
+
+/** The author of what is answered is told, as if they were named; not who answers themselves. */
+export const pinged = (
+  { account, community }: { account: { id: string }; community: CommunityView },
+  replyTo: ReplyDto | null,
+): MentionTarget[] =>
+  replyTo?.author && replyTo.author.id !== account.id && community.isMember(replyTo.author.id)
+    ? [{ kind: 'reply', id: replyTo.author.id }]
+    : [];
 
 /** The one way into a channel: hands a message that may be posted to the writer. */
 function post(
@@ -95,7 +109,7 @@ export function postWithin(
 function draftOf(
   community: CommunityView,
   author: Author,
-  { channelId, clientId, body, tree, replyTo }: PostedText,
+  { channelId, clientId, body, tree, replyTo, mentions }: PostedText,
 ): [NewMessage, MessageDto, CommunityView] {
   const id = newId();
   return [
@@ -104,6 +118,7 @@ function draftOf(
       authorId: author.id,
       tree: tree && JSON.stringify(tree),
       replyToId: replyTo?.id ?? null,
+      mentions,
     },
     {
       id,
