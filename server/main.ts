@@ -186,6 +186,7 @@ function deferred(target: { current: Signals | null }): Signals {
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),
+      mentioned: (...args) => target.current?.messages.mentioned(...args),
       moved: (...args) => target.current?.messages.moved(...args),
     },
   };

@@ -1,4 +1,4 @@
-import { createAccounts } from '#server/domains/accounts/index.ts';
+import { createAccounts, usernameSkeleton } from '#server/domains/accounts/index.ts';
 import { AddressBook, createAddress } from '#server/domains/address/index.ts';
 import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAudit } from '#server/domains/audit/index.ts';
@@ -56,7 +56,7 @@ export function createServices(
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, filters, reports },
+    ...{ access, admin, audit, filters, reports, usernameSkeleton },
     signals: signals.messages,
   });
   const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });

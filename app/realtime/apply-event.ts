@@ -1,8 +1,15 @@
-import { typingMs } from '#contract/channels';
+import { typingMs, type MentionMark } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import { putFaces, putMessage } from './log-changes.ts';
-import { type ClientState, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import {
+  type ClientState,
+  mergeCounters,
+  onlyVisible,
+  renewed,
+  stillMarked,
+  withMarks,
+} from './client-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -36,10 +43,32 @@ const handlers: Handlers = {
     return counters === state.counters ? state : { ...state, counters };
   },
 
-  'channel.read': (state, { channelId, readSeq, readOrdinal }) => {
+  'channel.read': (state, { channelId, readSeq, readOrdinal, rewinds, mentions, version }) => {
     if (!state.counters[channelId]) return state;
-    const counters = mergeCounters(state.counters, channelId, { readSeq, readOrdinal });
+    const counters = mergeCounters(state.counters, channelId, {
+      ...{ readSeq, readOrdinal, rewinds },
+      ...(mentions &&
+        version !== undefined && { mentions: stillMarked(state, channelId, mentions), version }),
+    });
     return counters === state.counters ? state : { ...state, counters };
+  },
+
+  'channel.mentions': (state, { channelId, marks }) => {
+    const old = state.counters[channelId];
+    if (!old) return state;
+    const unmarked = { ...state.unmarked[channelId] };
+    for (const { seq, version, on } of marks) if (!on) unmarked[seq] = Math.max(version, unmarked[seq] ?? 0);
+    const told = { ...state, unmarked: { ...state.unmarked, [channelId]: unmarked } };
+    const more = marks.filter(({ on, seq }) => on && seq > old.readSeq);
+    const mentions = stillMarked(
+      told,
+      channelId,
+      withMarks(
+        old.mentions,
+        more.map(({ seq, version }): MentionMark => [seq, version]),
+      ),
+    );
+    return { ...told, counters: { ...state.counters, [channelId]: { ...old, mentions } } };
   },
 
   'channel.typing': (state, { channelId, accountId, displayName }, now) => {

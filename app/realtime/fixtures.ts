@@ -43,6 +43,7 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
     ],
     permissions: [],
     roles: [],
+    roleIds: [],
     rank: 0,
     timeoutUntil: null,
     invitesPaused: false,
@@ -61,6 +62,8 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     posted: 0,
     readSeq: 0,
     readOrdinal: 0,
+    rewinds: 0,
+    mentions: [],
   }));
   return { communities: [makeCommunity()], counters, faces: {}, ...over };
 }

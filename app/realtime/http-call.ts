@@ -20,6 +20,16 @@ const routes: Routes = {
     path: `channels/${channelId}/messages`,
     body,
   }),
+  'channel.unread': ({ channelId, ...body }) => ({
+    method: 'POST',
+    path: `channels/${channelId}/unread`,
+    body,
+  }),
+  'community.read': ({ communityId }) => ({
+    method: 'POST',
+    path: `communities/${communityId}/read`,
+    body: {},
+  }),
   'message.edit': ({ messageId, body }) => ({
     method: 'PATCH',
     path: `messages/${messageId}`,

@@ -1,3 +1,4 @@
+import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
 import type { AuthorDto, MessageDto, MessagePage } from '#contract/messages';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
@@ -74,11 +75,21 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   const withFace = <T extends { author: AuthorDto | null }>(item: T): T => {
     const face = item.author && faces.get(item.author.id);
     if (!item.author || !face) return item;
-    const { id, username, displayName } = item.author;
-    return { ...item, author: { id, username, displayName, ...face } };
+    return { ...item, author: { ...accountOf(item.author), ...face } };
   };
   const renew = (message: MessageDto): MessageDto => {
-    const next = withFace(message);
+    const isNamed = message.mentioned?.some(({ id }) => faces.has(id));
+    const next = withFace(
+      isNamed
+        ? {
+            ...message,
+            mentioned: message.mentioned!.map((who) => ({
+              ...accountOf(who),
+              ...(faces.get(who.id) ?? faceIn(who)),
+            })),
+          }
+        : message,
+    );
     const quoted = next.replyTo && withFace(next.replyTo);
     return quoted === next.replyTo ? next : { ...next, replyTo: quoted };
   };
@@ -87,6 +98,12 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   const recent = Object.fromEntries(Object.entries(log.recent).map(([id, message]) => [id, renew(message)]));
   return { ...log, messages, recent };
 }
+
+const accountOf = ({ id, username, displayName }: AuthorDto): AccountDto => ({ id, username, displayName });
+const faceIn = ({ nickname, roleId }: AuthorDto): MemberFace => ({
+  ...(nickname !== undefined && { nickname }),
+  ...(roleId !== undefined && { roleId }),
+});
 
 function countVersion(log: ChannelLog, version: number): ChannelLog {
   if (log.ahead.includes(version)) return log;

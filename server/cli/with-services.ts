@@ -21,7 +21,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     return await work(
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
-        messages: { created: nobody, updated: nobody, moved: nobody },
+        messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
       }),
     );
   } finally {

@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, members, messages, metrics, reports } = services;
+  const { accounts, channels, communities, members, messages, metrics, reports } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -96,6 +96,12 @@ export function apiV1(services: Services): Router {
   );
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/channels/:channelId/unread', (ctx, req) =>
+    channels.markUnread(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/communities/:communityId/read', (ctx, req) =>
+    channels.markCommunityRead(ctx, { ...body(req), ...req.params }),
   );
   route('get', '/channels/:channelId/pins', async (ctx, req) => {
     refuseInput(req);

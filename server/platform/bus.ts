@@ -14,6 +14,8 @@ const defaultGraceMs = 700;
 export interface SharedEvents {
   /** Name, structure, roles or members changed: whoever holds a copy of the community drops it. */
   'community.changed': { communityId: string };
+  /** Members, name or who may write changed; `removed`: who was in it and is no longer. */
+  'conversation.changed': { conversationId: string; removed: string[] };
   /** These sessions are over; `sessionIds: null` means each of the account's. */
   'sessions.ended': { accountId: string; sessionIds: string[] | null };
   /** The instance's address: whoever holds a copy reads it anew. */
@@ -22,6 +24,19 @@ export interface SharedEvents {
   'instance.changed': Record<string, never>;
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
+  /** Messages name people, or no longer: at most an event a second a replica, and one more for each 8,000 bytes. */
+  'mentions.moved': {
+    notes: {
+      channelId: string;
+      seq: number;
+      version: number;
+      on: boolean;
+      authorId: string | null;
+      accounts: readonly string[];
+      roles: readonly string[];
+      everybody: boolean;
+    }[];
+  };
 }
 type Name = keyof SharedEvents;
 /** Announces an event with the commit of the transaction that it was handed out in. */

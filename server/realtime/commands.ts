@@ -36,7 +36,7 @@ function createCommands({ access, channels, communities, messages, reports }: Se
         if (!grant || !socket.connected) continue;
         if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax)
           throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
-        socket.data.channels.set(channelId, grant.community.id);
+        socket.data.channels.set(channelId, grant.place.id);
         await socket.join(channelRoom(channelId));
         granted.push(channelId);
       }
@@ -52,6 +52,8 @@ function createCommands({ access, channels, communities, messages, reports }: Se
     'channel.changes': (socket, input) => messages.getChanges(socket.data.ctx, input),
     'channel.history': (socket, input) => messages.getPage(socket.data.ctx, input),
     'channel.read': (socket, input) => done(channels.markRead(socket.data.ctx, input)),
+    'channel.unread': (socket, input) => done(channels.markUnread(socket.data.ctx, input)),
+    'community.read': (socket, input) => done(channels.markCommunityRead(socket.data.ctx, input)),
     'channel.typing': (socket, input) => done(channels.noteTyping(socket.data.ctx, input)),
     'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
     'message.edit': (socket, input) => messages.editMessage(socket.data.ctx, input),

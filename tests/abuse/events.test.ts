@@ -359,7 +359,7 @@ const community: Shape = {
     memberCount: true,
     permissions: [true],
   },
-  ...{ roles: [role], rank: true, timeoutUntil: true, invitesPaused: true },
+  ...{ roles: [role], roleIds: [true], rank: true, timeoutUntil: true, invitesPaused: true },
   ...{ joinRequests: true, raidAlarm: true, openReports: true, heldMessages: true },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
@@ -367,7 +367,11 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
   'channel.counters': { channels: [{ channelId: true, version: true, posted: true }] },
-  'channel.read': { channelId: true, readSeq: true, readOrdinal: true },
+  'channel.read': {
+    ...{ channelId: true, readSeq: true, readOrdinal: true, rewinds: true },
+    ...{ mentions: [[true]], version: true },
+  },
+  'channel.mentions': { channelId: true, marks: [{ seq: true, version: true, on: true }] },
   'channel.typing': { channelId: true, accountId: true, displayName: true },
   'community.updated': { community },
   'community.removed': { communityId: true },

@@ -73,6 +73,7 @@ export async function startGateway(
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),
+      mentioned: (...args) => broadcast.messages.mentioned(...args),
       moved: (...args) => broadcast.messages.moved(...args),
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
 import type { ChannelEvents } from '#contract/channels';
+import type { MentionNote } from '#server/domains/messages/index.ts';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { requireUser, type Actor, type Ctx } from '#server/platform/context.ts';
@@ -15,6 +16,7 @@ export const testPassword = 'correct horse battery';
 export interface Told {
   created: MessageDto[];
   updated: MessageDto[];
+  mentioned: MentionNote[];
   /** Channels of which more changed than was told. */
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
@@ -72,7 +74,16 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const db = new Database(config, log);
   const bus = new Bus(config, db, log);
   await bus.start();
-  const told: Told = { created: [], updated: [], moved: [], read: [], typing: [], changed: [], ended: [] };
+  const told: Told = {
+    created: [],
+    updated: [],
+    mentioned: [],
+    moved: [],
+    read: [],
+    typing: [],
+    changed: [],
+    ended: [],
+  };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
   bus.on('sessions.ended', (event) => told.ended.push(event));
   let offset = 0;
@@ -96,6 +107,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
           told.read.push(...reads);
         },
         updated: (message) => void told.updated.push(message),
+        mentioned: (notes) => void told.mentioned.push(...notes),
         moved: (channelId) => void told.moved.push(channelId),
       },
     },

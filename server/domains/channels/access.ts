@@ -3,6 +3,7 @@ import type {
   Directory,
   DirectoryChannel,
   DirectoryRole,
+  Place,
 } from '#server/domains/permissions/index.ts';
 import type { ChannelPermission, CommunityPermission, Permission } from '#contract/permissions';
 import { requireUser, type ActorAccount, type Ctx } from '#server/platform/context.ts';
@@ -14,8 +15,12 @@ export interface CommunityGrant {
   permissions: ReadonlySet<Permission>;
 }
 
-export interface ChannelGrant extends CommunityGrant {
+export interface ChannelGrant<P extends Place = Place> {
+  account: ActorAccount;
+  /** What the channel belongs to. */
+  place: P;
   channel: DirectoryChannel;
+  permissions: ReadonlySet<Permission>;
 }
 
 export interface RoleGrant extends CommunityGrant {
@@ -40,19 +45,19 @@ export function grantCommunity(
 }
 
 /** @throws {AppError} NOT_FOUND for who may not view the channel, FORBIDDEN */
-export function grantChannel(
+export function grantChannel<P extends Place>(
   ctx: Ctx,
-  view: CommunityView | undefined,
+  place: P | undefined,
   channelId: string,
   needed: ChannelPermission | CommunityPermission,
-): ChannelGrant {
+): ChannelGrant<P> {
   const { account } = requireUser(ctx);
-  const channel = view?.channels.get(channelId);
-  if (!view || !channel) throw notFound();
-  const permissions = view.permissionsOf(account.id, channelId);
+  const channel = place?.channels.get(channelId);
+  if (!place || !channel) throw notFound();
+  const permissions: ReadonlySet<Permission> = place.permissionsOf(account.id, channelId);
   if (!permissions.has('channel.view')) throw notFound();
   if (!permissions.has(needed)) throw forbidden();
-  return { account, community: view, channel, permissions };
+  return { account, place, channel, permissions };
 }
 
 /**
@@ -127,19 +132,26 @@ export function createAccess(directory: Directory) {
       return grantCommunity(ctx, await directory.community(communityId), needed);
     },
 
-    async accessChannel(
+    /** A channel of a community, or a conversation. */
+    async accessChannel(ctx: Ctx, channelId: string, needed: ChannelPermission): Promise<ChannelGrant> {
+      requireUser(ctx);
+      return grantChannel(ctx, await directory.placeOfChannel(channelId), channelId, needed);
+    },
+
+    /** As `accessChannel`, without a promise, when the place is in memory; undefined when it is not. */
+    accessReadyChannel(ctx: Ctx, channelId: string, needed: ChannelPermission): ChannelGrant | undefined {
+      const place = directory.readyPlaceOfChannel(channelId);
+      return place && grantChannel(ctx, place, channelId, needed);
+    },
+
+    /** A channel of a community: conversations have no roles, no settings and no moderators. */
+    async accessCommunityChannel(
       ctx: Ctx,
       channelId: string,
       needed: ChannelPermission | CommunityPermission,
-    ): Promise<ChannelGrant> {
+    ): Promise<ChannelGrant<CommunityView>> {
       requireUser(ctx);
       return grantChannel(ctx, await directory.communityOfChannel(channelId), channelId, needed);
-    },
-
-    /** As `accessChannel`, without a promise, when the community is in memory; undefined when it is not. */
-    accessReadyChannel(ctx: Ctx, channelId: string, needed: ChannelPermission): ChannelGrant | undefined {
-      const view = directory.readyCommunityOfChannel(channelId);
-      return view && grantChannel(ctx, view, channelId, needed);
     },
 
     async accessCategory(ctx: Ctx, categoryId: string, needed: CommunityPermission): Promise<CommunityGrant> {

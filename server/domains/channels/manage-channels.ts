@@ -60,7 +60,7 @@ export async function updateChannel(
   ctx: Ctx,
   { channelId, ...input }: UpdateChannelInput,
 ): Promise<void> {
-  const { community } = await deps.access.accessChannel(ctx, channelId, 'channel.manage');
+  const { place: community } = await deps.access.accessCommunityChannel(ctx, channelId, 'channel.manage');
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = grantChannel(ctx, now, channelId, 'channel.manage');
     const { name, topic, kind, slowMode } = channel;
@@ -86,7 +86,11 @@ export async function moveChannel(
   ctx: Ctx,
   input: { channelId: string } & ChannelPlace,
 ): Promise<void> {
-  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
+  const { place: community } = await deps.access.accessCommunityChannel(
+    ctx,
+    input.channelId,
+    'channel.manage',
+  );
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
     const channels = await deps.store.listChannels(tx, community.id);
@@ -123,7 +127,11 @@ export async function deleteChannel(
   ctx: Ctx,
   input: { channelId: string },
 ): Promise<void> {
-  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.manage');
+  const { place: community } = await deps.access.accessCommunityChannel(
+    ctx,
+    input.channelId,
+    'channel.manage',
+  );
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = grantChannel(ctx, now, input.channelId, 'channel.manage');
     if (!(await deps.store.deleteChannel(tx, input.channelId))) throw notFound();

@@ -26,7 +26,7 @@ async function setLocked(
   { channelId, reason }: LockInput,
   locked: boolean,
 ): Promise<void> {
-  const { community } = await deps.access.accessChannel(ctx, channelId, 'message.manage');
+  const { place: community } = await deps.access.accessCommunityChannel(ctx, channelId, 'message.manage');
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = grantChannel(ctx, now, channelId, 'message.manage');
     if (!(await deps.store.updateChannel(tx, channelId, { locked }))) throw notFound();
@@ -49,7 +49,9 @@ export async function setSlowMode(
   ctx: Ctx,
   { channelId, slowMode }: { channelId: string; slowMode: SlowMode },
 ): Promise<void> {
-  const { community } = mayPace(await deps.access.accessChannel(ctx, channelId, 'channel.view'));
+  const { place: community } = mayPace(
+    await deps.access.accessCommunityChannel(ctx, channelId, 'channel.view'),
+  );
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = mayPace(grantChannel(ctx, now, channelId, 'channel.view'));
     if (!(await deps.store.updateChannel(tx, channelId, { slowMode }))) throw notFound();

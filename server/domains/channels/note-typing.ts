@@ -9,11 +9,11 @@ import type { ChannelDeps } from './deps.ts';
  * @throws {AppError} NOT_FOUND, FORBIDDEN
  */
 export async function noteTyping(deps: ChannelDeps, ctx: Ctx, input: { channelId: string }): Promise<void> {
-  const { account, community } = await deps.access.accessChannel(ctx, input.channelId, 'message.send');
+  const { account, place } = await deps.access.accessChannel(ctx, input.channelId, 'message.send');
   if (deps.typingPace.take(account.id + input.channelId) > 0) return;
   deps.signals.typing({
     channelId: input.channelId,
     accountId: account.id,
-    displayName: shownNameOf(community, account),
+    displayName: shownNameOf(place, account),
   });
 }

@@ -29,6 +29,8 @@ export interface CommunityDto extends CommunitySummary {
   permissions: Permission[];
   /** The highest first, everyone last. */
   roles: RoleDto[];
+  /** The viewer's own roles, the highest first, everyone not among them. */
+  roleIds: string[];
   /**
    * The viewer's rank: the position of their highest role; the owner's is above every role. One acts on lower ranks
    * only.

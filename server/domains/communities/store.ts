@@ -137,7 +137,7 @@ export const createStore = (db: Database) => ({
   deleteCommunity: async (tx: Tx, id: string): Promise<void> => {
     await tx.channel.updateMany({
       where: { communityId: id },
-      data: { communityId: null, categoryId: null },
+      data: { communityId: null, categoryId: null, deletedAt: new Date() },
     });
     await tx.community.delete({ where: { id } });
   },

@@ -1,6 +1,6 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { ChannelPermission } from '#contract/permissions';
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { Place } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import type { MessageDto } from './contract.ts';
@@ -21,12 +21,8 @@ export async function accessMessage(
 }
 
 /** Tells everybody in its channel what a message is like now. */
-export async function announce(
-  deps: MessageDeps,
-  community: CommunityView,
-  messageId: string,
-): Promise<MessageDto> {
-  const [message] = await announceAll(deps, community, [messageId]);
+export async function announce(deps: MessageDeps, place: Place, messageId: string): Promise<MessageDto> {
+  const [message] = await announceAll(deps, place, [messageId]);
   if (!message) throw notFound();
   return message;
 }
@@ -34,12 +30,12 @@ export async function announce(
 /** As `announce`, of several messages, in the order of their changes. */
 export async function announceAll(
   deps: MessageDeps,
-  community: CommunityView | undefined,
+  place: Place | undefined,
   messageIds: readonly string[],
 ): Promise<MessageDto[]> {
   const rows = messageIds.length > 0 ? await deps.store.findAll(messageIds) : [];
   return rows.map((row) => {
-    const message = presentMessage(row, community);
+    const message = presentMessage(row, place);
     deps.signals.updated(message, row.channel_posted);
     return message;
   });

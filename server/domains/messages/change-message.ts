@@ -27,25 +27,25 @@ export async function editMessage(
   input: { messageId: string; body: string },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'message.send');
-  const { account, community } = grant;
+  const { account, place } = grant;
   if (row.deleted_at) throw notFound();
   if (row.author_id !== account.id) throw forbidden();
-  if (row.body === input.body) return presentMessage(row, community);
+  if (row.body === input.body) return presentMessage(row, place);
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const { body, tree } = await readText(deps, grant, input.body);
-  const rule = judge(deps, grant, { body, tree });
-  if (rule && rule.action !== 'alert') throw filtered(rule.notice);
+  const hit = judge(deps, grant, { body, tree });
+  if (hit && hit.rule.action !== 'alert') throw filtered(hit.rule.notice);
   const text = { body, tree: tree && JSON.stringify(tree), mentions: targetsOf(grant, tree) };
   const gone = await deps.line.run(row.channel_id, () =>
     deps.store.edit(row.id, row.channel_id, text, newId()),
   );
   if (!gone) throw notFound();
-  const message = await announce(deps, community, row.id);
+  const message = await announce(deps, place, row.id);
   const { channelId, seq, version } = message;
   const note = { channelId, seq, version, authorId: account.id, on: false };
   if (gone.length > 0) tellMentions(deps.signals, [noteFor(gone, note)]);
-  if (rule) void deps.reports.alert(community, message, rule.name);
+  if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
   return message;
 }
 
@@ -61,7 +61,7 @@ export async function deleteMessage(
   input: { messageId: string; reason?: string | undefined },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { account, community, channel, permissions } = grant;
+  const { account, place, channel, permissions } = grant;
   if (row.deleted_at) throw notFound();
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
   if (row.author_id === account.id) {
@@ -70,7 +70,7 @@ export async function deleteMessage(
     );
     if (!deleted) throw notFound();
     await tellPresence(deps, [row.id]);
-    return announce(deps, community, row.id);
+    return announce(deps, place, row.id);
   }
   if (!permissions.has('message.manage')) throw forbidden();
   const [message] = await changeMessages(
@@ -97,8 +97,8 @@ export async function restoreMessage(
   input: { messageId: string },
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'channel.view');
-  const { account, community, channel } = grant;
-  if (!row.deleted_at) return presentMessage(row, community);
+  const { account, place, channel } = grant;
+  if (!row.deleted_at) return presentMessage(row, place);
   // Deletions need no pace of their own: there is one a message sent or restored.
   keepPace(deps, account.id);
   const now = deps.clock.now();
@@ -108,7 +108,7 @@ export async function restoreMessage(
     );
     if (!restored) throw undoExpired();
     await tellPresence(deps, [row.id]);
-    return announce(deps, community, row.id);
+    return announce(deps, place, row.id);
   }
   const [message] = await changeMessages(
     deps,

@@ -18,7 +18,7 @@ import { tellPresence } from './mention-notes.ts';
 export async function changeMessages(
   deps: MessageDeps,
   ctx: Ctx,
-  { community, channel }: Pick<ChannelGrant, 'community' | 'channel'>,
+  { place, channel }: Pick<ChannelGrant, 'place' | 'channel'>,
   change: (tx: Tx) => Promise<string[]>,
   noteOf: (ids: string[]) => AuditNote,
 ): Promise<MessageDto[]> {
@@ -26,10 +26,12 @@ export async function changeMessages(
     deps.bus.transaction(async (tx) => {
       if (!(await deps.store.lockChannel(tx, channel.id))) throw notFound();
       const ids = await change(tx);
-      if (ids.length > 0) await deps.audit.record(tx, ctx, community.id, [noteOf(ids)]);
+      // A conversation has no moderators, and so no log.
+      if (ids.length > 0 && place.kind === 'community')
+        await deps.audit.record(tx, ctx, place.id, [noteOf(ids)]);
       return ids;
     }),
   );
   await tellPresence(deps, changed);
-  return announceAll(deps, community, changed);
+  return announceAll(deps, place, changed);
 }

@@ -27,6 +27,10 @@ export type Block =
   | { t: 'list'; start: number | null; c: Block[][] }
   | { t: 'hr' };
 
+/** A mention as it stands in a body. */
+export const mentionText = (node: Mention): string =>
+  'id' in node ? `<${{ user: '@', role: '@&', channel: '#' }[node.kind]}${node.id}>` : `@${node.kind}`;
+
 /** The mentions of a tree, each once, in their order. Recursion ends where nesting does, at 20. */
 export function mentionsOf(nodes: readonly (Block | Inline | Block[])[]): Mention[] {
   const found = new Map<string, Mention>();

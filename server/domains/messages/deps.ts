@@ -17,6 +17,8 @@ export interface MessageDeps extends Platform {
   audit: Audit;
   filters: Filters;
   reports: Reports;
+  /** What makes a username unique. */
+  usernameSkeleton: (name: string) => string;
   signals: MessageSignals;
   writer: MessageWriter;
   /** For changes of messages: they wait for their channel's lock. */

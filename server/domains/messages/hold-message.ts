@@ -1,9 +1,9 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
-import type { FilterRule } from '#contract/filters';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { MessageDeps } from './deps.ts';
 import type { SendMessageInput } from './input.ts';
+import type { FilterHit } from './send-message.ts';
 
 /**
  * Tells an author how it stands with a message that was held back before, by failing; passes when there is none.
@@ -25,9 +25,9 @@ export async function askHeld(deps: MessageDeps, accountId: string, clientId: st
  */
 export async function withhold(
   deps: MessageDeps,
-  { community, channel, account }: ChannelGrant,
+  { channel, account }: ChannelGrant,
   input: SendMessageInput,
-  rule: FilterRule,
+  { rule, community }: FilterHit,
 ): Promise<never> {
   await deps.bus.transaction(async (tx, publish) => {
     const hasRoom = await deps.store.insertHeld(tx, {

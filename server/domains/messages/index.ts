@@ -41,6 +41,7 @@ export function createMessages(
     filters: Filters;
     reports: Reports;
     signals: MessageSignals;
+    usernameSkeleton: (name: string) => string;
   },
 ) {
   const store = createStore(platform.db);

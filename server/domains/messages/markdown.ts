@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import type { Block, Inline, Mention } from './contract.ts';
+import { mentionText, type Block, type Inline, type Mention } from './contract.ts';
 import { mention } from './markdown-mention.ts';
 import { spoiler } from './markdown-spoiler.ts';
 
@@ -35,12 +35,6 @@ export function parseMarkdown(body: string, addressesAll = false): Block[] | nul
   // Escapes and stray markers leave plain paragraphs whose text differs from the body: only then a tree is needed.
   return plain && textOf(blocks) === body ? null : blocks;
 }
-
-/** A mention as it stands in a body. */
-export const mentionText = (mention: Mention): string => {
-  if (mention.kind === 'everyone' || mention.kind === 'here') return `@${mention.kind}`;
-  return `<${{ user: '@', role: '@&', channel: '#' }[mention.kind]}${mention.id}>`;
-};
 
 /** A tree's text without its marks; spoilers are blotted out, mentions stay as in a body. Paragraphs are parted by line breaks. */
 export function textOf(nodes: readonly (Block | Inline)[]): string {

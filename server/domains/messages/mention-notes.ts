@@ -13,7 +13,10 @@ export const noteFor = (
   everybody: targets.some(({ kind }) => kind === 'everyone' || kind === 'here'),
 });
 
-export function tellMentions(signals: Pick<MessageSignals, 'mentioned'>, notes: readonly MentionNote[]): void {
+export function tellMentions(
+  signals: Pick<MessageSignals, 'mentioned'>,
+  notes: readonly MentionNote[],
+): void {
   if (notes.length > 0) signals.mentioned(notes);
 }
 

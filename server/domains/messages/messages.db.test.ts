@@ -19,7 +19,7 @@ afterAll(() => world.close());
 const history = async () => (await world.services.messages.getPage(owner.ctx, { channelId })).messages;
 
 /** As another replica does it. */
-const deleteChannel = 'UPDATE channels SET community_id = NULL WHERE id = $1';
+const deleteChannel = 'UPDATE channels SET community_id = NULL, deleted_at = now() WHERE id = $1';
 
 async function waitingForLocks(): Promise<number> {
   const { rows } = await world.db.pool.query<{ n: number }>(
@@ -198,9 +198,10 @@ describe('changing', () => {
     await client.query('BEGIN');
     await client.query('SELECT id FROM channels WHERE id = $1 FOR UPDATE', [place.channelId]);
     const later = new Date(Date.now() + 60_000);
+    const text = (body: string) => ({ body, tree: null, mentions: [] });
     const changes = Promise.all([
-      store.edit(edited.id, place.channelId, 'two', null, randomUUID()),
-      store.edit(edited.id, place.channelId, 'three', null, randomUUID()),
+      store.edit(edited.id, place.channelId, text('two'), randomUUID()),
+      store.edit(edited.id, place.channelId, text('three'), randomUUID()),
       store.delete(gone.id, place.channelId, owner.id, later),
       store.delete(gone.id, place.channelId, owner.id, later),
     ]);

@@ -330,7 +330,9 @@ describe('filters', () => {
     await addFilter({ kind: 'mentions', mentionMax: 3, patterns: [] });
     await world.send(member, channelId, `<@${owner.id}> <@${member.id}>`);
     await world.send(member, channelId, `<@${moderator.id}>`);
-    await expect(world.send(member, channelId, `<@${owner.id}>`)).rejects.toMatchObject({ reason: 'message.filtered' });
+    await expect(world.send(member, channelId, `<@${owner.id}>`)).rejects.toMatchObject({
+      reason: 'message.filtered',
+    });
   });
 
   test('alert: posted, and reported once it is there', async () => {

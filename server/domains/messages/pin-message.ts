@@ -26,10 +26,10 @@ async function setPinned(
   action: Extract<AuditAction, 'message.pin' | 'message.unpin'>,
 ): Promise<MessageDto> {
   const { row, ...grant } = await accessMessage(deps, ctx, messageId, 'message.pin');
-  const { account, channel, community } = grant;
+  const { account, channel, place } = grant;
   if (row.deleted_at) throw notFound();
   const pinned = action === 'message.pin';
-  if ((row.pinned_at !== null) === pinned) return presentMessage(row, community);
+  if ((row.pinned_at !== null) === pinned) return presentMessage(row, place);
   keepPace(deps, account.id);
   const [message] = await changeMessages(
     deps,
@@ -49,7 +49,7 @@ async function setPinned(
     }),
   );
   // Somebody else was as quick.
-  return message ?? announce(deps, community, messageId);
+  return message ?? announce(deps, place, messageId);
 }
 
 /** A channel's pins, the latest first: at most 100. @throws {AppError} NOT_FOUND */
@@ -58,6 +58,6 @@ export async function listPins(
   ctx: Ctx,
   { channelId }: { channelId: string },
 ): Promise<MessageDto[]> {
-  const { community } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
-  return (await deps.store.listPins(channelId)).map((row) => presentMessage(row, community));
+  const { place } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  return (await deps.store.listPins(channelId)).map((row) => presentMessage(row, place));
 }

@@ -1,25 +1,25 @@
 import type { AccountDto } from '#contract/accounts';
-import { faceOf, type CommunityView } from '#server/domains/permissions/index.ts';
+import { faceOf, type Place } from '#server/domains/permissions/index.ts';
 import { messageLimits, type AuthorDto, type MessageDto, type ReplyDto } from './contract.ts';
 import { textOf } from './markdown.ts';
 import type { MessageRow } from './store.ts';
 
-/** An account as it shows in the community: from memory, without a query. */
+/** An account as it shows in the place: from memory, without a query. */
 export const presentAuthor = (
   { id, username, displayName }: AccountDto,
-  community: CommunityView | undefined,
-): AuthorDto => ({ id, username, displayName, ...(community && faceOf(community, id)) });
+  place: Place | undefined,
+): AuthorDto => ({ id, username, displayName, ...(place && faceOf(place, id)) });
 
 const author = (
   id: string | null,
   username: string | null,
   displayName: string | null,
-  community: CommunityView | undefined,
+  place: Place | undefined,
 ): AuthorDto | null =>
   // A deleted account has no name; its messages are on their way to having no author.
   id === null || username === ''
     ? null
-    : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, community);
+    : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, place);
 
 /** One line of what a message says, for the line above a reply. */
 function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
@@ -31,30 +31,27 @@ function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   return `${cut.replace(/<[@#]&?[0-9a-f-]*$/, '')}…`;
 }
 
-export function presentReply(row: MessageRow, community: CommunityView | undefined): ReplyDto {
+export function presentReply(row: MessageRow, place: Place | undefined): ReplyDto {
   return {
     id: row.id,
     seq: row.seq,
-    author: author(row.author_id, row.username, row.display_name, community),
+    author: author(row.author_id, row.username, row.display_name, place),
     excerpt: row.deleted_at ? null : excerptOf(row),
   };
 }
 
 /** The people that a message names. Deleted accounts have no name. */
-export const presentMentioned = (
-  accounts: readonly AccountDto[],
-  community: CommunityView | undefined,
-): AuthorDto[] =>
-  accounts.filter(({ username }) => username !== '').map((account) => presentAuthor(account, community));
+export const presentMentioned = (accounts: readonly AccountDto[], place: Place | undefined): AuthorDto[] =>
+  accounts.filter(({ username }) => username !== '').map((account) => presentAuthor(account, place));
 
-export function presentMessage(row: MessageRow, community: CommunityView | undefined): MessageDto {
+export function presentMessage(row: MessageRow, place: Place | undefined): MessageDto {
   const reply: ReplyDto | null =
     row.reply_id === null || row.reply_seq === null
       ? null
       : {
           id: row.reply_id,
           seq: row.reply_seq,
-          author: author(row.reply_author_id, row.reply_username, row.reply_display_name, community),
+          author: author(row.reply_author_id, row.reply_username, row.reply_display_name, place),
           excerpt: row.reply_deleted_at
             ? null
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
@@ -66,10 +63,10 @@ export function presentMessage(row: MessageRow, community: CommunityView | undef
     seq: row.seq,
     version: row.version,
     ordinal: row.ordinal,
-    author: author(row.author_id, row.username, row.display_name, community),
+    author: author(row.author_id, row.username, row.display_name, place),
     body: deleted ? null : row.body,
     tree: deleted ? null : row.tree,
-    ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, community) }),
+    ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
     replyTo: deleted ? null : reply,
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { Place } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
 import { messageLimits, type MessageChanges, type MessagePage } from './contract.ts';
@@ -16,17 +16,17 @@ const size = messageLimits.pageSize;
  * @throws {AppError} NOT_FOUND
  */
 export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Promise<MessagePage> {
-  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
-  if (input.around !== undefined) return pageAround(deps, community, input.channelId, input.around);
+  const { place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  if (input.around !== undefined) return pageAround(deps, place, input.channelId, input.around);
   if (input.after !== undefined) {
     const page = required(await deps.store.pageAfter(input.channelId, input.after, size + 1));
-    return toPage(community, page, page.rows.slice(0, size), {
+    return toPage(place, page, page.rows.slice(0, size), {
       hasBefore: true,
       hasAfter: page.rows.length > size,
     });
   }
   const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
-  return toPage(community, page, page.rows.slice(0, size).toReversed(), {
+  return toPage(place, page, page.rows.slice(0, size).toReversed(), {
     hasBefore: page.rows.length > size,
     hasAfter: input.before !== undefined,
   });
@@ -34,7 +34,7 @@ export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Pr
 
 async function pageAround(
   deps: MessageDeps,
-  community: CommunityView,
+  place: Place,
   channelId: string,
   messageId: string,
 ): Promise<MessagePage> {
@@ -45,7 +45,7 @@ async function pageAround(
   const older = required(await deps.store.pageBefore(channelId, target.seq + 1, half + 1));
   const newer = required(await deps.store.pageAfter(channelId, target.seq, half + 1));
   const rows = [...older.rows.slice(0, half).toReversed(), ...newer.rows.slice(0, half)];
-  return toPage(community, older, rows, {
+  return toPage(place, older, rows, {
     hasBefore: older.rows.length > half,
     hasAfter: newer.rows.length > half,
   });
@@ -62,12 +62,12 @@ export async function getChanges(
   ctx: Ctx,
   input: { channelId: string; since: number },
 ): Promise<MessageChanges> {
-  const { community } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  const { place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
   const { rows, version, posted } = required(
     await deps.store.changesSince(input.channelId, input.since, messageLimits.changesMax + 1),
   );
   if (rows.length > messageLimits.changesMax) return { reload: true, version, posted };
-  return { reload: false, messages: rows.map((row) => presentMessage(row, community)), version, posted };
+  return { reload: false, messages: rows.map((row) => presentMessage(row, place)), version, posted };
 }
 
 function required(page: RowPage | undefined): RowPage {
@@ -76,10 +76,10 @@ function required(page: RowPage | undefined): RowPage {
 }
 
 function toPage(
-  community: CommunityView,
+  place: Place,
   { version, posted }: RowPage,
   rows: RowPage['rows'],
   edges: { hasBefore: boolean; hasAfter: boolean },
 ): MessagePage {
-  return { messages: rows.map((row) => presentMessage(row, community)), ...edges, version, posted };
+  return { messages: rows.map((row) => presentMessage(row, place)), ...edges, version, posted };
 }

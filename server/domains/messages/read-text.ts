@@ -1,8 +1,8 @@
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
-import { usernameSkeleton } from '#server/domains/accounts/index.ts';
 import { messageLimits, type Block, type Inline } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
+import { rolesOf } from './mentions.ts';
 import { findTypedNames, type TypedName } from './typed-names.ts';
 
 /** A text as it is kept, and as it was read. */
@@ -45,7 +45,7 @@ const keyOf = (name: string): string => name.normalize('NFC').toLowerCase();
 /** By what was typed, sign and all: the mention that it means. Who has it as their username goes before all others. */
 async function lookUp(
   deps: MessageDeps,
-  { community, account, permissions }: ChannelGrant,
+  { place, account, permissions }: ChannelGrant,
   names: readonly TypedName[],
 ): Promise<Map<string, string>> {
   const typed = [...new Set(names.flatMap(({ candidates }) => candidates))];
@@ -54,16 +54,17 @@ async function lookUp(
     const key = keyOf(name);
     found.set(key, (found.get(key) ?? new Set()).add(mention));
   };
-  for (const channel of community.channels.values())
-    if (community.permissionsOf(account.id, channel.id).has('channel.view'))
+  const channels = place.kind === 'community' ? place.channels.values() : [];
+  for (const channel of channels)
+    if (place.permissionsOf(account.id, channel.id).has('channel.view'))
       add(`#${channel.name}`, `<#${channel.id}>`);
-  for (const role of community.roles)
+  for (const role of rolesOf(place))
     if (!role.isEveryone && (role.mentionable || permissions.has('mention.everyone')))
       add(`@${role.name}`, `<@&${role.id}>`);
   const people = typed.filter((name) => name.startsWith('@')).map((name) => name.slice(1));
   const usernames = new Map<string, string>();
   if (people.length > 0)
-    for (const person of await deps.store.membersNamed(community.id, people, people.map(usernameSkeleton))) {
+    for (const person of await deps.store.membersNamed(place, people, people.map(deps.usernameSkeleton))) {
       if (person.by_username) usernames.set(keyOf(`@${person.name}`), `<@${person.id}>`);
       else add(`@${person.name}`, `<@${person.id}>`);
     }

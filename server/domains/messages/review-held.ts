@@ -63,8 +63,8 @@ export async function approveHeld(deps: MessageDeps, ctx: Ctx, input: HeldInput)
     if (!channel) throw decided();
     const permissions = community.permissionsOf(held.authorId, channelId);
     const mentions = [
-      ...targetsOf({ community, channel, permissions }, tree),
-      ...pinged({ account: held.author, community }, replyTo || null),
+      ...targetsOf({ place: community, channel, permissions }, tree),
+      ...pinged({ account: held.author, place: community }, replyTo || null),
     ];
     const text = { channelId, clientId, body, tree, replyTo: replyTo || null, mentions };
     const posted = await postWithin(deps, tx, community, held.author, text);

@@ -1,5 +1,6 @@
+import type { FilterRule } from '#contract/filters';
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { CommunityView, Place } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
@@ -27,32 +28,32 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const grant =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
-  const { account, community, channel } = grant;
+  const { account, place, channel } = grant;
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
   const { body, tree } = await readText(deps, grant, input.body);
-  const replyTo = input.replyToId ? await findReply(deps, community, input.channelId, input.replyToId) : null;
-  const rule = judge(deps, grant, { body, tree });
-  if (rule && rule.action !== 'alert') {
-    const earlier = await findEarlier(deps, community, account.id, input);
+  const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
+  const hit = judge(deps, grant, { body, tree });
+  if (hit && hit.rule.action !== 'alert') {
+    const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
-    if (rule.action === 'block') throw filtered(rule.notice);
+    if (hit.rule.action === 'block') throw filtered(hit.rule.notice);
     await askHeld(deps, account.id, input.clientId);
   }
   const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
   const turn = `${channel.id}:${account.id}`;
   const wait = isSlowed ? deps.slowMode.take(turn, input.clientId, channel.slowMode) : 0;
   if (wait > 0) {
-    const earlier = await findEarlier(deps, community, account.id, input);
+    const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
     throw slowed(wait);
   }
   try {
-    if (rule?.action === 'hold') await withhold(deps, grant, { ...input, body }, rule);
+    if (hit?.rule.action === 'hold') await withhold(deps, grant, { ...input, body }, hit);
     const { channelId, clientId } = input;
     const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
-    const message = await post(deps, community, account, { channelId, clientId, body, tree, replyTo, mentions });
-    if (rule) void deps.reports.alert(community, message, rule.name);
+    const message = await post(deps, place, account, { channelId, clientId, body, tree, replyTo, mentions });
+    if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
     return message;
   } catch (error) {
     const isHeld = error instanceof AppError && error.reason === 'message.held';
@@ -78,39 +79,34 @@ interface PostedText {
 
 /** The author of what is answered is told, as if they were named; not who answers themselves. */
 export const pinged = (
-  { account, community }: { account: { id: string }; community: CommunityView },
+  { account, place }: { account: { id: string }; place: Place },
   replyTo: ReplyDto | null,
 ): MentionTarget[] =>
-  replyTo?.author && replyTo.author.id !== account.id && community.isMember(replyTo.author.id)
+  replyTo?.author && replyTo.author.id !== account.id && place.isMember(replyTo.author.id)
     ? [{ kind: 'reply', id: replyTo.author.id }]
     : [];
 
 /** The one way into a channel: hands a message that may be posted to the writer. */
-function post(
-  deps: MessageDeps,
-  community: CommunityView,
-  author: Author,
-  message: PostedText,
-): Promise<MessageDto> {
-  return deps.writer.write(...draftOf(community, author, message));
+function post(deps: MessageDeps, place: Place, author: Author, message: PostedText): Promise<MessageDto> {
+  return deps.writer.write(...draftOf(place, author, message));
 }
 
 /** As `post`, within `tx` and on its connection. `announce` is for after the commit: it tells who has the channel open. */
 export function postWithin(
   deps: MessageDeps,
   tx: Tx,
-  community: CommunityView,
+  place: Place,
   author: Author,
   message: PostedText,
 ): Promise<{ message: MessageDto; announce: () => void }> {
-  return deps.writer.writeWithin(tx, ...draftOf(community, author, message));
+  return deps.writer.writeWithin(tx, ...draftOf(place, author, message));
 }
 
 function draftOf(
-  community: CommunityView,
+  place: Place,
   author: Author,
   { channelId, clientId, body, tree, replyTo, mentions }: PostedText,
-): [NewMessage, MessageDto, CommunityView] {
+): [NewMessage, MessageDto, Place] {
   const id = newId();
   return [
     {
@@ -126,7 +122,7 @@ function draftOf(
       seq: 0,
       version: 0,
       ordinal: 0,
-      author: presentAuthor(author, community),
+      author: presentAuthor(author, place),
       body,
       tree,
       replyTo,
@@ -136,21 +132,31 @@ function draftOf(
       pinnedAt: null,
       clientId,
     },
-    community,
+    place,
   ];
 }
 
-/** What the community's filters say of a text of this member in this channel. */
-export const judge = (
+/** A rule that a text runs into. */
+export interface FilterHit {
+  rule: FilterRule;
+  community: CommunityView;
+}
+
+/** What the community's filters say of a text of this member in this channel. Conversations have none. */
+export function judge(
   deps: MessageDeps,
-  { community, account, channel, permissions }: ChannelGrant,
+  { place, account, channel, permissions }: ChannelGrant,
   judged: { body: string; tree: Block[] | null },
-) =>
-  deps.filters.judge(
-    community,
-    { accountId: account.id, channelId: channel.id, isModerator: permissions.has('message.manage') },
+): FilterHit | undefined {
+  if (place.kind !== 'community') return undefined;
+  const isModerator = permissions.has('message.manage');
+  const rule = deps.filters.judge(
+    place,
+    { accountId: account.id, channelId: channel.id, isModerator },
     judged,
   );
+  return rule && { rule, community: place };
+}
 
 /** `notice` is what the community says about it. */
 export const filtered = (notice: string) =>
@@ -185,18 +191,18 @@ const slowed = (wait: number) =>
 /** The message that an earlier attempt made. Asked only for who is about to be refused: what was accepted stays so. */
 async function findEarlier(
   deps: MessageDeps,
-  community: CommunityView,
+  place: Place,
   accountId: string,
   { channelId, clientId }: SendMessageInput,
 ): Promise<MessageDto | undefined> {
   const row = await deps.store.findByClientId(accountId, clientId);
-  return row?.channel_id === channelId ? presentMessage(row, community) : undefined;
+  return row?.channel_id === channelId ? presentMessage(row, place) : undefined;
 }
 
 /** @throws {AppError} NOT_FOUND reply.gone */
 export async function findReply(
   deps: MessageDeps,
-  community: CommunityView,
+  place: Place,
   channelId: string,
   id: string,
 ): Promise<ReplyDto> {
@@ -204,5 +210,5 @@ export async function findReply(
   // A message of another channel, one that never was and one deleted: all the same to who asks.
   if (!row || row.channel_id !== channelId || row.deleted_at)
     throw new AppError('NOT_FOUND', 'The message that this answers is gone.', { reason: 'reply.gone' });
-  return presentReply(row, community);
+  return presentReply(row, place);
 }

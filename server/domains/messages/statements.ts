@@ -27,7 +27,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
        WHERE a.id IS NOT NULL OR ro.id IS NOT NULL OR t.kind IN ('everyone', 'here')),
     fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE (SELECT m.id FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id) IS NULL),
     cnt AS (SELECT channel_id, count(*)::int AS n, CASE WHEN count(DISTINCT author_id) = 1 THEN (array_agg(author_id))[1] END AS sole_author FROM fresh GROUP BY channel_id),
-    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) AND c.community_id IS NOT NULL ORDER BY c.id ${lock}),
+    lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) AND c.deleted_at IS NULL ORDER BY c.id ${lock}),
     up AS (
       UPDATE channels c SET version = c.version + cnt.n, posted = c.posted + cnt.n FROM cnt JOIN lk ON lk.id = cnt.channel_id WHERE c.id = cnt.channel_id
       RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted),
@@ -51,7 +51,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
     SELECT ins.id, ins.seq, ins.ordinal, ins.created_at, own.rewinds, named.accounts AS mentioned
       FROM ins LEFT JOIN own ON own.channel_id = ins.channel_id LEFT JOIN named ON named.message_id = ins.id
     UNION ALL
-    SELECT f.id, NULL, NULL, NULL, NULL, NULL FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.community_id IS NOT NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
+    SELECT f.id, NULL, NULL, NULL, NULL, NULL FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.deleted_at IS NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
 });
 
 /** Waits for locked channels. */
@@ -110,7 +110,7 @@ export const findByClientId: Statement = {
 
 // A change locks the channel (the same lock order as the batch), then the row as it is by then: of two at the same moment
 // the second sees what the first did, and one that finds nothing to do moves no version.
-const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id IS NOT NULL FOR NO KEY UPDATE),
+const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS MATERIALIZED (
       SELECT m.id, m.channel_id, m.seq, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
@@ -147,7 +147,7 @@ export const notes: Statement = {
       FROM mentions mn JOIN messages m ON m.id = mn.message_id WHERE mn.message_id = ANY($1::uuid[]) AND mn.notifies GROUP BY m.id`,
 };
 
-/** Members of a community whose name there, or username, is one of these (by their skeletons). */
+/** Members of a community whose name there, or username (by its skeleton), is one of these. */
 export const membersNamed: Statement = {
   name: 'messages.members_named',
   text: `
@@ -169,7 +169,7 @@ export const deleteMessage: Statement = {
 export const restoreMessage: Statement = {
   name: 'messages.restore',
   text: `
-    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND community_id IS NOT NULL FOR NO KEY UPDATE),
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS (DELETE FROM withheld_texts w USING lk WHERE w.message_id = $1 AND w.deleted_by = $3 AND w.purge_after > $4 RETURNING w.message_id, w.body, w.tree),
     ${nextVersion}
     UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version FROM old, up WHERE m.id = old.message_id AND m.channel_id = $2 RETURNING m.id`,
@@ -220,4 +220,13 @@ export const purgeWithheld: Statement = {
 export const releaseFromAuthor: Statement = {
   name: 'messages.release_from_author',
   text: `UPDATE messages SET author_id = NULL WHERE id IN (SELECT id FROM messages WHERE author_id = $1 LIMIT $2) RETURNING id`,
+};
+
+/** As `membersNamed`, of a conversation. */
+export const conversationMembersNamed: Statement = {
+  name: 'messages.conversation_members_named',
+  text: `
+    SELECT t.name, a.id, lower(a.username) = lower(t.name) AS by_username FROM unnest($2::text[], $3::text[]) t(name, skeleton)
+      JOIN conversation_members m ON m.conversation_id = $1 JOIN accounts a ON a.id = m.account_id
+     WHERE a.username_skeleton = t.skeleton AND lower(a.username) = lower(t.name) OR fold_name(a.display_name) = fold_name(t.name)`,
 };

@@ -167,13 +167,15 @@ export const createStore = (db: Database) => ({
   },
   /** Of those messages that told somebody of themselves. */
   findNotes: (ids: readonly string[]): Promise<NoteRow[]> => db.run<NoteRow>(statements.notes, [ids]),
-  /** Members of a community by names as they were typed; `skeletons` are those of the names. */
+  /** Members of a place by names as they were typed; `skeletons` are those of the names. */
   membersNamed: (
-    communityId: string,
+    { kind, id }: { kind: 'community' | 'conversation'; id: string },
     names: readonly string[],
     skeletons: readonly string[],
   ): Promise<{ name: string; id: string; by_username: boolean }[]> =>
-    db.run(statements.membersNamed, [communityId, names, skeletons]),
+    db.run(kind === 'community' ? statements.membersNamed : statements.conversationMembersNamed, [
+      ...[id, names, skeletons],
+    ]),
   /** Whether there was such a message, not deleted yet. */
   delete: async (id: string, channelId: string, deletedBy: string, purgeAfter: Date): Promise<boolean> =>
     (await db.run(statements.deleteMessage, [id, channelId, deletedBy, purgeAfter])).length > 0,
@@ -203,7 +205,7 @@ export const createStore = (db: Database) => ({
   lockChannel: async (tx: Tx, channelId: string): Promise<boolean> =>
     (
       await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM channels WHERE id = ${channelId}::uuid AND community_id IS NOT NULL FOR NO KEY UPDATE`
+        SELECT 1 FROM channels WHERE id = ${channelId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`
     ).length > 0,
   countPins: (tx: Tx, channelId: string): Promise<number> =>
     tx.message.count({ where: { channelId, pinnedAt: { not: null }, deletedAt: null } }),

@@ -15,11 +15,7 @@ test.each([
 ])('%s', (body, expected) => expect(first(body)).toEqual(expected));
 
 test('a name of several words, with and without what ends the sentence', () => {
-  expect(findTypedNames('@Noor Haddad.')[0]?.candidates).toEqual([
-    '@Noor Haddad.',
-    '@Noor Haddad',
-    '@Noor',
-  ]);
+  expect(findTypedNames('@Noor Haddad.')[0]?.candidates).toEqual(['@Noor Haddad.', '@Noor Haddad', '@Noor']);
 });
 
 test.each([

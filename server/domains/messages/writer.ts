@@ -1,4 +1,4 @@
-import type { CommunityView } from '#server/domains/permissions/index.ts';
+import type { Place } from '#server/domains/permissions/index.ts';
 import type { MessageDto } from './contract.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
@@ -13,7 +13,7 @@ interface Waiting {
   row: NewMessage;
   /** The message but for what the database decides. */
   draft: MessageDto;
-  community: CommunityView;
+  place: Place;
   resolve: (message: MessageDto) => void;
   reject: (error: unknown) => void;
 }
@@ -59,7 +59,7 @@ export class MessageWriter {
    * @throws {AppError} NOT_FOUND when the channel went meanwhile, CONFLICT when the `clientId` belongs to a message of
    *   another channel, UNAVAILABLE when too many wait
    */
-  write(row: NewMessage, draft: MessageDto, community: CommunityView): Promise<MessageDto> {
+  write(row: NewMessage, draft: MessageDto, place: Place): Promise<MessageDto> {
     const key = row.authorId + row.clientId;
     const same = this.#pending.get(key);
     if (same) return same.channelId === row.channelId ? same.written : Promise.reject(taken());
@@ -67,7 +67,7 @@ export class MessageWriter {
     if (this.#waiting >= waitingMax || queue.length >= waitingInChannelMax)
       return Promise.reject(this.#busy());
     const written = new Promise<MessageDto>((resolve, reject) =>
-      queue.push({ row, draft, community, resolve, reject }),
+      queue.push({ row, draft, place, resolve, reject }),
     );
     this.#queues.set(row.channelId, queue);
     this.#waiting += 1;
@@ -88,16 +88,16 @@ export class MessageWriter {
     tx: Tx,
     row: NewMessage,
     draft: MessageDto,
-    community: CommunityView,
+    place: Place,
   ): Promise<{ message: MessageDto; announce: () => void }> {
     const [written] = await this.#store.insertWithin(tx, row);
     if (!written || written.seq === null) {
       const earlier = await this.#store.findByClientId(row.authorId, row.clientId, tx);
       if (!earlier) throw notFound();
       if (earlier.channel_id !== row.channelId) throw taken();
-      return { message: presentMessage(earlier, community), announce: () => {} };
+      return { message: presentMessage(earlier, place), announce: () => {} };
     }
-    const message = numbered(draft, written, community);
+    const message = numbered(draft, written, place);
     const announce = () => {
       this.#signals.created([message], readsOf(row, written));
       tellMentions(this.#signals, noteOf(row, message));
@@ -190,7 +190,7 @@ export class MessageWriter {
         locked.push(waiting);
         continue;
       }
-      settled.push([waiting, numbered(waiting.draft, row, waiting.community)]);
+      settled.push([waiting, numbered(waiting.draft, row, waiting.place)]);
       for (const read of readsOf(waiting.row, row)) reads.set(waiting.row.channelId, read);
     }
     if (settled.length > 0)
@@ -225,7 +225,7 @@ export class MessageWriter {
       const row = await this.#store.findByClientId(waiting.row.authorId, waiting.row.clientId);
       if (!row) throw notFound();
       if (row.channel_id !== waiting.row.channelId) throw taken();
-      waiting.resolve(presentMessage(row, waiting.community));
+      waiting.resolve(presentMessage(row, waiting.place));
     } catch (error) {
       waiting.reject(error);
     }
@@ -237,19 +237,16 @@ type Numbered = Extract<InsertedMessage, { ordinal: number }>;
 const numbered = (
   draft: MessageDto,
   { seq, ordinal, created_at, mentioned }: Numbered,
-  community: CommunityView,
+  place: Place,
 ): MessageDto => ({
   ...draft,
   ...{ seq, version: seq, ordinal },
   createdAt: created_at.toISOString(),
-  ...(mentioned && { mentioned: presentMentioned(mentioned, community) }),
+  ...(mentioned && { mentioned: presentMentioned(mentioned, place) }),
 });
 
 /** How far the author has read by that. */
-const readsOf = (
-  { channelId, authorId }: NewMessage,
-  { seq, ordinal, rewinds }: Numbered,
-): OwnRead[] =>
+const readsOf = ({ channelId, authorId }: NewMessage, { seq, ordinal, rewinds }: Numbered): OwnRead[] =>
   rewinds === null
     ? []
     : [{ accountId: authorId, event: { channelId, readSeq: seq, readOrdinal: ordinal, rewinds } }];

@@ -31,7 +31,12 @@ export interface PlaceGrant {
 export function grantPlace(ctx: Ctx, view: CommunityView | undefined, input: PlaceInput): PlaceGrant {
   const { place: kind, placeId: id } = input;
   if (kind === 'channel') {
-    const { account, community, channel, permissions: held } = grantChannel(ctx, view, id, 'channel.manage');
+    const {
+      account,
+      place: community,
+      channel,
+      permissions: held,
+    } = grantChannel(ctx, view, id, 'channel.manage');
     const isSynced = channel.synced && channel.categoryId !== null;
     const rules = rulesOf(community, isSynced ? channel.categoryId! : id);
     const { name, categoryId } = channel;
@@ -57,10 +62,10 @@ export function grantPlace(ctx: Ctx, view: CommunityView | undefined, input: Pla
 
 /** As {@link grantPlace}, from memory. */
 export async function accessPlace(deps: OverrideDeps, ctx: Ctx, input: PlaceInput): Promise<PlaceGrant> {
-  const { community } =
+  const community =
     input.place === 'channel'
-      ? await deps.access.accessChannel(ctx, input.placeId, 'channel.manage')
-      : await deps.access.accessCategory(ctx, input.placeId, 'channel.manage');
+      ? (await deps.access.accessCommunityChannel(ctx, input.placeId, 'channel.manage')).place
+      : (await deps.access.accessCategory(ctx, input.placeId, 'channel.manage')).community;
   return grantPlace(ctx, community, input);
 }
 

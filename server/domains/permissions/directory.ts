@@ -1,5 +1,6 @@
 import type { ChannelKind } from '#contract/channels';
 import type { CommunityColour } from '#contract/communities';
+import type { ConversationKind } from '#contract/conversations';
 import type { FilterRule } from '#contract/filters';
 import type { Bus } from '#server/platform/bus.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -13,13 +14,17 @@ import {
   type PermissionSubject,
   type Verdict,
 } from './effective-permissions.ts';
-import type { CommunityRow, Store } from './store.ts';
+import { ConversationView } from './conversation-view.ts';
+import type { CommunityRow, PlaceKey, Store } from './store.ts';
+import { ViewCache } from './view-cache.ts';
+
+/** What a channel belongs to, and what the people in it may do there. */
+export type Place = CommunityView | ConversationView;
 
 export interface DirectoryChannel {
   id: string;
-  communityId: string;
   categoryId: string | null;
-  kind: ChannelKind;
+  kind: ChannelKind | ConversationKind;
   name: string;
   topic: string;
   position: number;
@@ -49,6 +54,7 @@ const noOverrides: OverrideSet = { everyone: undefined, roles: new Map(), member
  * Immutable; a change replaces the whole of it.
  */
 export class CommunityView {
+  readonly kind = 'community';
   readonly id: string;
   readonly name: string;
   readonly colour: CommunityColour;
@@ -90,7 +96,6 @@ export class CommunityView {
         channel.id,
         {
           id: channel.id,
-          communityId: row.id,
           categoryId: channel.category_id,
           kind: channel.kind,
           name: channel.name,
@@ -308,49 +313,43 @@ export class CommunityView {
 }
 
 /**
- * Who is in which community and may do what there, held in memory: checking a permission costs no query. A
- * `community.changed` event drops the copy; while the replica cannot hear such events it reads from the database.
+ * Who is in which place (a community, a conversation) and may do what there, held in memory: checking a permission costs
+ * no query. `community.changed` and `conversation.changed` drop the copy; while the replica cannot hear such events it
+ * reads from the database.
  */
 export class Directory {
   readonly #store: Store;
-  readonly #bus: Bus;
-  readonly #views = new Map<string, Promise<CommunityView | undefined>>();
-  readonly #ready = new Map<string, CommunityView>();
-  readonly #communityOfChannel = new Map<string, string>();
+  readonly #communities: ViewCache<CommunityView>;
+  readonly #conversations: ViewCache<ConversationView>;
+  /** By channel; of a conversation the id of its only channel is its own. */
+  readonly #placeOfChannel = new Map<string, PlaceKey>();
   /** Look-ups under way: callers of one channel share one, and so go on in the order they came. */
-  readonly #lookups = new Map<string, Promise<string | undefined>>();
+  readonly #lookups = new Map<string, Promise<PlaceKey | undefined>>();
 
   constructor(store: Store, bus: Bus) {
     this.#store = store;
-    this.#bus = bus;
-    bus.on('community.changed', ({ communityId }) => this.forget(communityId));
+    const isTrusted = () => bus.isUp;
+    this.#communities = new ViewCache(async (id) => {
+      const row = await store.findCommunity(id);
+      // To everybody but the instance's administration an archived community is not there.
+      return row?.archived_at === null ? new CommunityView(row) : undefined;
+    }, isTrusted);
+    this.#conversations = new ViewCache(async (id) => {
+      const row = await store.findConversation(id);
+      return row && new ConversationView(row);
+    }, isTrusted);
+    bus.on('community.changed', ({ communityId }) => this.#communities.forget(communityId));
+    bus.on('conversation.changed', ({ conversationId }) => this.#conversations.forget(conversationId));
     bus.onRestored(() => this.forgetAll());
   }
 
   /** The community as it is now, or undefined when there is none, or it is archived. */
-  async community(id: string): Promise<CommunityView | undefined> {
-    if (!this.#bus.isUp) return this.#read(id);
-    const ready = this.#ready.get(id);
-    if (ready) return ready;
-    const reading = this.#views.get(id) ?? this.#startReading(id);
-    const view = await reading;
-    // A change overtook the read: what it found is history, and must not let anybody in.
-    return view && this.#views.get(id) !== reading ? this.community(id) : view;
+  community(id: string): Promise<CommunityView | undefined> {
+    return this.#communities.get(id);
   }
 
-  #startReading(id: string): Promise<CommunityView | undefined> {
-    const reading = this.#read(id);
-    this.#views.set(id, reading);
-    // A failed or empty read is not kept; nor is one that a change overtook while it ran.
-    reading.then(
-      (result) => {
-        if (this.#views.get(id) !== reading) return;
-        if (result) this.#ready.set(id, result);
-        else this.#views.delete(id);
-      },
-      () => this.#views.get(id) === reading && this.#views.delete(id),
-    );
-    return reading;
+  conversation(id: string): Promise<ConversationView | undefined> {
+    return this.#conversations.get(id);
   }
 
   /**
@@ -366,27 +365,40 @@ export class Directory {
     return row && (evenArchived || row.archived_at === null) ? new CommunityView(row) : undefined;
   }
 
-  /** The community that a channel belongs to. */
-  async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
-    const known = this.#communityOfChannel.get(channelId);
-    const communityId = known ?? (await this.#lookUp(channelId));
-    if (!communityId) return undefined;
-    let view = await this.community(communityId);
-    // The database has just named a channel that our copy lacks: another replica made it, and its word is on the way.
-    if (view && !known && !view.channels.has(channelId)) {
-      this.forget(communityId);
-      view = await this.community(communityId);
-    }
-    if (!view?.channels.has(channelId)) return undefined;
-    this.#communityOfChannel.set(channelId, communityId);
-    return view;
+  /** As `lock`, of a conversation. */
+  async lockConversation(tx: Tx, id: string): Promise<ConversationView | undefined> {
+    const row = await this.#store.lockConversation(tx, id);
+    return row && new ConversationView(row);
   }
 
-  /** The channel's community when it is in memory and can be trusted: the way without a promise for the hot path. */
-  readyCommunityOfChannel(channelId: string): CommunityView | undefined {
-    if (!this.#bus.isUp) return undefined;
-    const view = this.#ready.get(this.#communityOfChannel.get(channelId) ?? '');
-    return view?.channels.has(channelId) ? view : undefined;
+  /** What a channel belongs to. */
+  async placeOfChannel(channelId: string): Promise<Place | undefined> {
+    const known = this.#placeOfChannel.get(channelId);
+    const key = known ?? (await this.#lookUp(channelId));
+    if (!key) return undefined;
+    const cache: ViewCache<Place> = this.#cacheOf(key);
+    let place = await cache.get(key.id);
+    // The database has just named a channel that our copy lacks: another replica made it, and its word is on the way.
+    if (place && !known && !place.channels.has(channelId)) {
+      cache.forget(key.id);
+      place = await cache.get(key.id);
+    }
+    if (!place?.channels.has(channelId)) return undefined;
+    this.#placeOfChannel.set(channelId, key);
+    return place;
+  }
+
+  /** The community that a channel belongs to; undefined for a conversation's. */
+  async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
+    const place = await this.placeOfChannel(channelId);
+    return place?.kind === 'community' ? place : undefined;
+  }
+
+  /** What the channel belongs to when that is in memory and can be trusted: the way without a promise for the hot path. */
+  readyPlaceOfChannel(channelId: string): Place | undefined {
+    const key = this.#placeOfChannel.get(channelId);
+    const place: Place | undefined = key && this.#cacheOf(key).ready(key.id);
+    return place?.channels.has(channelId) ? place : undefined;
   }
 
   async communityOfCategory(categoryId: string): Promise<CommunityView | undefined> {
@@ -400,29 +412,36 @@ export class Directory {
     return views.filter((view) => view !== undefined).filter((view) => view.isMember(accountId));
   }
 
-  forget(id: string): void {
-    this.#views.delete(id);
-    this.#ready.delete(id);
+  /** Conversations of an account, the latest first: at most as many as its windows hold. */
+  async conversationsOf(accountId: string): Promise<{ view: ConversationView; activeAt: Date }[]> {
+    const rows = await this.#store.conversationsOfAccount(accountId);
+    const views = await Promise.all(rows.map(({ id }) => this.conversation(id)));
+    return rows.flatMap(({ active_at: activeAt }, index) => {
+      const view = views[index];
+      return view?.isMember(accountId) ? [{ view, activeAt }] : [];
+    });
+  }
+
+  forget(communityId: string): void {
+    this.#communities.forget(communityId);
   }
 
   forgetAll(): void {
-    this.#views.clear();
-    this.#ready.clear();
-    this.#communityOfChannel.clear();
+    this.#communities.forgetAll();
+    this.#conversations.forgetAll();
+    this.#placeOfChannel.clear();
   }
 
-  #lookUp(channelId: string): Promise<string | undefined> {
+  #cacheOf({ kind }: PlaceKey): ViewCache<CommunityView> | ViewCache<ConversationView> {
+    return kind === 'community' ? this.#communities : this.#conversations;
+  }
+
+  #lookUp(channelId: string): Promise<PlaceKey | undefined> {
     let lookup = this.#lookups.get(channelId);
     if (!lookup) {
-      lookup = this.#store.communityOfChannel(channelId).finally(() => this.#lookups.delete(channelId));
+      lookup = this.#store.placeOfChannel(channelId).finally(() => this.#lookups.delete(channelId));
       this.#lookups.set(channelId, lookup);
     }
     return lookup;
-  }
-
-  async #read(id: string): Promise<CommunityView | undefined> {
-    const row = await this.#store.findCommunity(id);
-    // To everybody but the instance's administration an archived community is not there.
-    return row?.archived_at === null ? new CommunityView(row) : undefined;
   }
 }

@@ -1,8 +1,8 @@
 import type { MemberFace, MemberGroup } from '#contract/communities';
-import type { CommunityView, DirectoryRole } from './directory.ts';
+import type { CommunityView, DirectoryRole, Place } from './directory.ts';
 
-/** How a member shows in the community: their name there, and the role whose colour it has. Costs no query. */
-export function faceOf(view: CommunityView, accountId: string): MemberFace {
+/** How a member shows in a place: their name there, and the role whose colour it has. Costs no query. */
+export function faceOf(view: Place, accountId: string): MemberFace {
   const nickname = view.nicknameOf(accountId);
   const role = colouredOf(view.rolesOf(accountId));
   return { ...(nickname !== undefined && { nickname }), ...(role && { roleId: role.id }) };
@@ -12,8 +12,8 @@ export function faceOf(view: CommunityView, accountId: string): MemberFace {
 const colouredOf = (roles: readonly DirectoryRole[]): DirectoryRole | undefined =>
   roles.find(({ colour }) => colour !== null);
 
-/** The name that a person has in the community. */
-export const shownNameOf = (view: CommunityView, account: { id: string; displayName: string }): string =>
+/** The name that a person has in a place. */
+export const shownNameOf = (view: Place, account: { id: string; displayName: string }): string =>
   view.nicknameOf(account.id) ?? account.displayName;
 
 const counted = new WeakMap<CommunityView, readonly MemberGroup[]>();

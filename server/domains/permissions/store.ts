@@ -1,6 +1,8 @@
 import { Batch } from '#server/platform/batch.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 import type { ChannelKind } from '#contract/channels';
+import type { CommunityColour } from '#contract/communities';
+import { conversationLimits, type ConversationAnswer, type ConversationKind } from '#contract/conversations';
 import type { FilterRule } from '#contract/filters';
 import type { Permission } from './contract.ts';
 
@@ -61,6 +63,33 @@ export interface CommunityRow {
   held_messages: Record<string, number>;
 }
 
+export interface ConversationRow {
+  id: string;
+  kind: ConversationKind;
+  name: string;
+  colour: CommunityColour;
+  owner_id: string | null;
+  created_at: Date;
+  /** When the last message came, or when it was started; as of this reading. */
+  active_at: Date;
+  /** Direct, and one of the two blocked the other, declined it, or is gone. */
+  is_closed: boolean;
+  /** In the order they came. */
+  members: {
+    id: string;
+    username: string;
+    display_name: string;
+    answer: ConversationAnswer;
+    closed_at: number | null;
+  }[];
+}
+
+/** A place by its kind and id. */
+export interface PlaceKey {
+  kind: 'community' | 'conversation';
+  id: string;
+}
+
 // One statement, one snapshot: roles, overrides and members that belong together.
 const communityStatement: Statement = {
   name: 'permissions.community',
@@ -83,9 +112,32 @@ const communityStatement: Statement = {
       (SELECT coalesce(json_object_agg(p.channel_id, p.n), '{}') FROM (SELECT channel_id, count(*) AS n FROM held_messages WHERE community_id = c.id AND refused_at IS NULL GROUP BY channel_id) p) AS held_messages
     FROM communities c WHERE c.id = $1::uuid`,
 };
+const conversationStatement: Statement = {
+  name: 'permissions.conversation',
+  text: `
+    SELECT v.id, v.kind, v.name, v.colour, v.owner_id, v.created_at,
+      coalesce((SELECT m.created_at FROM messages m WHERE m.channel_id = v.id ORDER BY m.seq DESC LIMIT 1), v.created_at) AS active_at,
+      v.kind = 'direct' AND (
+        EXISTS (SELECT 1 FROM conversation_members a JOIN conversation_members b ON b.conversation_id = a.conversation_id
+                  JOIN blocks k ON k.blocker_id = a.account_id AND k.blocked_id = b.account_id WHERE a.conversation_id = v.id)
+        OR EXISTS (SELECT 1 FROM conversation_members m JOIN accounts p ON p.id = m.account_id
+                    WHERE m.conversation_id = v.id AND (p.disabled_at IS NOT NULL OR p.deleted_at IS NOT NULL))
+        OR (SELECT count(*) FROM conversation_members m WHERE m.conversation_id = v.id) < 2
+        OR EXISTS (SELECT 1 FROM conversation_members m WHERE m.conversation_id = v.id AND m.answer = 'declined')
+      ) AS is_closed,
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'username', p.username, 'display_name', p.display_name, 'answer', m.answer, 'closed_at', m.closed_at) ORDER BY m.joined_at, m.account_id), '[]')
+         FROM conversation_members m JOIN accounts p ON p.id = m.account_id WHERE m.conversation_id = v.id) AS members
+    FROM conversations v WHERE v.id = $1::uuid`,
+};
 const ofChannel: Statement = {
-  name: 'permissions.community_of_channel',
-  text: 'SELECT community_id FROM channels WHERE id = $1 AND community_id IS NOT NULL',
+  name: 'permissions.place_of_channel',
+  text: 'SELECT community_id FROM channels WHERE id = $1 AND deleted_at IS NULL',
+};
+const conversationsOfAccount: Statement = {
+  name: 'permissions.conversations_of_account',
+  text: `SELECT c.id, coalesce((SELECT m.created_at FROM messages m WHERE m.channel_id = c.id ORDER BY m.seq DESC LIMIT 1), c.created_at) AS active_at
+           FROM conversation_members p JOIN channels c ON c.id = p.conversation_id
+          WHERE p.account_id = $1 ORDER BY 2 DESC, c.id DESC LIMIT ${conversationLimits.listed}`,
 };
 const ofCategory: Statement = {
   name: 'permissions.community_of_category',
@@ -113,8 +165,21 @@ export const createStore = (db: Database) => ({
     await tx.$queryRaw`SELECT 1 FROM communities WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     return (await tx.$queryRawUnsafe<CommunityRow[]>(communityStatement.text, id))[0];
   },
-  communityOfChannel: async (id: string): Promise<string | undefined> =>
-    (await db.run<{ community_id: string }>(ofChannel, [id]))[0]?.community_id,
+  findConversation: async (id: string): Promise<ConversationRow | undefined> =>
+    (await db.runUrgently<ConversationRow>(conversationStatement, [id]))[0],
+  /** As `lockCommunity`. */
+  lockConversation: async (tx: Tx, id: string): Promise<ConversationRow | undefined> => {
+    await tx.$queryRaw`SELECT 1 FROM conversations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    return (await tx.$queryRawUnsafe<ConversationRow[]>(conversationStatement.text, id))[0];
+  },
+  placeOfChannel: async (id: string): Promise<PlaceKey | undefined> => {
+    const [row] = await db.run<{ community_id: string | null }>(ofChannel, [id]);
+    return (
+      row && (row.community_id ? { kind: 'community', id: row.community_id } : { kind: 'conversation', id })
+    );
+  },
+  conversationsOfAccount: (accountId: string): Promise<{ id: string; active_at: Date }[]> =>
+    db.run<{ id: string; active_at: Date }>(conversationsOfAccount, [accountId]),
   communityOfCategory: async (id: string): Promise<string | undefined> =>
     (await db.run<{ community_id: string }>(ofCategory, [id]))[0]?.community_id,
   communitiesOfAccount: communitiesOf(db),

@@ -102,9 +102,11 @@ export interface SocketCommands {
     output: MessagePage;
   };
   'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  'channel.unread': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  'community.read': { input: { communityId: string }; output: Record<string, never> };
   'channel.typing': { input: { channelId: string }; output: Record<string, never> };
   'message.send': {
-    input: { channelId: string; clientId: string; body: string; replyToId?: string };
+    input: { channelId: string; clientId: string; body: string; replyToId?: string; ping?: boolean };
     output: MessageDto;
   };
   'message.pin': { input: { messageId: string }; output: MessageDto };

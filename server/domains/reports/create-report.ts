@@ -17,8 +17,8 @@ import type { NewReport } from './store.ts';
 export async function createReport(deps: ReportDeps, ctx: Ctx, input: CreateReportInput): Promise<void> {
   const message = await deps.store.findMessage(input.messageId);
   if (!message) throw notFound();
-  const grant = await deps.access.accessChannel(ctx, message.channel_id, 'channel.view');
-  const { account, community, channel } = grant;
+  const grant = await deps.access.accessCommunityChannel(ctx, message.channel_id, 'channel.view');
+  const { account, place: community, channel } = grant;
   if (message.deleted_at) throw notFound();
   if (message.author_id === account.id) throw forbidden();
   const wait = deps.pace.take(account.id);

@@ -82,9 +82,8 @@ export async function viewAsRole(
     const permissions = community.permissionsOfRole(role, channel.id);
     const isShown =
       permissions.has('channel.view') && community.permissionsOf(account.id, channel.id).has('channel.view');
-    const { communityId: _community, ...rest } = channel;
     const isPrivate = community.isPrivate(channel.id);
-    return isShown ? [{ ...rest, isPrivate, permissions: [...permissions] }] : [];
+    return isShown ? [{ ...channel, isPrivate, permissions: [...permissions] }] : [];
   });
   const shown = new Set(channels.map(({ categoryId }) => categoryId));
   const permissions = community.permissionsOfRole(role);
