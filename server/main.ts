@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   );
   const audience = new Audience(io, services.directory);
   const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
-  signals.current = { channels: broadcast.channels, messages: broadcast.messages };
+  signals.current = broadcast;
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });
   services.metrics.observe('connections', () => io.sockets.sockets.size);
@@ -179,6 +179,9 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
 /** Domains are built before the sockets that carry their signals; calls go to whoever is attached by then. */
 function deferred(target: { current: Signals | null }): Signals {
   return {
+    notifications: {
+      unmarked: (...args) => target.current?.notifications.unmarked(...args),
+    },
     channels: {
       read: (...args) => target.current?.channels.read(...args),
       typing: (...args) => target.current?.channels.typing(...args),

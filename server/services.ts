@@ -10,6 +10,11 @@ import { createJobs } from '#server/domains/jobs/index.ts';
 import { createBans, createMembers, createNames } from '#server/domains/members/index.ts';
 import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
+import {
+  createNews,
+  createNotifications,
+  type NotificationSignals,
+} from '#server/domains/notifications/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
@@ -22,6 +27,7 @@ import type { Platform } from '#server/platform/platform.ts';
 export interface Signals {
   channels: ChannelSignals;
   messages: MessageSignals;
+  notifications: NotificationSignals;
 }
 
 /**
@@ -39,8 +45,9 @@ export function createServices(
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
   const names = createNames(platform.db);
+  const news = createNews(platform);
   const overrides = createOverrides(platform, { access, audit, names });
-  const roles = createRoles(platform, { access, audit, names, overrides });
+  const roles = createRoles(platform, { access, audit, names, news, overrides });
   const channels = createChannels(platform, {
     ...{ directory, access, audit, overrides },
     signals: signals.channels,
@@ -52,16 +59,20 @@ export function createServices(
     audit,
     bans: createBans(platform),
   });
-  const communities = createCommunities(platform, { directory, access, admin, audit, channels });
+  const communities = createCommunities(platform, { directory, access, admin, audit, channels, news });
   const filters = createFilters(platform, { access, audit });
-  const reports = createReports(platform, { access, audit });
+  const reports = createReports(platform, { access, audit, news });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, filters, reports, usernameSkeleton },
+    ...{ access, admin, audit, directory, filters, reports, usernameSkeleton },
     signals: signals.messages,
+  });
+  const notifications = createNotifications(platform, {
+    ...{ access, directory, messages },
+    signals: signals.notifications,
   });
   const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
-  const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
+  const members = createMembers(platform, { directory, access, accounts, audit, invites, messages, news });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
@@ -81,6 +92,8 @@ export function createServices(
     members,
     messages,
     metrics,
+    news,
+    notifications,
     overrides,
     pace,
     reports,

@@ -97,6 +97,8 @@ const handlers: Handlers = {
     return onlyVisible({ ...state, communities, communityOrder });
   },
 
+  'notifications.updated': (state, { notifications }) => ({ ...state, notifications }),
+
   // The connection's own affair.
   hello: (state) => state,
 

@@ -1,6 +1,7 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelCounters, MentionMark } from '#contract/channels';
 import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
+import type { NotificationState } from '#contract/notifications';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -26,6 +27,7 @@ export interface ClientState {
   unmarked: Record<string, Record<number, number>>;
   /** By channel, of those that were opened. */
   logs: Record<string, ChannelLog>;
+  notifications: NotificationState;
   /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
   typing: Record<string, TypingNote[]>;
 }
@@ -39,6 +41,7 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     counters: {},
     unmarked: {},
     logs: {},
+    notifications: bootstrap.notifications,
     typing: {},
   };
   return withBootstrap(empty, bootstrap);
@@ -69,7 +72,8 @@ export function withBootstrap(
       ...entry,
       mentions: stillMarked(state, entry.channelId, mentions),
     });
-  return onlyVisible({ ...state, communities, communityOrder, counters, faces: bootstrap.faces });
+  const { faces, notifications } = bootstrap;
+  return onlyVisible({ ...state, communities, communityOrder, counters, faces, notifications });
 }
 
 /** Communities that came, changed or went since `before`: what was asked for then knows less about them. */

@@ -1,6 +1,7 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelDto } from '#contract/channels';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import { defaultPreferences } from '#contract/notifications';
 import type { MessageDto, MessagePage } from '#contract/messages';
 
 /** Small, complete values for the tests of this folder and of the conversation. */
@@ -55,6 +56,8 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
   };
 }
 
+const notifications = { unread: 0, places: [], preferences: defaultPreferences };
+
 export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
   const counters = ['workshop', 'general'].map((channelId) => ({
     channelId,
@@ -65,7 +68,7 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     rewinds: 0,
     mentions: [],
   }));
-  return { communities: [makeCommunity()], counters, faces: {}, ...over };
+  return { communities: [makeCommunity()], counters, faces: {}, notifications, ...over };
 }
 
 /** A message whose id and text follow from its `seq`. */

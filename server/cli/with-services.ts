@@ -22,6 +22,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
         messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
+        notifications: { unmarked: nobody },
       }),
     );
   } finally {

@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, channels, communities, members, messages, metrics, reports } = services;
+  const { accounts, channels, communities, members, messages, metrics, notifications, reports } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -97,6 +97,14 @@ export function apiV1(services: Services): Router {
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/inbox', (ctx, req) => notifications.listInbox(ctx, { ...req.query }));
+  route('post', '/inbox/read', (ctx, req) => notifications.markItemsRead(ctx, body(req)));
+  route('post', '/inbox/read-all', (ctx, req) => {
+    refuseInput(req);
+    return notifications.markAllItemsRead(ctx);
+  });
+  route('post', '/notifications/places', (ctx, req) => notifications.setPlace(ctx, body(req)));
+  route('patch', '/notifications/preferences', (ctx, req) => notifications.setPreferences(ctx, body(req)));
   route('post', '/channels/:channelId/unread', (ctx, req) =>
     channels.markUnread(ctx, { ...body(req), ...req.params }),
   );

@@ -24,6 +24,8 @@ export interface SharedEvents {
   'instance.changed': Record<string, never>;
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
+  /** A person has news, read some, or chose what they want to hear. */
+  'notifications.changed': { accountId: string };
   /** Messages name people, or no longer: at most an event a second a replica, and one more for each 8,000 bytes. */
   'mentions.moved': {
     notes: {

@@ -1,6 +1,7 @@
 import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
 import type { MentionNote, MessageSignals } from '#server/domains/messages/index.ts';
+import type { NotificationSignals } from '#server/domains/notifications/index.ts';
 import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
@@ -92,6 +93,11 @@ export class Broadcast {
           payload: event,
         },
       ]),
+  };
+
+  readonly notifications: NotificationSignals = {
+    unmarked: (accountId, payload) =>
+      this.#emit([{ room: accountRoom(accountId), name: 'channel.mentions', payload }]),
   };
 
   close(): void {

@@ -16,7 +16,14 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages, reports }: Services): Commands {
+function createCommands({
+  access,
+  channels,
+  communities,
+  messages,
+  notifications,
+  reports,
+}: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -63,6 +70,15 @@ function createCommands({ access, channels, communities, messages, reports }: Se
     'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
+    'inbox.list': (socket, input) => notifications.listInbox(socket.data.ctx, input),
+    'inbox.read': (socket, input) => done(notifications.markItemsRead(socket.data.ctx, input)),
+    'inbox.read_all': (socket, input) => {
+      parseInput(noInput, input);
+      return done(notifications.markAllItemsRead(socket.data.ctx));
+    },
+    'notifications.place': (socket, input) => done(notifications.setPlace(socket.data.ctx, input)),
+    'notifications.preferences': (socket, input) =>
+      done(notifications.setPreferences(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
   };
 }

@@ -371,6 +371,16 @@ const allowed: Record<keyof ServerEvents, Shape> = {
     ...{ channelId: true, readSeq: true, readOrdinal: true, rewinds: true },
     ...{ mentions: [[true]], version: true },
   },
+  'notifications.updated': {
+    notifications: {
+      unread: true,
+      places: [{ placeId: true, place: true, level: true, muted: true, mutedUntil: true }],
+      preferences: {
+        ...{ desktop: true, sound: true, previews: true, timeZone: true },
+        ...{ quiet: true, quietDays: [true], quietFrom: true, quietTo: true },
+      },
+    },
+  },
   'channel.mentions': { channelId: true, marks: [{ seq: true, version: true, on: true }] },
   'channel.typing': { channelId: true, accountId: true, displayName: true },
   'community.updated': { community },

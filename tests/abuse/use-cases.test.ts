@@ -150,7 +150,9 @@ const cases: Record<string, Record<string, Case>> = {
       input: () => ({ channelId: ids.channelId, reason: 'why' }),
       optional: ['reason'],
     },
+    markCommunityRead: { input: () => ({ communityId: ids.communityId }) },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
+    markUnread: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
     moveChannel: {
       input: () => ({ channelId: ids.channelId, categoryId: ids.categoryId, index: 0 }),
@@ -331,8 +333,30 @@ const cases: Record<string, Record<string, Case>> = {
         clientId: randomUUID(),
         body: 'text',
         replyToId: ids.messageId,
+        ping: false,
       }),
-      optional: ['replyToId'],
+      optional: ['replyToId', 'ping'],
+    },
+  },
+  notifications: {
+    listInbox: {
+      input: () => ({ filter: 'all', before: randomUUID() }),
+      optional: ['filter', 'before'],
+    },
+    markItemsRead: { input: () => ({ itemIds: [randomUUID()] }) },
+    setPlace: {
+      input: () => ({ place: 'channel', placeId: ids.channelId, level: 'all', mute: '15' }),
+      optional: ['level', 'mute'],
+      nullable: ['level'],
+    },
+    setPreferences: {
+      input: () => ({
+        ...{ desktop: true, sound: true, previews: false, timeZone: 'Europe/Berlin' },
+        ...{ quiet: true, quietDays: [1, 2], quietFrom: 60, quietTo: 120 },
+      }),
+      optional: [
+        ...['desktop', 'sound', 'previews', 'timeZone', 'quiet', 'quietDays', 'quietFrom', 'quietTo'],
+      ],
     },
   },
   overrides: {
@@ -450,7 +474,17 @@ const withoutInput: Record<string, string[]> = {
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
-  messages: ['deleteRecent', 'drained', 'forgetAuthor', 'purgeDeletedText', 'purgeHeld', 'takePosted'],
+  news: ['getState', 'notify', 'retract'],
+  notifications: ['markAllItemsRead', 'purgeNews'],
+  messages: [
+    'deleteRecent',
+    'drained',
+    'forgetAuthor',
+    'listByIds',
+    'purgeDeletedText',
+    'purgeHeld',
+    'takePosted',
+  ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
   reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],

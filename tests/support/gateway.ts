@@ -66,6 +66,9 @@ export async function startGateway(
   const io = createSocketServer(http, trust, log, () => true);
 
   const signals: Signals = {
+    notifications: {
+      unmarked: (...args) => broadcast.notifications.unmarked(...args),
+    },
     channels: {
       read: (...args) => broadcast.channels.read(...args),
       typing: (...args) => broadcast.channels.typing(...args),

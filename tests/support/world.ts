@@ -17,6 +17,7 @@ export interface Told {
   created: MessageDto[];
   updated: MessageDto[];
   mentioned: MentionNote[];
+  unmarked: { accountId: string; event: ChannelEvents['channel.mentions'] }[];
   /** Channels of which more changed than was told. */
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
@@ -78,6 +79,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     created: [],
     updated: [],
     mentioned: [],
+    unmarked: [],
     moved: [],
     read: [],
     typing: [],
@@ -97,6 +99,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       bus,
     },
     {
+      notifications: { unmarked: (accountId, event) => void told.unmarked.push({ accountId, event }) },
       channels: {
         read: (accountId, event) => void told.read.push({ accountId, event }),
         typing: (event) => void told.typing.push(event),

@@ -9,6 +9,7 @@ const names: Record<string, () => string> = {
   'purge audit entries': m.job_audit_entries,
   'end timeouts': m.job_timeouts,
   'purge held messages': m.job_held,
+  'purge news': m.job_news,
   'purge reports': m.job_reports,
   'delete expired limits': m.job_expired_limits,
   'collect figures': m.job_collect,

@@ -21,13 +21,14 @@ export async function shellDataAtHand(communityId: string, again: boolean): Prom
   const known = () => realtime?.state.get().communities[communityId] !== undefined;
   if (!realtime || !known() || !realtime.connection.get().settled) return null;
   const bootstrap = again ? await realtime.call('bootstrap.get', {}).catch(() => null) : null;
-  const { viewer, communities, communityOrder, counters, faces } = realtime.state.get();
+  const { viewer, communities, communityOrder, counters, faces, notifications } = realtime.state.get();
   return {
     viewer,
     bootstrap: bootstrap ?? {
       communities: communityOrder.flatMap((id) => communities[id] ?? []),
       counters: Object.values(counters),
       faces,
+      notifications,
     },
     members: null,
     folded: readFolded(document.cookie),

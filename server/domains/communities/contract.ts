@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
+import type { NotificationState } from '#contract/notifications';
 import type { Permission, RoleDto } from '#contract/permissions';
 
 /** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
@@ -64,6 +65,8 @@ export interface BootstrapDto {
   counters: ChannelCounters[];
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;
+  /** News, and what the viewer wants to hear. */
+  notifications: NotificationState;
 }
 
 export interface MemberDto {

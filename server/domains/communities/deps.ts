@@ -2,6 +2,7 @@ import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
 
@@ -12,4 +13,5 @@ export interface CommunityDeps extends Platform {
   admin: Admin;
   audit: Audit;
   channels: Channels;
+  news: NewsDoor;
 }

@@ -19,5 +19,6 @@ export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<Boots
     communities: views.map((view) => presentCommunity(view, account.id)),
     faces: facesOf(views, account.id),
     counters: await deps.channels.getCounters(views, account.id),
+    notifications: await deps.news.getState(account.id),
   };
 }

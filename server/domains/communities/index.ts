@@ -1,6 +1,7 @@
 import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -20,7 +21,14 @@ export { presentCommunity, presentMember } from './present.ts';
 
 export function createCommunities(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; admin: Admin; audit: Audit; channels: Channels },
+  domains: {
+    directory: Directory;
+    access: CommunityAccess;
+    admin: Admin;
+    audit: Audit;
+    channels: Channels;
+    news: NewsDoor;
+  },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };
   return bindAll(deps, {

@@ -4,6 +4,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { Store } from './store.ts';
@@ -14,6 +15,7 @@ export interface MemberDeps extends Platform {
   access: CommunityAccess;
   accounts: Accounts;
   audit: Audit;
+  news: NewsDoor;
   invites: Invites;
   messages: Messages;
   /** How often somebody changes their own nickname: each time the windows of all members are told. */

@@ -3,6 +3,7 @@ import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -34,6 +35,7 @@ export function createMembers(
     audit: Audit;
     invites: Invites;
     messages: Messages;
+    news: NewsDoor;
   },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;

@@ -2,6 +2,7 @@ import type { Audit } from '#server/domains/audit/index.ts';
 import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -14,6 +15,7 @@ import type { MessageWriter } from './writer.ts';
 export interface MessageDeps extends Platform {
   store: Store;
   access: CommunityAccess;
+  directory: Directory;
   audit: Audit;
   filters: Filters;
   reports: Reports;

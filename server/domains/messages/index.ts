@@ -2,6 +2,7 @@ import type { Admin, CurrentSettings } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import { unavailable } from '#server/platform/errors.ts';
@@ -16,6 +17,7 @@ import { forgetAuthor } from './forget-author.ts';
 import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
 import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
+import { listByIds } from './list-by-ids.ts';
 import { getChanges, getPage } from './read-history.ts';
 import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
 import { sendMessage } from './send-message.ts';
@@ -36,6 +38,7 @@ export function createMessages(
   platform: Platform,
   domains: {
     access: CommunityAccess;
+    directory: Directory;
     admin: Admin;
     audit: Audit;
     filters: Filters;
@@ -81,6 +84,7 @@ export function createMessages(
       forgetAuthor,
       getChanges: checked(input.changesInput, getChanges),
       getPage: checked(input.pageInput, getPage),
+      listByIds,
       listHeld: checked(input.communityIdInput, listHeld),
       listPins: checked(input.channelIdInput, listPins),
       pinMessage: checked(input.messageIdInput, pinMessage),

@@ -22,7 +22,7 @@ const author = (
     : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, place);
 
 /** One line of what a message says, for the line above a reply. */
-function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
+export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
   if (characters.length <= messageLimits.excerptMax) return text;

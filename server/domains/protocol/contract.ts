@@ -1,5 +1,14 @@
 import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
+import type {
+  InboxFilter,
+  InboxPage,
+  MuteTime,
+  NotificationEvents,
+  NotificationLevel,
+  NotificationPlace,
+  NotificationPreferences,
+} from '#contract/notifications';
 import type { ReportReason } from '#contract/reports';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
@@ -123,6 +132,22 @@ export interface SocketCommands {
     input: { messageId: string; reason: ReportReason; comment?: string };
     output: Record<string, never>;
   };
+  'inbox.list': { input: { filter?: InboxFilter; before?: string }; output: InboxPage };
+  'inbox.read': { input: { itemIds: string[] }; output: Record<string, never> };
+  'inbox.read_all': { input: Record<string, never>; output: Record<string, never> };
+  'notifications.place': {
+    input: {
+      place: NotificationPlace;
+      placeId: string;
+      level?: NotificationLevel | null;
+      mute?: MuteTime;
+    };
+    output: Record<string, never>;
+  };
+  'notifications.preferences': {
+    input: Partial<NotificationPreferences>;
+    output: Record<string, never>;
+  };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
@@ -138,4 +163,5 @@ export interface SystemEvents {
 }
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
-export interface ServerEvents extends ChannelEvents, CommunityEvents, MessageEvents, SystemEvents {}
+export interface ServerEvents
+  extends ChannelEvents, CommunityEvents, MessageEvents, NotificationEvents, SystemEvents {}

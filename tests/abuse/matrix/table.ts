@@ -5,6 +5,7 @@ import { communityActions } from './communities.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
+import { notificationActions } from './notifications.ts';
 import { roleActions } from './roles.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
@@ -16,6 +17,7 @@ export const table: Action[] = [
   ...memberActions,
   ...inviteActions,
   ...moderationActions,
+  ...notificationActions,
   ...adminActions,
 ];
 
@@ -42,7 +44,17 @@ export const withoutRank: Record<string, string> = {
   'POST /api/v1/logout': 'session.test.ts',
   'GET /api/v1/me': 'one’s own account',
   'GET /api/v1/bootstrap': 'one’s own communities',
+  '/inbox': 'notifications.db.test.ts: one’s own inbox',
+  '/settings/notifications': 'one’s own choice',
+  'GET /api/v1/inbox': 'notifications.db.test.ts: one’s own inbox',
+  'POST /api/v1/inbox/read': 'notifications.db.test.ts: one’s own inbox',
+  'POST /api/v1/inbox/read-all': 'one’s own inbox',
+  'PATCH /api/v1/notifications/preferences': 'one’s own choice',
   'bootstrap.get': 'one’s own communities',
+  'inbox.list': 'notifications.db.test.ts: one’s own inbox',
+  'inbox.read': 'notifications.db.test.ts: one’s own inbox',
+  'inbox.read_all': 'one’s own inbox',
+  'notifications.preferences': 'one’s own choice',
   'channel.subscribe': 'events.test.ts: Z3, Z4; answers what it granted',
   'channel.unsubscribe': 'one’s own socket',
 };
