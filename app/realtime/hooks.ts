@@ -4,6 +4,7 @@ import type { CommunityDto } from '#contract/communities';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { mutedIn } from './muted.ts';
 import { useRealtime } from './use-realtime.ts';
 import type { ClientState, TypingNote } from './client-state.ts';
 import { sameItems, useStore } from './store.ts';
@@ -45,26 +46,60 @@ export function useUnread(channelId: string): number {
   return reading === channelId ? 0 : unread;
 }
 
-/** Whether any channel of the community has something unread. */
-export function useCommunityUnread(communityId: string): boolean {
+/** Messages after the read pointer that name the viewer. */
+export function useMentions(channelId: string): number {
+  const reading = useReading();
+  const mentions = useClientState((state) => state.counters[channelId]?.mentions.length ?? 0);
+  return reading === channelId ? 0 : mentions;
+}
+
+/** Whether the viewer muted the channel, or what is around it. */
+export function useMuted(channelId: string): boolean {
+  return useClientState((state) => mutedIn(state).has(channelId));
+}
+
+/** Whether something is unread in a community's channels, and how many mentions; muted ones do not count. */
+export function useCommunityUnread(communityId: string): { unread: boolean; mentions: number } {
   const reading = useReading();
   return useClientState(
-    (state) =>
-      state.communities[communityId]?.channels.some(
-        ({ id }) => id !== reading && unreadOf(state.counters[id]) > 0,
-      ) ?? false,
+    (state) => {
+      const muted = mutedIn(state);
+      const counted = (state.communities[communityId]?.channels ?? []).flatMap(({ id }) =>
+        id === reading || muted.has(id) ? [] : (state.counters[id] ?? []),
+      );
+      return {
+        unread: counted.some((counters) => unreadOf(counters) > 0),
+        mentions: counted.reduce((sum, { mentions }) => sum + mentions.length, 0),
+      };
+    },
+    (a, b) => a.unread === b.unread && a.mentions === b.mentions,
   );
 }
 
-/** Unread messages in all channels of all communities. */
+/** Unread messages in all channels that are not muted. */
 export function useTotalUnread(): number {
   const reading = useReading();
-  return useClientState((state) =>
-    Object.values(state.counters).reduce(
-      (sum, counters) => (counters.channelId === reading ? sum : sum + unreadOf(counters)),
+  return useClientState((state) => {
+    const muted = mutedIn(state);
+    return Object.values(state.counters).reduce(
+      (sum, counters) =>
+        counters.channelId === reading || muted.has(counters.channelId) ? sum : sum + unreadOf(counters),
       0,
-    ),
-  );
+    );
+  });
+}
+
+/** What the inbox counts: news, and mentions where nothing is muted. */
+export function useInboxUnread(): number {
+  const reading = useReading();
+  return useClientState((state) => {
+    const muted = mutedIn(state);
+    return Object.values(state.counters).reduce(
+      (sum, { channelId, mentions }) =>
+        channelId === reading || muted.has(channelId) ? sum : sum + mentions.length,
+      state.notifications.unread,
+    );
+  });
 }
 
 function useReading(): string | null {

@@ -1,6 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
-import type { AuthorDto, MessageDto, MessagePage } from '#contract/messages';
+import type { AuthorDto, MessageDto, MessagePage, ReplyDto } from '#contract/messages';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
 
@@ -77,20 +77,19 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
     if (!item.author || !face) return item;
     return { ...item, author: { ...accountOf(item.author), ...face } };
   };
+  const withNames = <T extends { mentioned?: AuthorDto[] }>(item: T): T =>
+    item.mentioned?.some(({ id }) => faces.has(id))
+      ? {
+          ...item,
+          mentioned: item.mentioned.map((who) => ({
+            ...accountOf(who),
+            ...(faces.get(who.id) ?? faceIn(who)),
+          })),
+        }
+      : item;
   const renew = (message: MessageDto): MessageDto => {
-    const isNamed = message.mentioned?.some(({ id }) => faces.has(id));
-    const next = withFace(
-      isNamed
-        ? {
-            ...message,
-            mentioned: message.mentioned!.map((who) => ({
-              ...accountOf(who),
-              ...(faces.get(who.id) ?? faceIn(who)),
-            })),
-          }
-        : message,
-    );
-    const quoted = next.replyTo && withFace(next.replyTo);
+    const next = withNames(withFace(message));
+    const quoted = next.replyTo && withNames(withFace(next.replyTo));
     return quoted === next.replyTo ? next : { ...next, replyTo: quoted };
   };
   const messages = log.messages.map(renew);
@@ -151,11 +150,12 @@ function placeMessage(log: ChannelLog, message: MessageDto): MessageDto[] {
 function withQuotes(messages: MessageDto[], quoted: MessageDto): MessageDto[] {
   let next = messages;
   const excerpt = excerptOf(quoted);
+  const quote = quoteOf(quoted);
   messages.forEach((message, index) => {
     const { replyTo } = message;
     if (replyTo?.id !== quoted.id || replyTo.excerpt === excerpt || message.version > quoted.version) return;
     if (next === messages) next = messages.slice();
-    next[index] = { ...message, replyTo: { ...replyTo, excerpt } };
+    next[index] = { ...message, replyTo: { ...withoutQuote(replyTo), ...quote } };
   });
   return next;
 }
@@ -165,8 +165,18 @@ function withCurrentQuote(log: ChannelLog, message: MessageDto): MessageDto {
   const { replyTo } = message;
   const quoted = replyTo && log.recent[replyTo.id];
   if (!quoted || quoted.version < message.version) return message;
-  return { ...message, replyTo: { ...replyTo, excerpt: excerptOf(quoted) } };
+  return { ...message, replyTo: { ...withoutQuote(replyTo), ...quoteOf(quoted) } };
 }
+
+/** What a reply shows of the message that it answers. */
+export const quoteOf = (message: MessageDto): Pick<ReplyDto, 'excerpt' | 'mentioned'> => {
+  const excerpt = excerptOf(message);
+  return { excerpt, ...(excerpt !== null && message.mentioned && { mentioned: message.mentioned }) };
+};
+
+const withoutQuote = ({ id, seq, author }: ReplyDto): Pick<ReplyDto, 'id' | 'seq' | 'author'> => ({
+  ...{ id, seq, author },
+});
 
 function covers(log: ChannelLog, seq: number): boolean {
   return seq >= log.from && (log.to === null || seq <= log.to);

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
-import { useTotalUnread } from './hooks.ts';
+import { useClientState, useTotalUnread } from './hooks.ts';
+import { nextUnmute } from './muted.ts';
+import { useRealtime } from './use-realtime.ts';
 
 /** More than this is shown as this and a plus. */
 const most = 99;
@@ -8,6 +10,7 @@ const size = 64;
 
 /** Shows how much is unread where a hidden tab can be seen: before its title and on its picture. */
 export function UnreadBadges(): null {
+  useUnmuting();
   const unread = useTotalUnread();
   const location = useLocation();
 
@@ -38,6 +41,27 @@ export function UnreadBadges(): null {
   }, [marked]);
 
   return null;
+}
+
+/** Longer than this a timer cannot wait. */
+const longest = 2 ** 31 - 1;
+
+/** Lets what was muted for a time count again when that is over. */
+function useUnmuting(): void {
+  const realtime = useRealtime();
+  const places = useClientState((state) => state.notifications.places);
+  useEffect(() => {
+    const now = Date.now();
+    const end = nextUnmute(realtime.state.get(), now);
+    if (end === undefined) return;
+    const wake = () =>
+      realtime.state.update((state) => ({
+        ...state,
+        notifications: { ...state.notifications, places: [...places] },
+      }));
+    const timer = setTimeout(wake, Math.min(end - now + 50, longest));
+    return () => clearTimeout(timer);
+  }, [realtime, places]);
 }
 
 /** The page's picture with a dot in its corner, as a data address; null where it cannot be drawn. */

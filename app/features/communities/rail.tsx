@@ -1,11 +1,17 @@
-import { Plus } from 'lucide-react';
+import { Inbox, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
-import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
+import { useCommunities, useCommunityUnread, useInboxUnread } from '../../realtime/hooks.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { Tile } from '../../ui/tile.tsx';
+import { RailCount } from './rail-count.tsx';
 import { useLastChannel } from './last-channel.ts';
+
+const InboxPanel = lazyPart(() => import('../notifications/inbox-panel.tsx'));
 
 /** The communities at the edge of the window. */
 export function Rail() {
@@ -28,12 +34,35 @@ export function Rail() {
       >
         <Plus size={19} />
       </Link>
+      <InboxLink />
     </nav>
   );
 }
 
+function InboxLink() {
+  const unread = useInboxUnread();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const label = unread > 0 ? m.inbox_waiting({ count: unread }) : m.inbox_title();
+  return (
+    <>
+      <MenuTrigger
+        to="/inbox"
+        onOpen={setAnchor}
+        preload={InboxPanel.preload}
+        aria-label={label}
+        title={label}
+        className="relative mt-auto grid size-11 flex-none place-items-center rounded-tile bg-panel text-soft transition-colors hover:bg-accent-soft hover:text-accent-strong"
+      >
+        <Inbox size={19} />
+        {unread > 0 && <RailCount count={unread} />}
+      </MenuTrigger>
+      {anchor && <InboxPanel anchor={anchor} onClose={() => setAnchor(null)} />}
+    </>
+  );
+}
+
 function RailTile({ community, open }: { community: CommunityDto; open: boolean }) {
-  const unread = useCommunityUnread(community.id);
+  const { unread, mentions } = useCommunityUnread(community.id);
   const last = useLastChannel(community);
   return (
     <Link
@@ -53,8 +82,10 @@ function RailTile({ community, open }: { community: CommunityDto; open: boolean 
       <span className="sr-only">
         <bdi>{community.name}</bdi>
         {unread && ` (${m.shell_unread()})`}
+        {mentions > 0 && ` (${m.shell_mentions({ count: mentions })})`}
       </span>
-      {unread && !open && (
+      {mentions > 0 && !open && <RailCount count={mentions} />}
+      {unread && mentions === 0 && !open && (
         <span
           aria-hidden
           className="unread-dot absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"

@@ -5,6 +5,7 @@ import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
 import { iconClass } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { LevelButton } from '../notifications/level-button.tsx';
 import { ChannelIcon } from '../channels/channel-icon.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
 
@@ -47,6 +48,7 @@ export function ChannelHeader({
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
         {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
+        <LevelButton communityId={communityId} channel={channel} />
         <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
           <Pin size={18} />
         </Link>

@@ -12,6 +12,10 @@ import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
 import { LengthNote } from './length-note.tsx';
+import type { Live } from './live-context.ts';
+import { MentionLine } from './mention-line.tsx';
+import { MentionsContext } from './mentions-context.ts';
+import { toStored } from './typed-mentions.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
@@ -27,7 +31,7 @@ export interface ComposerForm {
 }
 
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
-export function Composer({ form }: { form: ComposerForm }): ReactNode {
+export function Composer({ form, live }: { form: ComposerForm; live: Live | null }): ReactNode {
   const realtime = useRealtime();
   const { communityId, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,10 +47,10 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
 
   const send = (): void => {
     const { current } = area;
-    const body = current?.value ?? '';
+    const body = toStored(communityId, current?.value ?? '');
     if (slowed) return act('tellSlow');
     if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
-    void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo }));
+    void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo, silent: ui.get().silent }));
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));
     ui.update((value) => ({ ...value, replyTo: null }));
@@ -79,11 +83,12 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       method="post"
       action={`/c/${communityId}/${channel.id}`}
       onSubmit={onSubmit}
-      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
+      className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
-      {replyTo && <ReplyBanner replyTo={replyTo} />}
+      {live && <live.Completion area={area} />}
+      {replyTo && <ReplyBanner replyTo={replyTo} live={live} />}
       <div className="flex items-end gap-1 ps-4 pe-2">
         <textarea
           ref={area}
@@ -129,8 +134,8 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   );
 }
 
-function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
-  const { ui, focusComposer } = useConversation();
+function ReplyBanner({ replyTo, live }: { replyTo: ReplyDto; live: Live | null }): ReactNode {
+  const { communityId, viewer, ui, focusComposer } = useConversation();
   return (
     <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-note text-soft">
       <p className="min-w-0 flex-1 truncate">
@@ -139,8 +144,13 @@ function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
             name: isolate(replyTo.author ? shownName(replyTo.author) : m.chat_author_gone()),
           })}
         </span>{' '}
-        <span dir="auto">{replyTo.excerpt}</span>
+        <span dir="auto">
+          <MentionsContext value={{ communityId, people: replyTo.mentioned ?? [] }}>
+            <MentionLine text={replyTo.excerpt ?? ''} />
+          </MentionsContext>
+        </span>
       </p>
+      {live && replyTo.author && replyTo.author.id !== viewer.id && <live.PingSwitch replyTo={replyTo} />}
       <IconButton
         label={m.chat_cancel_reply()}
         onClick={() => {

@@ -73,6 +73,10 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
   }, [ui]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && event.shiftKey) {
+      event.preventDefault();
+      return act('markRead');
+    }
     const typing = (event.target as Element).matches('textarea, input');
     if (typing || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z') return;
     event.preventDefault();
@@ -99,7 +103,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         {live && <live.ModerationParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
-          <Composer form={form} />
+          <Composer form={form} live={live} />
         ) : (
           <ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />
         )}

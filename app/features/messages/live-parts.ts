@@ -2,6 +2,8 @@
 export { Announcer } from './announcer.tsx';
 export { ChannelComing } from './channel-coming.tsx';
 export { ChannelUnreachable } from './channel-unreachable.tsx';
+export { Completion } from './completion.tsx';
+export { PingSwitch } from './ping-switch.tsx';
 export { ConnectionBanner } from './connection-banner.tsx';
 export { createActions } from './actions.ts';
 export { MessageEditor } from './message-editor.tsx';

@@ -4,11 +4,13 @@ import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { useClientState } from '../../realtime/hooks.ts';
 import { useStore } from '../../realtime/store.ts';
 import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
 import { shownName, useNameAccent } from '../members/names.ts';
 import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
+import { namesViewer } from './names-viewer.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
 import { ReplyLine } from './reply-line.tsx';
@@ -25,13 +27,14 @@ interface Props {
 
 /** One message. Renders again only when it, its place in a group or its state changes. */
 export const MessageRow = memo(function MessageRow({ message, grouped, active, rowKey }: Props): ReactNode {
-  const { ui } = useConversation();
+  const { communityId, ui } = useConversation();
   const editing = useStore(ui, (value) => value.editing === message.id);
   const lit = useStore(ui, (value) => value.lit === message.id);
   const selecting = useStore(ui, (value) => value.selected !== null);
   const live = useLive();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
+  const named = useClientState((state) => namesViewer(message, state, communityId));
   const ids = { author: `a-${message.id}`, time: `t-${message.id}`, body: `b-${message.id}` };
 
   return (
@@ -42,7 +45,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
       aria-labelledby={`${ids.author} ${ids.time} ${ids.body}`}
       className={cx(
         rowClass,
-        lit
+        lit || named
           ? 'bg-mention before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-mention-edge'
           : 'hover:bg-hover focus-within:bg-hover',
       )}

@@ -10,7 +10,7 @@ const MessageMenu = lazyPart(() => import('./message-menu.tsx'));
 
 /** What can be done with a message. Stands on it while it is pointed at, tapped or focused; the keys do the same. */
 export function MessageToolbar({ message }: { message: MessageDto }): ReactNode {
-  const { viewer, canSend, canManage, canPin, act } = useConversation();
+  const { viewer, canSend, canManage, act } = useConversation();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const own = message.author?.id === viewer.id;
   return (
@@ -42,18 +42,16 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
           <Trash2 size={17} />
         </IconButton>
       )}
-      {(!own || canManage || canPin) && (
-        <IconButton
-          label={m.chat_more()}
-          aria-haspopup="menu"
-          aria-expanded={menu !== null}
-          onPointerEnter={MessageMenu.preload}
-          onFocus={MessageMenu.preload}
-          onClick={(event) => setMenu(event.currentTarget)}
-        >
-          <Ellipsis size={18} />
-        </IconButton>
-      )}
+      <IconButton
+        label={m.chat_more()}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onPointerEnter={MessageMenu.preload}
+        onFocus={MessageMenu.preload}
+        onClick={(event) => setMenu(event.currentTarget)}
+      >
+        <Ellipsis size={18} />
+      </IconButton>
       {menu && <MessageMenu message={message} anchor={menu} onClose={() => setMenu(null)} />}
     </div>
   );

@@ -7,7 +7,9 @@ import { shownName, useNameAccent } from '../members/names.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { useLive } from './live-context.ts';
 import { rowClass } from './message-row.tsx';
-import { PlainText } from './plain-text.tsx';
+import { MentionLine } from './mention-line.tsx';
+import { MentionsContext } from './mentions-context.ts';
+import { knownPeople } from './typed-mentions.ts';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -57,7 +59,11 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       )}
       <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
-          <PlainText text={entry.body} />
+          <MentionsContext value={{ communityId, people: knownPeople(communityId) }}>
+            <p dir="auto" className="whitespace-pre-wrap">
+              <MentionLine text={entry.body} plain={false} />
+            </p>
+          </MentionsContext>
         </div>
         {live && <live.PendingNote entry={entry} />}
       </div>

@@ -34,6 +34,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
       ui,
       channelId: channel.id,
       address,
+      communityId,
       canSend,
       anchor,
       focusComposer,

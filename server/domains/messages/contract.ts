@@ -53,6 +53,8 @@ export interface ReplyDto {
   seq: number;
   author: AuthorDto | null;
   excerpt: string | null;
+  /** Whom the excerpt may name; left out when that is nobody. */
+  mentioned?: AuthorDto[];
 }
 
 export interface MessageDto {

@@ -37,6 +37,7 @@ export function presentReply(row: MessageRow, place: Place | undefined): ReplyDt
     seq: row.seq,
     author: author(row.author_id, row.username, row.display_name, place),
     excerpt: row.deleted_at ? null : excerptOf(row),
+    ...(!row.deleted_at && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
   };
 }
 
@@ -55,6 +56,8 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
           excerpt: row.reply_deleted_at
             ? null
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
+          ...(!row.reply_deleted_at &&
+            row.reply_mentioned && { mentioned: presentMentioned(row.reply_mentioned, place) }),
         };
   const deleted = row.deleted_at !== null;
   return {

@@ -59,10 +59,13 @@ export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY U
 /** Waits for nobody, so that one channel that is locked holds up none of the others. */
 export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
-const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at,
-  CASE WHEN m.tree IS NOT NULL THEN (
+/** Asked only for what has marks: all else names nobody. */
+const mentionedIn = (message: 'm' | 'r') => `CASE WHEN ${message}.tree IS NOT NULL THEN (
     SELECT jsonb_agg(jsonb_build_object('id', ma.id, 'username', ma.username, 'displayName', ma.display_name) ORDER BY ma.id)
-      FROM mentions mn JOIN accounts ma ON ma.id = mn.account_id WHERE mn.message_id = m.id AND mn.kind = 'user') END AS mentioned,
+      FROM mentions mn JOIN accounts ma ON ma.id = mn.account_id WHERE mn.message_id = ${message}.id AND mn.kind = 'user') END`;
+
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at,
+  ${mentionedIn('m')} AS mentioned, ${mentionedIn('r')} AS reply_mentioned,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
 

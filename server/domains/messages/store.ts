@@ -31,6 +31,7 @@ export interface MessageRow {
   reply_body: string | null;
   reply_tree: Block[] | null;
   reply_deleted_at: Date | null;
+  reply_mentioned: AccountDto[] | null;
 }
 
 /** One message, and how far its channel has come. */

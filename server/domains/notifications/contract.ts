@@ -127,7 +127,7 @@ export const levelOf = (places: readonly PlaceSetting[], path: PlacePath): Notif
   (path.communityId === null ? 'all' : 'mentions');
 
 /** Whether one setting mutes at this moment (milliseconds). */
-export const mutesNow = ({ muted, mutedUntil }: PlaceSetting, now: number): boolean =>
+const mutesNow = ({ muted, mutedUntil }: PlaceSetting, now: number): boolean =>
   muted && (mutedUntil === null || Date.parse(mutedUntil) > now);
 
 /** Whether a channel is muted, by itself or with what is around it. */

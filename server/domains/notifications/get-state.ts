@@ -19,7 +19,7 @@ export async function getState(deps: Deps, accountId: string): Promise<Notificat
   return { unread, places, preferences };
 }
 
-export async function getPlaces({ store }: Deps, accountId: string): Promise<PlaceSetting[]> {
+async function getPlaces({ store }: Deps, accountId: string): Promise<PlaceSetting[]> {
   const rows = await store.listPlaces(accountId);
   return rows.map(({ placeId, communityId, categoryId, level, muted, mutedUntil }) => ({
     placeId,
@@ -30,7 +30,7 @@ export async function getPlaces({ store }: Deps, accountId: string): Promise<Pla
   }));
 }
 
-export async function getPreferences({ store }: Deps, accountId: string): Promise<NotificationPreferences> {
+async function getPreferences({ store }: Deps, accountId: string): Promise<NotificationPreferences> {
   const row = await store.findPreferences(accountId);
   if (!row) return defaultPreferences;
   const { accountId: _account, inboxReadId: _read, ...preferences } = row;

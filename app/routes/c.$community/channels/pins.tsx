@@ -3,6 +3,7 @@ import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { MarkdownTree } from '../../../features/messages/markdown-tree.tsx';
+import { MentionsContext } from '../../../features/messages/mentions-context.ts';
 import { PlainText } from '../../../features/messages/plain-text.tsx';
 import { readZone, timesFor } from '../../../features/messages/times.ts';
 import { isolate } from '../../../lib/bidi.ts';
@@ -88,7 +89,9 @@ export default function Pins({ loaderData, actionData, params }: Route.Component
               </p>
               <div className="message-text min-w-0">
                 {message.tree ? (
-                  <MarkdownTree blocks={message.tree} />
+                  <MentionsContext value={{ communityId, people: message.mentioned ?? [] }}>
+                    <MarkdownTree blocks={message.tree} />
+                  </MentionsContext>
                 ) : (
                   <PlainText text={message.body ?? ''} />
                 )}
