@@ -186,6 +186,7 @@ function deferred(target: { current: Signals | null }): Signals {
       read: (...args) => target.current?.channels.read(...args),
       typing: (...args) => target.current?.channels.typing(...args),
     },
+    friends: { related: (...args) => target.current?.friends.related(...args) },
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),

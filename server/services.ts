@@ -4,7 +4,9 @@ import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAudit } from '#server/domains/audit/index.ts';
 import { createAccess, createChannels, type ChannelSignals } from '#server/domains/channels/index.ts';
 import { createCommunities } from '#server/domains/communities/index.ts';
+import { createConversations, createDirects } from '#server/domains/conversations/index.ts';
 import { createFilters } from '#server/domains/filters/index.ts';
+import { createFriends, type FriendSignals } from '#server/domains/friends/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createJobs } from '#server/domains/jobs/index.ts';
 import { createBans, createMembers, createNames } from '#server/domains/members/index.ts';
@@ -26,6 +28,7 @@ import type { Platform } from '#server/platform/platform.ts';
 /** What domains tell the real-time layer; it exists only after them, and is handed in as something that calls it by then. */
 export interface Signals {
   channels: ChannelSignals;
+  friends: FriendSignals;
   messages: MessageSignals;
   notifications: NotificationSignals;
 }
@@ -59,18 +62,23 @@ export function createServices(
     audit,
     bans: createBans(platform),
   });
-  const communities = createCommunities(platform, { directory, access, admin, audit, channels, news });
+  const directs = createDirects(platform.db);
+  const friends = createFriends(platform, { directs, signals: signals.friends });
+  const conversations = createConversations(platform, { directory, access, friends });
+  const communities = createCommunities(platform, {
+    ...{ directory, access, admin, audit, channels, conversations, friends, news },
+  });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit, news });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, directory, filters, reports, usernameSkeleton },
+    ...{ access, admin, audit, conversations, directory, filters, reports, usernameSkeleton },
     signals: signals.messages,
   });
   const notifications = createNotifications(platform, {
     ...{ access, directory, messages },
     signals: signals.notifications,
   });
-  const accounts = createAccounts(platform, { admin, audit, directory, invites, messages });
+  const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages, news });
   const jobs = createJobs(platform, { audit });
@@ -85,8 +93,10 @@ export function createServices(
     audit,
     channels,
     communities,
+    conversations,
     directory,
     filters,
+    friends,
     invites,
     jobs,
     members,

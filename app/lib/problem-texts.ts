@@ -32,6 +32,8 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.not_archived': m.problem_not_archived,
   'confirm.differs': m.problem_confirm_differs,
   'community.owner_no_member': m.problem_owner_no_member,
+  'person.unknown': m.problem_person_unknown,
+  'person.blocked': m.problem_person_blocked,
 };
 
 /** What happened and what helps, in the visitor's language: as {@link sentence}, with the reasons of every form. */

@@ -12,6 +12,7 @@ export function sentence(error: ErrorDto): string {
   if (error.reason === 'limit.reached') return m.problem_limit_reached();
   if (error.reason === 'message.undo_expired') return m.problem_undo_expired();
   if (error.reason === 'reply.gone') return m.problem_reply_gone();
+  if (error.reason === 'conversation.closed') return m.problem_conversation_closed();
   if (error.reason === 'account.other') return m.problem_account_other();
   if (error.reason === 'message.filtered') return withDetail(m.problem_filtered(), error);
   if (error.reason === 'message.refused') return withDetail(m.problem_message_refused(), error);

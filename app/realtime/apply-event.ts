@@ -4,6 +4,7 @@ import type { ServerEvents } from '#contract/protocol';
 import { putFaces, putMessage } from './log-changes.ts';
 import {
   type ClientState,
+  laterOf,
   mergeCounters,
   onlyVisible,
   renewed,
@@ -34,13 +35,15 @@ const handlers: Handlers = {
   'message.created': (state, { message }) => withoutTypist(withMessage(state, message), message),
   'message.updated': (state, { message }) => withMessage(state, message),
 
-  'channel.counters': (state, { channels }) => {
-    let { counters } = state;
+  'channel.counters': (state, { channels }, now) => {
+    let { counters, conversations } = state;
     for (const { channelId, version, posted } of channels) {
       if (!counters[channelId]) continue;
+      const before = counters[channelId]?.posted ?? 0;
       counters = mergeCounters(counters, channelId, { version, posted });
+      if (posted > before) conversations = active(conversations, channelId, new Date(now).toISOString());
     }
-    return counters === state.counters ? state : { ...state, counters };
+    return counters === state.counters ? state : { ...state, counters, conversations };
   },
 
   'channel.read': (state, { channelId, readSeq, readOrdinal, rewinds, mentions, version }) => {
@@ -99,6 +102,24 @@ const handlers: Handlers = {
 
   'notifications.updated': (state, { notifications }) => ({ ...state, notifications }),
 
+  'conversation.updated': (state, { conversation }) => {
+    const { id } = conversation;
+    const next = laterOf(state.conversations[id], conversation);
+    return onlyVisible({ ...state, conversations: { ...state.conversations, [id]: next } });
+  },
+
+  'conversation.removed': (state, { conversationId }) => {
+    if (!state.conversations[conversationId]) return state;
+    const { [conversationId]: _, ...conversations } = state.conversations;
+    return onlyVisible({ ...state, conversations });
+  },
+
+  'relation.updated': (state, { account, state: relation, since }) => {
+    const { [account.id]: _, ...others } = state.relations;
+    const relations = relation ? { ...others, [account.id]: { account, state: relation, since } } : others;
+    return { ...state, relations };
+  },
+
   // The connection's own affair.
   hello: (state) => state,
 
@@ -135,7 +156,19 @@ function withMessage(state: ClientState, message: MessageDto): ClientState {
   const log = state.logs[channelId];
   const next = log && putMessage(log, message);
   if (next === log && counters === state.counters) return state;
-  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+  const conversations = active(state.conversations, channelId, message.createdAt);
+  return { ...state, counters, conversations, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
+}
+
+/** Notes that something was said in a conversation at `at`; nothing for a channel of a community. */
+function active(
+  conversations: ClientState['conversations'],
+  id: string,
+  at: string,
+): ClientState['conversations'] {
+  const conversation = conversations[id];
+  if (!conversation || conversation.activeAt >= at) return conversations;
+  return { ...conversations, [id]: { ...conversation, activeAt: at } };
 }
 
 /** Who has just posted is not writing any more. */

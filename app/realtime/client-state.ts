@@ -1,6 +1,8 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelCounters, MentionMark } from '#contract/channels';
 import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
+import type { ConversationDto } from '#contract/conversations';
+import type { RelationDto } from '#contract/friends';
 import type { NotificationState } from '#contract/notifications';
 import type { ChannelLog } from './channel-log.ts';
 
@@ -19,6 +21,10 @@ export interface ClientState {
   viewer: ViewerDto;
   communities: Record<string, CommunityDto>;
   communityOrder: string[];
+  /** Direct and group conversations, by id. */
+  conversations: Record<string, ConversationDto>;
+  /** Friends, requests and blocked people, by account. */
+  relations: Record<string, RelationDto>;
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;
   /** By channel. A channel the viewer may see always has an entry. */
@@ -37,6 +43,8 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     viewer,
     communities: {},
     communityOrder: [],
+    conversations: {},
+    relations: {},
     faces: {},
     counters: {},
     unmarked: {},
@@ -66,6 +74,10 @@ export function withBootstrap(
   const communityOrder = [...new Set([...listed, ...kept.map(({ id }) => id)])].filter(
     (id) => id in communities,
   );
+  const conversations = Object.fromEntries(
+    bootstrap.conversations.map((each) => [each.id, laterOf(state.conversations[each.id], each)]),
+  );
+  const relations = Object.fromEntries(bootstrap.relations.map((each) => [each.account.id, each]));
   let counters = state.counters;
   for (const { mentions, ...entry } of bootstrap.counters)
     counters = mergeCounters(counters, entry.channelId, {
@@ -73,7 +85,15 @@ export function withBootstrap(
       mentions: stillMarked(state, entry.channelId, mentions),
     });
   const { faces, notifications } = bootstrap;
-  return onlyVisible({ ...state, communities, communityOrder, counters, faces, notifications });
+  return onlyVisible({
+    ...{ ...state, communities, communityOrder, conversations, relations, counters },
+    ...{ faces, notifications },
+  });
+}
+
+/** A conversation's new form; when it was last active only ever moves forward. */
+export function laterOf(old: ConversationDto | undefined, news: ConversationDto): ConversationDto {
+  return old && old.activeAt > news.activeAt ? { ...news, activeAt: old.activeAt } : news;
 }
 
 /** Communities that came, changed or went since `before`: what was asked for then knows less about them. */
@@ -161,16 +181,13 @@ const sameMarks = (a: readonly MentionMark[], b: readonly MentionMark[]): boolea
   a.length === b.length &&
   a.every(([seq, version], index) => b[index]![0] === seq && b[index]![1] === version);
 
-/** Forgets channels that no community shows any more, and gives new ones their counters. */
+/** Forgets channels that no community and no conversation shows any more, and gives new ones their counters. */
 export function onlyVisible(state: ClientState): ClientState {
   let { counters } = state;
-  const visible = new Set<string>();
-  for (const community of Object.values(state.communities)) {
-    for (const { id } of community.channels) {
-      visible.add(id);
-      if (!counters[id]) counters = mergeCounters(counters, id, {});
-    }
-  }
+  const visible = new Set(Object.keys(state.conversations));
+  for (const community of Object.values(state.communities))
+    for (const { id } of community.channels) visible.add(id);
+  for (const id of visible) if (!counters[id]) counters = mergeCounters(counters, id, {});
   const pick = <T>(record: Record<string, T>): Record<string, T> =>
     Object.keys(record).every((id) => visible.has(id))
       ? record

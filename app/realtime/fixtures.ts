@@ -68,7 +68,11 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     rewinds: 0,
     mentions: [],
   }));
-  return { communities: [makeCommunity()], counters, faces: {}, notifications, ...over };
+  return {
+    ...{ communities: [makeCommunity()], conversations: [], relations: [], counters, faces: {} },
+    notifications,
+    ...over,
+  };
 }
 
 /** A message whose id and text follow from its `seq`. */

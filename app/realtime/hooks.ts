@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { ChannelCounters, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
+import type { ConversationDto } from '#contract/conversations';
+import type { RelationDto, RelationState } from '#contract/friends';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -76,14 +78,18 @@ export function useCommunityUnread(communityId: string): { unread: boolean; ment
   );
 }
 
-/** Unread messages in all channels that are not muted. */
+/** Unread messages in all channels and conversations that are not muted. */
 export function useTotalUnread(): number {
   const reading = useReading();
   return useClientState((state) => {
     const muted = mutedIn(state);
     return Object.values(state.counters).reduce(
       (sum, counters) =>
-        counters.channelId === reading || muted.has(counters.channelId) ? sum : sum + unreadOf(counters),
+        counters.channelId === reading ||
+        muted.has(counters.channelId) ||
+        isUnasked(state, counters.channelId)
+          ? sum
+          : sum + unreadOf(counters),
       0,
     );
   });
@@ -100,6 +106,62 @@ export function useInboxUnread(): number {
       state.notifications.unread,
     );
   });
+}
+
+/** Unread messages in conversations, and requests that wait: of friends, and of people who want to write. */
+export function useDirectUnread(): number {
+  const reading = useReading();
+  return useClientState((state) => {
+    let count = 0;
+    const muted = mutedIn(state);
+    for (const { id, answer } of Object.values(state.conversations)) {
+      if (answer === 'accepted') count += id === reading || muted.has(id) ? 0 : unreadOf(state.counters[id]);
+      else if (answer === 'waiting') count += 1;
+    }
+    for (const { state: relation } of Object.values(state.relations)) if (relation === 'incoming') count += 1;
+    return count;
+  });
+}
+
+/** A conversation that the viewer has not accepted: what is said there is no news until then. */
+const isUnasked = (state: ClientState, channelId: string): boolean => {
+  const conversation = state.conversations[channelId];
+  return conversation !== undefined && conversation.answer !== 'accepted';
+};
+
+/** Undefined when the viewer is not (or no longer) in it. */
+export function useDirect(id: string): ConversationDto | undefined {
+  return useClientState((state) => state.conversations[id]);
+}
+
+/** Conversations that are at hand, the last active first. */
+export function useDirects(): readonly ConversationDto[] {
+  return useClientState(
+    (state) =>
+      Object.values(state.conversations)
+        .filter(
+          ({ id, answer, closedAt }) =>
+            answer !== 'declined' && (closedAt === null || (state.counters[id]?.posted ?? 0) > closedAt),
+        )
+        .sort((a, b) => (a.activeAt < b.activeAt ? 1 : a.activeAt > b.activeAt ? -1 : a.id < b.id ? 1 : -1)),
+    sameItems,
+  );
+}
+
+/** How the viewer stands to somebody. */
+export function useRelation(accountId: string): RelationState | undefined {
+  return useClientState((state) => state.relations[accountId]?.state);
+}
+
+/** Friends, requests and blocked people, by name. */
+export function useRelations(): readonly RelationDto[] {
+  return useClientState(
+    (state) =>
+      Object.values(state.relations).sort((a, b) =>
+        a.account.displayName.localeCompare(b.account.displayName),
+      ),
+    sameItems,
+  );
 }
 
 function useReading(): string | null {
@@ -124,9 +186,15 @@ export function useOutbox(channelId: string): readonly OutboxEntry[] {
   );
 }
 
-/** Who is writing in the channel, longest first. */
+/** Who is writing in the channel, longest first; not whom the viewer blocked. */
 export function useTyping(channelId: string): readonly TypingNote[] {
-  return useClientState((state) => state.typing[channelId] ?? nobody);
+  return useClientState(
+    (state) =>
+      (state.typing[channelId] ?? nobody).filter(
+        ({ accountId }) => state.relations[accountId]?.state !== 'blocked',
+      ),
+    sameItems,
+  );
 }
 
 /** How events reach this browser, and how many messages wait to be sent. */

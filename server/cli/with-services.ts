@@ -23,6 +23,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
         channels: { read: nobody, typing: nobody },
         messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
         notifications: { unmarked: nobody },
+        friends: { related: nobody },
       }),
     );
   } finally {

@@ -1,6 +1,7 @@
 import { presentCommunity } from '#server/domains/communities/index.ts';
+import { presentConversation } from '#server/domains/conversations/index.ts';
 import { changedFaces, type CommunityView, type Directory } from '#server/domains/permissions/index.ts';
-import { channelRoom, profileRoom } from './rooms.ts';
+import { accountRoom, channelRoom, profileRoom } from './rooms.ts';
 import type { HearthServer, HearthSocket } from './types.ts';
 
 /**
@@ -78,6 +79,36 @@ export class Audience {
         .emit('community.updated', { community: presentCommunity(view, socket!.data.accountId) });
     }
     this.#tellFaces(view);
+  }
+
+  /** The conversation changed: its members see it as it is now, and who is no longer in it leaves it. */
+  async refreshConversation(id: string, removed: readonly string[]): Promise<void> {
+    const view = await this.#directory.conversation(id);
+    for (const accountId of removed) {
+      for (const socket of this.#byAccount.get(accountId) ?? []) {
+        socket.data.channels.delete(id);
+        void socket.leave(channelRoom(id));
+        socket.emit('conversation.removed', { conversationId: id });
+      }
+    }
+    for (const accountId of view?.memberIds ?? [])
+      if (this.#byAccount.has(accountId))
+        this.#io.local
+          .to(accountRoom(accountId))
+          .emit('conversation.updated', { conversation: presentConversation(view!, accountId) });
+  }
+
+  /** After events may have been missed: nobody stays in a conversation that they are not in any more. */
+  async recheckConversations(): Promise<void> {
+    for (const socket of this.sockets)
+      for (const [channelId, placeId] of socket.data.channels) {
+        if (placeId !== channelId) continue;
+        const view = await this.#directory.conversation(channelId);
+        if (view?.isMember(socket.data.accountId)) continue;
+        socket.data.channels.delete(channelId);
+        void socket.leave(channelRoom(channelId));
+        socket.emit('conversation.removed', { conversationId: channelId });
+      }
   }
 
   /** Names and colours in messages that are on screen: of whoever shows differently than they did. */

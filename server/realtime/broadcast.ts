@@ -1,8 +1,9 @@
 import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
+import type { FriendSignals } from '#server/domains/friends/index.ts';
 import type { MentionNote, MessageSignals } from '#server/domains/messages/index.ts';
 import type { NotificationSignals } from '#server/domains/notifications/index.ts';
-import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
+import type { CommunityView, ConversationView, Directory } from '#server/domains/permissions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Audience } from './audience.ts';
@@ -100,6 +101,11 @@ export class Broadcast {
       this.#emit([{ room: accountRoom(accountId), name: 'channel.mentions', payload }]),
   };
 
+  readonly friends: FriendSignals = {
+    related: (accountId, payload) =>
+      this.#emit([{ room: accountRoom(accountId), name: 'relation.updated', payload }]),
+  };
+
   close(): void {
     clearTimeout(this.#timer);
   }
@@ -169,6 +175,16 @@ export class Broadcast {
     if (again.length > 0) this.messages.mentioned(again);
   }
 
+  /** A conversation has 50 members at most: their own rooms do, and nobody needs one more. */
+  #sendToMembers(view: ConversationView, counters: { channelId: string } & Moved): void {
+    const rooms = [...view.memberIds].filter((id) => view.answerOf(id) !== 'declined').map(accountRoom);
+    if (rooms.length === 0) return;
+    const target = this.#io.local.to(rooms);
+    (this.#cluster ? target : target.except(channelRoom(view.id))).emit('channel.counters', {
+      channels: [counters],
+    });
+  }
+
   /**
    * Sends counters to this replica's sockets, once for each profile of a community. With several replicas those who
    * have the channel open get them too: the version shows them a message that never arrived.
@@ -176,8 +192,12 @@ export class Broadcast {
   async #sendCounters(channels: [string, number, number][]): Promise<void> {
     const communities = new Map<CommunityView, { channelId: string; version: number; posted: number }[]>();
     for (const [channelId, version, posted] of channels) {
-      const view = await this.#directory.communityOfChannel(channelId);
+      const view = await this.#directory.placeOfChannel(channelId);
       if (!view) continue;
+      if (view.kind === 'conversation') {
+        this.#sendToMembers(view, { channelId, version, posted });
+        continue;
+      }
       const list = communities.get(view) ?? [];
       list.push({ channelId, version, posted });
       communities.set(view, list);

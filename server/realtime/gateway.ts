@@ -157,12 +157,20 @@ export function openGateway({
     due.set(communityId, timer);
   });
 
+  bus.on('conversation.changed', ({ conversationId, removed }) => {
+    audience.refreshConversation(conversationId, removed).catch((error: unknown) => {
+      warn('a change did not reach the open windows')(error);
+      shed();
+    });
+  });
+
   // All of them at once would wait longer for a connection than anybody may.
   const refreshing = new Gate(4, Infinity);
   bus.onRestored(() => {
     sessions
       .recheck([...audience.sockets])
       .then(() => Promise.all(audience.communityIds.map((id) => refreshing.run(() => audience.refresh(id)))))
+      .then(() => audience.recheckConversations())
       .then(
         () => io.local.emit('resync', {}),
         (error: unknown) => {

@@ -20,7 +20,7 @@ export interface SocketData {
   sessionId: string;
   /** Community id → the profile whose room the socket is in. */
   profiles: Map<string, string>;
-  /** Channel id → its community, for each channel subscribed. */
+  /** Channel id → its place (a community; a conversation has the id of its channel), for each channel subscribed. */
   channels: Map<string, string>;
 }
 

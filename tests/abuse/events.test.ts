@@ -363,6 +363,11 @@ const community: Shape = {
   ...{ joinRequests: true, raidAlarm: true, openReports: true, heldMessages: true },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
+const person: Shape = { id: true, username: true, displayName: true };
+const conversation: Shape = {
+  ...{ id: true, kind: true, name: true, colour: true, ownerId: true, members: [person] },
+  ...{ permissions: [true], answer: true, closedAt: true, createdAt: true, activeAt: true },
+};
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
@@ -386,6 +391,9 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'community.updated': { community },
   'community.removed': { communityId: true },
   'member.updated': { communityId: true, members: [{ accountId: true, face }] },
+  'conversation.updated': { conversation },
+  'conversation.removed': { conversationId: true },
+  'relation.updated': { account: person, state: true, since: true },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},

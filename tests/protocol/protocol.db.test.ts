@@ -176,6 +176,9 @@ describe('the tables', () => {
     'community.updated': true,
     'community.removed': true,
     'member.updated': true,
+    'conversation.updated': true,
+    'conversation.removed': true,
+    'relation.updated': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -219,6 +222,9 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'person.unknown': true,
+    'person.blocked': true,
+    'conversation.closed': true,
     'message.filtered': true,
     'message.held': true,
     'message.refused': true,

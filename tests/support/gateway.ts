@@ -73,6 +73,7 @@ export async function startGateway(
       read: (...args) => broadcast.channels.read(...args),
       typing: (...args) => broadcast.channels.typing(...args),
     },
+    friends: { related: (...args) => broadcast.friends.related(...args) },
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),

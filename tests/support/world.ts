@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
+import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import type { MentionNote } from '#server/domains/messages/index.ts';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
@@ -22,6 +23,7 @@ export interface Told {
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
   typing: ChannelEvents['channel.typing'][];
+  related: { accountId: string; event: FriendEvents['relation.updated'] }[];
   changed: string[];
   ended: SharedEvents['sessions.ended'][];
 }
@@ -83,6 +85,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     moved: [],
     read: [],
     typing: [],
+    related: [],
     changed: [],
     ended: [],
   };
@@ -104,6 +107,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         read: (accountId, event) => void told.read.push({ accountId, event }),
         typing: (event) => void told.typing.push(event),
       },
+      friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
       messages: {
         created: (messages, reads) => {
           told.created.push(...messages);

@@ -9,6 +9,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { RailCount } from './rail-count.tsx';
+import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
 const InboxPanel = lazyPart(() => import('../notifications/inbox-panel.tsx'));
@@ -19,6 +20,8 @@ export function Rail() {
   const open = useParams()['communityId'];
   return (
     <nav className="rail" aria-label={m.shell_communities()}>
+      <DirectTile />
+      <hr className="w-7 flex-none border-t-2 border-line" />
       <ul className="grid gap-2">
         {communities.map((community) => (
           <li key={community.id}>

@@ -14,18 +14,22 @@ export interface ShellData {
 
 /**
  * In the browser: what the shell needs, of what this page knows already. After a change made here (`again`) it is asked
- * for anew, since its event may still be under way. Null when this page does not know the community.
+ * for anew, since its event may still be under way. Null when this page does not know the community; outside of any,
+ * `communityId` is null.
  */
-export async function shellDataAtHand(communityId: string, again: boolean): Promise<ShellData | null> {
+export async function shellDataAtHand(communityId: string | null, again: boolean): Promise<ShellData | null> {
   const realtime = currentRealtime();
-  const known = () => realtime?.state.get().communities[communityId] !== undefined;
+  const known = () => communityId === null || realtime?.state.get().communities[communityId] !== undefined;
   if (!realtime || !known() || !realtime.connection.get().settled) return null;
   const bootstrap = again ? await realtime.call('bootstrap.get', {}).catch(() => null) : null;
-  const { viewer, communities, communityOrder, counters, faces, notifications } = realtime.state.get();
+  const state = realtime.state.get();
+  const { viewer, communities, communityOrder, counters, faces, notifications } = state;
   return {
     viewer,
     bootstrap: bootstrap ?? {
       communities: communityOrder.flatMap((id) => communities[id] ?? []),
+      conversations: Object.values(state.conversations),
+      relations: Object.values(state.relations),
       counters: Object.values(counters),
       faces,
       notifications,

@@ -21,7 +21,7 @@ export interface ActionParts {
   /** Of the channel. */
   channelId: string;
   address: string;
-  communityId: string;
+  placeId: string;
   canSend: boolean;
   anchor: { current: Anchor };
   focusComposer(): void;
@@ -108,8 +108,8 @@ export function createActions(parts: ActionParts): Actions {
     takeBack({ clientId, body, replyTo, error }) {
       const area = document.querySelector<HTMLTextAreaElement>('[data-composer]');
       if (!area) return;
-      const { communityId } = parts;
-      const typed = toTyped(communityId, body, nameIn(realtime.state.get(), communityId));
+      const { placeId } = parts;
+      const typed = toTyped(placeId, body, nameIn(realtime.state.get(), placeId));
       area.value = [typed, area.value].filter((text) => text.trim() !== '').join('\n');
       area.dispatchEvent(new Event('input', { bubbles: true }));
       const answers = error?.reason === 'reply.gone' ? null : replyTo;

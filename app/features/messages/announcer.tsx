@@ -18,7 +18,7 @@ const keep = 5000;
 /** Tells screen readers what arrives in the open channel. The list itself cannot: rows come and go in it by scrolling. */
 export function Announcer(): ReactNode {
   const realtime = useRealtime();
-  const { communityId, channel, viewer } = useConversation();
+  const { placeId, channel, viewer } = useConversation();
   const [text, setText] = useState('');
   const told = useRef<number | null>(null);
 
@@ -36,9 +36,9 @@ export function Announcer(): ReactNode {
         m.chat_announce({
           name: isolate(message.author ? shownName(message.author) : m.chat_author_gone()),
           text: toTyped(
-            communityId,
+            placeId,
             excerptOf(message) ?? '',
-            nameIn(realtime.state.get(), communityId, message.mentioned),
+            nameIn(realtime.state.get(), placeId, message.mentioned),
           ),
         }),
       );
@@ -59,7 +59,7 @@ export function Announcer(): ReactNode {
       stop();
       clearTimeout(timer);
     };
-  }, [realtime, communityId, channel.id, viewer.id]);
+  }, [realtime, placeId, channel.id, viewer.id]);
 
   useEffect(() => {
     if (text === '') return;

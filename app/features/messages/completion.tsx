@@ -38,7 +38,7 @@ function typedIn(area: HTMLTextAreaElement): Typed | null {
 export function Completion({ area }: { area: RefObject<HTMLTextAreaElement | null> }): ReactNode {
   const realtime = useRealtime();
   const { communityId, channel } = useConversation();
-  const community = useClientState((state) => state.communities[communityId]);
+  const community = useClientState((state) => state.communities[communityId ?? '']);
   const [typed, setTyped] = useState<Typed | null>(null);
   const [found, setFound] = useState<readonly AuthorDto[]>([]);
   const [at, setAt] = useState(0);
@@ -59,8 +59,8 @@ export function Completion({ area }: { area: RefObject<HTMLTextAreaElement | nul
   }, [community, query]);
 
   const suggestions = useMemo<Suggestion[]>(() => {
-    if (!typed || !community) return [];
-    if (typed.sign === '#') return suggestChannels(community, typed.query);
+    if (!typed) return [];
+    if (typed.sign === '#') return community ? suggestChannels(community, typed.query) : [];
     return suggestPeople(realtime.state.get(), community, channel.id, typed.query, found);
   }, [realtime, typed, community, channel.id, found]);
   const open = suggestions.length > 0;

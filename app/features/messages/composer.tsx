@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import { shownName } from '../members/names.ts';
+import { composerText } from './channel-texts.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
@@ -33,7 +34,7 @@ export interface ComposerForm {
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
 export function Composer({ form, live }: { form: ComposerForm; live: Live | null }): ReactNode {
   const realtime = useRealtime();
-  const { communityId, channel, ui, act } = useConversation();
+  const { address, placeId, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
@@ -47,7 +48,7 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
 
   const send = (): void => {
     const { current } = area;
-    const body = toStored(communityId, current?.value ?? '');
+    const body = toStored(placeId, current?.value ?? '');
     if (slowed) return act('tellSlow');
     if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
     void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo, silent: ui.get().silent }));
@@ -81,7 +82,7 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
   return (
     <form
       method="post"
-      action={`/c/${communityId}/${channel.id}`}
+      action={address}
       onSubmit={onSubmit}
       className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
@@ -94,8 +95,8 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
           ref={area}
           name="body"
           data-composer
-          aria-label={m.chat_composer({ channel: isolate(channel.name) })}
-          placeholder={m.chat_composer({ channel: isolate(channel.name) })}
+          aria-label={composerText(channel)}
+          placeholder={composerText(channel)}
           aria-describedby={hintId}
           aria-invalid={form.error || length.over ? true : undefined}
           defaultValue={form.body}

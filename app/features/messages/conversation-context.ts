@@ -89,7 +89,12 @@ export interface Actions {
 
 /** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */
 export interface Conversation {
-  communityId: string;
+  /** Null for a direct or group conversation. */
+  communityId: string | null;
+  /** The community's id, or the conversation's. */
+  placeId: string;
+  /** Of its page; a message's id after a slash names that message. */
+  address: string;
   channel: ChannelDto;
   viewer: ViewerDto;
   canSend: boolean;

@@ -15,9 +15,9 @@ import { toStored, toTyped } from './typed-mentions.ts';
 /** Changes a message in its place. Stays open, with what went wrong, until the change is acknowledged. */
 export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   const realtime = useRealtime();
-  const { communityId, act, ui } = useConversation();
+  const { placeId, act, ui } = useConversation();
   const [typed] = useState(() =>
-    toTyped(communityId, message.body ?? '', nameIn(realtime.state.get(), communityId, message.mentioned)),
+    toTyped(placeId, message.body ?? '', nameIn(realtime.state.get(), placeId, message.mentioned)),
   );
   const stop = (): void => act('stopEditing', message.id);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +43,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   }, [ui, message.id]);
 
   const save = async (): Promise<void> => {
-    const body = toStored(communityId, area.current?.value ?? '');
+    const body = toStored(placeId, area.current?.value ?? '');
     if (busy) return;
     if (body === message.body) return stop();
     if (body.trim() === '') {

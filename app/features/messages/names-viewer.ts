@@ -5,12 +5,12 @@ import type { ClientState } from '../../realtime/client-state.ts';
 export function namesViewer(
   { author, tree }: MessageDto,
   { viewer, communities }: ClientState,
-  communityId: string,
+  communityId: string | null,
 ): boolean {
   if (!tree || author?.id === viewer.id) return false;
   return mentionsOf(tree).some((node) => {
     if (!('id' in node)) return true;
     if (node.kind === 'user') return node.id === viewer.id;
-    return node.kind === 'role' && (communities[communityId]?.roleIds.includes(node.id) ?? false);
+    return node.kind === 'role' && (communities[communityId ?? '']?.roleIds.includes(node.id) ?? false);
   });
 }

@@ -20,8 +20,8 @@ interface Props {
 
 /** A message on its way: as it was typed, until the acknowledgement brings the real one into the same place. */
 export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
-  const { viewer, communityId } = useConversation();
-  const face = useClientState((state) => state.faces[communityId]);
+  const { viewer, communityId, placeId } = useConversation();
+  const face = useClientState((state) => state.faces[communityId ?? '']);
   const accent = useNameAccent(communityId, face);
   const name = shownName({ ...viewer, ...face });
   const times = useTimes();
@@ -59,7 +59,7 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       )}
       <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
-          <MentionsContext value={{ communityId, people: knownPeople(communityId) }}>
+          <MentionsContext value={{ communityId, people: knownPeople(placeId) }}>
             <p dir="auto" className="whitespace-pre-wrap">
               <MentionLine text={entry.body} plain={false} />
             </p>

@@ -1,5 +1,6 @@
 import type { CommunityDto, MemberPage } from '#contract/communities';
 import type { AuthorDto } from '#contract/messages';
+import type { RoleDto } from '#contract/permissions';
 import { m } from '#i18n';
 import type { ClientState } from '../../realtime/client-state.ts';
 import { accentOf, rolesAmong, shownName } from '../members/names.ts';
@@ -57,7 +58,7 @@ export function suggestChannels(community: CommunityDto, typed: string): Suggest
  */
 export function suggestPeople(
   state: ClientState,
-  community: CommunityDto,
+  community: CommunityDto | undefined,
   channelId: string,
   typed: string,
   members: readonly AuthorDto[],
@@ -68,23 +69,24 @@ export function suggestPeople(
     .toReversed()
     .flatMap(({ author }) => (author ? [author] : []));
   const seen = new Set<string>([state.viewer.id]);
-  const people = [...spoke, ...members].filter(({ id }) => !seen.has(id) && seen.add(id));
+  const taking = state.conversations[channelId]?.members ?? [];
+  const people = [...spoke, ...taking, ...members].filter(({ id }) => !seen.has(id) && seen.add(id));
   const persons = best(
     people.map((person) => ({
       rank: rankOf(query, shownName(person), person.username),
-      of: personSuggestion(community, person),
+      of: personSuggestion(community?.id ?? channelId, person, community?.roles ?? []),
     })),
   );
   const addressesAll =
-    community.channels.find(({ id }) => id === channelId)?.permissions.includes('mention.everyone') ?? false;
+    community?.channels.find(({ id }) => id === channelId)?.permissions.includes('mention.everyone') ?? false;
   const roles = best(
-    community.roles
+    (community?.roles ?? [])
       .filter(({ isEveryone, mentionable }) => !isEveryone && (mentionable || addressesAll))
       .map(({ id, name, colour }) => ({
         rank: rankOf(query, name),
         of: {
           ...{ id, kind: 'role', name, note: m.mention_role(), accent: accentOf({ colour }) },
-          type: () => typeAs(community.id, tokenOf({ t: 'mention', kind: 'role', id }), `@${name}`),
+          type: () => typeAs(community!.id, tokenOf({ t: 'mention', kind: 'role', id }), `@${name}`),
         },
       })),
   );
@@ -104,16 +106,16 @@ export function suggestPeople(
   return [...persons.slice(0, shownMax - others.length), ...others];
 }
 
-const personSuggestion = (community: CommunityDto, person: AuthorDto): Suggestion => ({
+const personSuggestion = (placeId: string, person: AuthorDto, roles: readonly RoleDto[]): Suggestion => ({
   id: person.id,
   kind: 'person',
   name: shownName(person),
   note: person.username,
-  accent: accentOf(community.roles.find(({ id }) => id === person.roleId)),
+  accent: accentOf(roles.find(({ id }) => id === person.roleId)),
   type: () => {
-    rememberPerson(community.id, person);
+    rememberPerson(placeId, person);
     const token = tokenOf({ t: 'mention', kind: 'user', id: person.id });
-    return typeAs(community.id, token, `@${shownName(person)}`, `@${person.username}`);
+    return typeAs(placeId, token, `@${shownName(person)}`, `@${person.username}`);
   },
 });
 

@@ -1,17 +1,17 @@
 import type { AuthorDto, Mention } from '#contract/messages';
 import { splitMentions } from '../../lib/mention-tokens.ts';
 
-/** What was picked while writing in one community: what it is typed as, and the people among it. */
+/** What was picked while writing in one place (a community or a conversation): what it is typed as, and the people among it. */
 interface Picked {
   tokens: Map<string, string>;
   people: Map<string, AuthorDto>;
 }
 
-const byCommunity = new Map<string, Picked>();
+const byPlace = new Map<string, Picked>();
 
-function pickedIn(communityId: string): Picked {
-  let picked = byCommunity.get(communityId);
-  if (!picked) byCommunity.set(communityId, (picked = { tokens: new Map(), people: new Map() }));
+function pickedIn(placeId: string): Picked {
+  let picked = byPlace.get(placeId);
+  if (!picked) byPlace.set(placeId, (picked = { tokens: new Map(), people: new Map() }));
   return picked;
 }
 
@@ -24,25 +24,25 @@ export const tokenOf = (node: Extract<Mention, { id: string }>): string =>
  *
  * @returns what to type
  */
-export function typeAs(communityId: string, token: string, name: string, otherwise = name): string {
-  const { tokens } = pickedIn(communityId);
+export function typeAs(placeId: string, token: string, name: string, otherwise = name): string {
+  const { tokens } = pickedIn(placeId);
   const typed = [name, otherwise].find((each) => (tokens.get(each) ?? token) === token) ?? token;
   tokens.set(typed, token);
   return typed;
 }
 
 /** People who may be shown before the instance answers. */
-export const knownPeople = (communityId: string): AuthorDto[] => [...pickedIn(communityId).people.values()];
+export const knownPeople = (placeId: string): AuthorDto[] => [...pickedIn(placeId).people.values()];
 
-export const rememberPerson = (communityId: string, person: AuthorDto): void =>
-  void pickedIn(communityId).people.set(person.id, person);
+export const rememberPerson = (placeId: string, person: AuthorDto): void =>
+  void pickedIn(placeId).people.set(person.id, person);
 
 const code = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** A text as it is sent: names that were picked are ids, but for those within code. */
-export function toStored(communityId: string, text: string): string {
-  const { tokens } = pickedIn(communityId);
+export function toStored(placeId: string, text: string): string {
+  const { tokens } = pickedIn(placeId);
   const names = [...tokens.keys()]
     .filter((name) => text.includes(name))
     .toSorted((a, b) => b.length - a.length);
@@ -59,7 +59,7 @@ export function toStored(communityId: string, text: string): string {
 
 /** A body as its author typed it: names instead of ids, as far as they are known. */
 export function toTyped(
-  communityId: string,
+  placeId: string,
   body: string,
   nameOf: (node: Extract<Mention, { id: string }>) => { name: string; otherwise?: string } | undefined,
 ): string {
@@ -68,7 +68,7 @@ export function toTyped(
       if (typeof piece === 'string') return piece;
       if (!('id' in piece)) return `@${piece.kind}`;
       const known = nameOf(piece);
-      return known ? typeAs(communityId, tokenOf(piece), known.name, known.otherwise) : tokenOf(piece);
+      return known ? typeAs(placeId, tokenOf(piece), known.name, known.otherwise) : tokenOf(piece);
     })
     .join('');
 }

@@ -9,7 +9,8 @@ import { loadLive } from './live.ts';
 import type { Anchor } from './use-position.ts';
 
 interface Parts {
-  communityId: string;
+  communityId: string | null;
+  address: string;
   channel: ChannelDto;
   anchor: { current: Anchor };
   /** The message that the page's address names. */
@@ -17,7 +18,13 @@ interface Parts {
 }
 
 /** What the parts of an open channel share. */
-export function useNewConversation({ communityId, channel, anchor, messageId }: Parts): Conversation {
+export function useNewConversation({
+  communityId,
+  address,
+  channel,
+  anchor,
+  messageId,
+}: Parts): Conversation {
   const realtime = useRealtime();
   const toast = useToast();
   const navigate = useNavigate();
@@ -28,13 +35,12 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
     const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
-    const address = `/c/${communityId}/${channel.id}`;
     const parts = {
       realtime,
       ui,
       channelId: channel.id,
       address,
-      communityId,
+      placeId: communityId ?? channel.id,
       canSend,
       anchor,
       focusComposer,
@@ -44,6 +50,8 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
     let actions: Promise<Actions> | null = null;
     return {
       communityId,
+      placeId: communityId ?? channel.id,
+      address,
       channel,
       viewer: realtime.state.get().viewer,
       canSend,
@@ -56,5 +64,5 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
         void actions.then((ready) => (ready[name] as (...all: typeof args) => unknown)(...args));
       },
     };
-  }, [realtime, toast, navigate, ui, communityId, channel, anchor]);
+  }, [realtime, toast, navigate, ui, communityId, address, channel, anchor]);
 }

@@ -42,8 +42,8 @@ export function inboxPlace({ channel, community }: InboxItem): string {
 
 /** Where it leads; null: nowhere. */
 export function inboxAddress({ kind, channel, community, messageId }: InboxItem): string | null {
-  if (kind === 'friend.request' || kind === 'friend.accepted') return '/friends';
+  if (kind === 'friend.request' || kind === 'friend.accepted') return '/dm';
   if (!channel) return community && `/c/${community.id}`;
-  const base = community ? `/c/${community.id}/${channel.id}` : `/d/${channel.id}`;
+  const base = community ? `/c/${community.id}/${channel.id}` : `/dm/${channel.id}`;
   return messageId ? `${base}/${messageId}` : base;
 }

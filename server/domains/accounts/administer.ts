@@ -120,6 +120,7 @@ export async function deleteAccount(
     const asked = await deps.invites.dropRequests(tx, account.id, null);
     for (const communityId of new Set([...left, ...asked]))
       await publish('community.changed', { communityId });
+    await deps.directs.leaveAll(tx, publish, account.id);
     await endAllSessions(deps, tx, publish, account.id);
     if (ctx.actor.kind === 'user') await deps.store.passInstanceOn(tx, account.id, ctx.actor.account.id);
     await deps.store.anonymise(tx, account.id, input.messages === 'blank', deps.clock.now());

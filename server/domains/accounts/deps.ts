@@ -1,6 +1,7 @@
 import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
+import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -24,5 +25,6 @@ export interface AccountDeps extends Platform {
   invites: Invites;
   audit: Audit;
   directory: Directory;
+  directs: Directs;
   messages: Pick<Messages, 'forgetAuthor'>;
 }

@@ -2,6 +2,7 @@ import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
+import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -36,6 +37,7 @@ export function createAccounts(
     admin: Admin;
     audit: Audit;
     directory: Directory;
+    directs: Directs;
     invites: Invites;
     messages: Pick<Messages, 'forgetAuthor'>;
   },

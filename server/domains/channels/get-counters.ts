@@ -2,22 +2,25 @@ import type { CommunityView, Place } from '#server/domains/permissions/index.ts'
 import type { ChannelCounters, MentionMark } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 
-/** Counters of each channel that the account may view in these communities. */
+/** Counters of each channel that the account may view in these communities, and of these conversations of theirs. */
 export async function getCounters(
   deps: ChannelDeps,
   communities: readonly CommunityView[],
+  conversationIds: readonly string[],
   accountId: string,
 ): Promise<ChannelCounters[]> {
-  if (communities.length === 0) return [];
-  const visible = new Set(
-    communities.flatMap((community) =>
+  if (communities.length === 0 && conversationIds.length === 0) return [];
+  const visible = new Set([
+    ...conversationIds,
+    ...communities.flatMap((community) =>
       [...community.channels.keys()].filter((id) =>
         community.permissionsOf(accountId, id).has('channel.view'),
       ),
     ),
-  );
+  ]);
   const rows = await deps.store.findCounters(
     communities.map((community) => community.id),
+    conversationIds,
     accountId,
   );
   // After the counters: what is newer than they say is there too, and nothing is missing that they count.

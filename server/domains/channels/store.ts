@@ -31,7 +31,7 @@ const counters: Statement = {
   name: 'channels.counters',
   text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal, coalesce(r.rewinds, 0) AS rewinds
            FROM channels c LEFT JOIN read_states r ON r.channel_id = c.id AND r.account_id = $2
-          WHERE c.community_id = ANY($1::uuid[])`,
+          WHERE c.community_id = ANY($1::uuid[]) OR c.id = ANY($3::uuid[])`,
 };
 // The pointer goes to a message that exists, and only forwards: two devices cannot pull it back and forth.
 const markRead: Statement = {
@@ -97,8 +97,11 @@ const purgeDeleted: Statement = {
 };
 
 export const createStore = (db: Database) => ({
-  findCounters: (communityIds: string[], accountId: string): Promise<CounterRow[]> =>
-    db.run<CounterRow>(counters, [communityIds, accountId]),
+  findCounters: (
+    communityIds: readonly string[],
+    channelIds: readonly string[],
+    accountId: string,
+  ): Promise<CounterRow[]> => db.run<CounterRow>(counters, [communityIds, accountId, channelIds]),
 
   /** Moves the read pointer; undefined when it stood there or further already. */
   markRead: async (accountId: string, channelId: string, seq: number): Promise<ReadRow | undefined> =>

@@ -1,6 +1,8 @@
 import type { AccountDto } from '#contract/accounts';
 import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
 import type { NotificationState } from '#contract/notifications';
+import type { ConversationDto } from '#contract/conversations';
+import type { RelationDto } from '#contract/friends';
 import type { Permission, RoleDto } from '#contract/permissions';
 
 /** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
@@ -62,6 +64,11 @@ export interface MemberFace {
 /** Everything the shell of the app needs at start: one query's worth. */
 export interface BootstrapDto {
   communities: CommunityDto[];
+  /** The latest of the viewer's conversations, the last active first. */
+  conversations: ConversationDto[];
+  /** Friends, requests and blocked people of the viewer. */
+  relations: RelationDto[];
+  /** Of every channel that the viewer may view, conversations among them. */
   counters: ChannelCounters[];
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;

@@ -11,14 +11,21 @@ function facesOf(views: readonly CommunityView[], accountId: string): Record<str
   );
 }
 
-/** The viewer's communities in the order they joined them, and the counters of every channel they may view. */
+/** The viewer's communities in the order they joined them, their conversations, and the counters of every channel they may view. */
 export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<BootstrapDto> {
   const { account } = requireUser(ctx);
-  const views = await deps.directory.communitiesOf(account.id);
+  const [views, conversations, relations] = await Promise.all([
+    deps.directory.communitiesOf(account.id),
+    deps.conversations.listConversations(ctx),
+    deps.friends.getRelations(ctx),
+  ]);
+  const conversationIds = conversations.map(({ id }) => id);
   return {
     communities: views.map((view) => presentCommunity(view, account.id)),
+    conversations,
+    relations,
     faces: facesOf(views, account.id),
-    counters: await deps.channels.getCounters(views, account.id),
+    counters: await deps.channels.getCounters(views, conversationIds, account.id),
     notifications: await deps.news.getState(account.id),
   };
 }

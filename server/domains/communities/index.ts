@@ -2,6 +2,8 @@ import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
 import type { NewsDoor } from '#server/domains/notifications/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
+import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -28,6 +30,8 @@ export function createCommunities(
     audit: Audit;
     channels: Channels;
     news: NewsDoor;
+    conversations: Conversations;
+    friends: Friends;
   },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };

@@ -39,8 +39,7 @@ export const conversationLimits = {
   /** People in a group. */
   membersMax: 50,
   nameMax: 64,
-  /** Conversations that one person starts at once, and in an hour. */
-  startedAtOnce: 10,
+  /** Conversations that one person starts in an hour. */
   startedPerHour: 30,
   /** Groups that one person is in. */
   groupsMax: 200,

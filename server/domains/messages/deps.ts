@@ -1,6 +1,7 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
@@ -17,6 +18,7 @@ export interface MessageDeps extends Platform {
   access: CommunityAccess;
   directory: Directory;
   audit: Audit;
+  conversations: Conversations;
   filters: Filters;
   reports: Reports;
   /** What makes a username unique. */

@@ -1,6 +1,7 @@
 import type { Admin, CurrentSettings } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
@@ -41,6 +42,7 @@ export function createMessages(
     directory: Directory;
     admin: Admin;
     audit: Audit;
+    conversations: Conversations;
     filters: Filters;
     reports: Reports;
     signals: MessageSignals;

@@ -31,6 +31,9 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const { account, place, channel } = grant;
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
+  // Who answers has accepted: a query once in a conversation's life.
+  if (place.kind === 'conversation' && place.answerOf(account.id) === 'waiting')
+    await deps.conversations.noteAnswered(ctx, place.id);
   const { body, tree } = await readText(deps, grant, input.body);
   const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
   const hit = judge(deps, grant, { body, tree });

@@ -61,8 +61,6 @@ export const newsKinds = [
   'reaction',
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
-/** Listed, and counted nowhere. */
-export const quietKinds: readonly NewsKind[] = ['reaction'];
 
 /** Something in the inbox. Names and texts are those of this moment. */
 export interface InboxItem {

@@ -89,7 +89,7 @@ const whereOf = (place: Place, channelId: string): Pick<InboxItem, 'community' |
 });
 
 /** The channels that somebody may view, and the roles they are meant by there. */
-export async function readerOf(deps: NotificationDeps, accountId: string): Promise<Reader> {
+async function readerOf(deps: NotificationDeps, accountId: string): Promise<Reader> {
   const communities = await deps.directory.communitiesOf(accountId);
   const conversations = await deps.directory.conversationsOf(accountId);
   return {

@@ -55,5 +55,3 @@ export function createNotifications(
     setPreferences: checked(input.setPreferencesInput, setPreferences),
   });
 }
-
-export type Notifications = ReturnType<typeof createNotifications>;

@@ -42,12 +42,13 @@ export class ConversationView {
     this.conversationKind = row.kind;
     this.name = row.name;
     this.colour = row.colour;
-    // Who owned it may be gone: then it is theirs who is in it longest.
-    this.ownerId = row.kind === 'group' ? (row.owner_id ?? row.members[0]?.id ?? null) : null;
     this.createdAt = row.created_at;
     this.activeAt = row.active_at;
     this.#isClosed = row.is_closed;
     this.#members = new Map(row.members.map((member) => [member.id, member]));
+    // Who owned it may be gone: then it is theirs who is in it longest.
+    const owner = this.#members.get(row.owner_id ?? '') ?? row.members[0];
+    this.ownerId = row.kind === 'group' ? (owner?.id ?? null) : null;
     this.members = row.members.map(({ id, username, display_name: displayName }) => ({
       ...{ id, username, displayName },
     }));

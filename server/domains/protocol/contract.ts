@@ -1,5 +1,7 @@
 import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
+import type { ConversationEvents } from '#contract/conversations';
+import type { FriendEvents } from '#contract/friends';
 import type {
   InboxFilter,
   InboxPage,
@@ -75,6 +77,9 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'person.unknown'
+  | 'person.blocked'
+  | 'conversation.closed'
   | 'role.beyond'
   | 'role.everyone'
   | 'override.locks_out'
@@ -164,4 +169,11 @@ export interface SystemEvents {
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
 export interface ServerEvents
-  extends ChannelEvents, CommunityEvents, MessageEvents, NotificationEvents, SystemEvents {}
+  extends
+    ChannelEvents,
+    CommunityEvents,
+    ConversationEvents,
+    FriendEvents,
+    MessageEvents,
+    NotificationEvents,
+    SystemEvents {}

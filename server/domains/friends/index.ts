@@ -1,0 +1,70 @@
+import type { Directs } from '#server/domains/conversations/index.ts';
+import { requireUser, type Ctx } from '#server/platform/context.ts';
+import { bindAll, checked } from '#server/platform/bind.ts';
+import type { Tx } from '#server/platform/database.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import { friendLimits, type MessagesFrom, type RelationDto } from './contract.ts';
+import type { FriendDeps } from './deps.ts';
+import * as input from './input.ts';
+import {
+  acceptFriend,
+  addFriend,
+  blockAccount,
+  removeFriend,
+  requestFriend,
+  unblockAccount,
+} from './relate.ts';
+import type { FriendSignals } from './signals.ts';
+import { createStore } from './store.ts';
+
+export type { FriendSignals } from './signals.ts';
+
+/** Friends, requests and blocked people of the viewer, by name. Who blocked the viewer is not in it. */
+const getRelations = (deps: FriendDeps, ctx: Ctx): Promise<RelationDto[]> =>
+  deps.store.listRelations(requireUser(ctx).account.id);
+
+const getMessagesFrom = (deps: FriendDeps, ctx: Ctx): Promise<MessagesFrom> =>
+  deps.store.messagesFrom(requireUser(ctx).account.id);
+
+/** Who may start a direct conversation with the viewer from now on; those that are there stay. */
+const setMessagesFrom = (
+  deps: FriendDeps,
+  ctx: Ctx,
+  { messagesFrom }: { messagesFrom: MessagesFrom },
+): Promise<void> => deps.store.setMessagesFrom(requireUser(ctx).account.id, messagesFrom);
+
+/** How two people stand to each other, as of `tx`. */
+const standingOf = async (deps: FriendDeps, tx: Tx, accountId: string, otherId: string) => {
+  const { requestedBy, blockers } = await deps.store.findStanding(tx, accountId, otherId);
+  return {
+    areFriends: requestedBy === null,
+    hasBlocked: blockers.includes(accountId),
+    isBlocked: blockers.includes(otherId),
+    takesFrom: await deps.store.messagesFrom(otherId, tx),
+  };
+};
+
+const friendsAmong = (deps: FriendDeps, tx: Tx, accountId: string, ids: readonly string[]) =>
+  deps.store.friendsAmong(tx, accountId, ids);
+
+/** Who is friends with whom, and who does not want to hear from whom. */
+export function createFriends(platform: Platform, domains: { directs: Directs; signals: FriendSignals }) {
+  const pace = new TokenBuckets(friendLimits.requestsPerHour / 3600, friendLimits.requestsPerHour);
+  const deps: FriendDeps = { ...platform, ...domains, store: createStore(platform.db), pace };
+  return bindAll(deps, {
+    acceptFriend: checked(input.accountIdInput, acceptFriend),
+    addFriend: checked(input.accountIdInput, addFriend),
+    blockAccount: checked(input.accountIdInput, blockAccount),
+    friendsAmong,
+    getMessagesFrom,
+    getRelations,
+    removeFriend: checked(input.accountIdInput, removeFriend),
+    requestFriend: checked(input.requestFriendInput, requestFriend),
+    setMessagesFrom: checked(input.setMessagesFromInput, setMessagesFrom),
+    standingOf,
+    unblockAccount: checked(input.accountIdInput, unblockAccount),
+  });
+}
+
+export type Friends = ReturnType<typeof createFriends>;
