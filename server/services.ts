@@ -20,6 +20,7 @@ import {
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
+import { createPush } from '#server/domains/push/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
@@ -78,6 +79,7 @@ export function createServices(
     ...{ access, directory, messages },
     signals: signals.notifications,
   });
+  const push = createPush(platform, { directory, messages, news });
   const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages, news });
@@ -106,6 +108,7 @@ export function createServices(
     notifications,
     overrides,
     pace,
+    push,
     reports,
     roles,
     setup,

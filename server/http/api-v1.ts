@@ -55,7 +55,8 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, channels, communities, members, messages, metrics, notifications, reports } = services;
+  const { accounts, channels, communities, members, messages, metrics, notifications, push, reports } =
+    services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -97,6 +98,11 @@ export function apiV1(services: Services): Router {
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/push/key', (ctx, req) => {
+    refuseInput(req);
+    return push.getKey(ctx);
+  });
+  route('post', '/push/devices', (ctx, req) => push.subscribe(ctx, body(req)));
   route('get', '/inbox', (ctx, req) => notifications.listInbox(ctx, { ...req.query }));
   route('post', '/inbox/read', (ctx, req) => notifications.markItemsRead(ctx, body(req)));
   route('post', '/inbox/read-all', (ctx, req) => {

@@ -33,6 +33,8 @@ export const choresOf = (services: Services): Chore[] => [
   },
   { name: 'end timeouts', everyMs: second, run: () => services.members.endPastTimeouts() },
   { name: 'purge held messages', everyMs: hour, run: () => services.messages.purgeHeld() },
+  { name: 'plan pushes', everyMs: second, againMs: 100, run: () => services.push.planPushes() },
+  { name: 'deliver pushes', everyMs: second, againMs: 50, run: () => services.push.deliverPushes() },
   { name: 'purge news', everyMs: hour, run: () => services.notifications.purgeNews() },
   { name: 'purge reports', everyMs: hour, run: () => services.reports.purgeReports() },
   { name: 'delete expired limits', everyMs: 10 * minute, run: () => services.accounts.deleteExpiredLimits() },

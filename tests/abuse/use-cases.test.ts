@@ -338,6 +338,17 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['replyToId', 'ping'],
     },
   },
+  push: {
+    subscribe: {
+      input: () => ({
+        endpoint: 'https://push.example.org/x',
+        p256dh: Buffer.concat([Buffer.of(4), Buffer.alloc(64)]).toString('base64url'),
+        auth: Buffer.alloc(16).toString('base64url'),
+      }),
+    },
+    removeDevice: { input: () => ({ deviceId: randomUUID() }) },
+    testDevice: { input: () => ({ deviceId: randomUUID() }) },
+  },
   notifications: {
     listInbox: {
       input: () => ({ filter: 'all', before: randomUUID() }),
@@ -474,6 +485,7 @@ const withoutInput: Record<string, string[]> = {
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
+  push: ['deliverPushes', 'getKey', 'listDevices', 'planPushes'],
   news: ['getState', 'notify', 'retract'],
   notifications: ['markAllItemsRead', 'purgeNews'],
   messages: [

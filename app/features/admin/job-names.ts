@@ -9,6 +9,8 @@ const names: Record<string, () => string> = {
   'purge audit entries': m.job_audit_entries,
   'end timeouts': m.job_timeouts,
   'purge held messages': m.job_held,
+  'plan pushes': m.job_plan_pushes,
+  'deliver pushes': m.job_deliver_pushes,
   'purge news': m.job_news,
   'purge reports': m.job_reports,
   'delete expired limits': m.job_expired_limits,

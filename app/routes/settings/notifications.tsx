@@ -11,6 +11,7 @@ import {
 import { m } from '#i18n';
 import { BrowserNotices } from '../../features/notifications/browser-notices.tsx';
 import { PlaceRow } from '../../features/notifications/place-row.tsx';
+import { PushDevices } from '../../features/notifications/push-devices.tsx';
 import { QuietFields, readQuiet } from '../../features/notifications/quiet-fields.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
@@ -18,7 +19,7 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
-import { FormMessage } from '../../ui/banner.tsx';
+import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { SavedNote } from '../../ui/saved-note.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
@@ -35,7 +36,10 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       communities,
       notifications,
+      devices: await services.push.listDevices(ctx),
       openId: searchParams.get('community'),
+      now: Date.now(),
+      tested: searchParams.get('tested'),
       saved: searchParams.has('saved'),
     };
   });
@@ -51,7 +55,18 @@ export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx }, form) => {
     const { notifications } = services;
     const back = new URL(args.request.url).searchParams;
-    switch (form.text('intent')) {
+    const [intent, deviceId = ''] = form.text('intent').split(':');
+    back.delete('tested');
+    back.delete('saved');
+    switch (intent) {
+      case 'push-test': {
+        const { arrived, failure } = await services.push.testDevice(ctx, { deviceId });
+        back.set('tested', arrived ? 'arrived' : failure);
+        return redirect(`/settings/notifications?${back.toString()}`);
+      }
+      case 'push-remove':
+        await services.push.removeDevice(ctx, { deviceId });
+        break;
       case 'preferences':
         await notifications.setPreferences(ctx, {
           sound: form.checked('sound'),
@@ -81,7 +96,7 @@ export async function action(args: Route.ActionArgs) {
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
 export default function NotificationSettings({
-  loaderData: { communities, notifications, openId, saved },
+  loaderData: { communities, notifications, devices, openId, now, saved, tested },
   actionData,
 }: Route.ComponentProps) {
   const { preferences, places } = notifications;
@@ -91,11 +106,21 @@ export default function NotificationSettings({
     <>
       <h1 className="mb-6 text-title font-semibold">{m.notify_title()}</h1>
       {saved && <SavedNote className="mb-6" />}
+      {tested && (
+        <div role="status" className="mb-6">
+          <Banner kind={tested === 'arrived' ? 'success' : 'danger'}>
+            {tested === 'arrived' ? m.push_test_arrived() : m.push_test_failed({ what: tested.slice(0, 80) })}
+          </Banner>
+        </div>
+      )}
       <FormMessage>{actionData?.text}</FormMessage>
       {!open && (
         <>
           <SettingsSection title={m.notify_browser_title()} note={m.notify_browser_text()}>
             <BrowserNotices preferences={preferences} />
+          </SettingsSection>
+          <SettingsSection title={m.push_title()} note={m.push_text()}>
+            <PushDevices devices={devices} now={now} />
           </SettingsSection>
           <Form method="post">
             <div className="mb-10 grid gap-1">

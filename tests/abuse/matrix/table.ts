@@ -46,6 +46,8 @@ export const withoutRank: Record<string, string> = {
   'GET /api/v1/bootstrap': 'one’s own communities',
   '/inbox': 'notifications.db.test.ts: one’s own inbox',
   '/settings/notifications': 'one’s own choice',
+  'GET /api/v1/push/key': 'every account',
+  'POST /api/v1/push/devices': 'push.db.test.ts: one’s own session',
   'GET /api/v1/inbox': 'notifications.db.test.ts: one’s own inbox',
   'POST /api/v1/inbox/read': 'notifications.db.test.ts: one’s own inbox',
   'POST /api/v1/inbox/read-all': 'one’s own inbox',
