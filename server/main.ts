@@ -193,6 +193,11 @@ function deferred(target: { current: Signals | null }): Signals {
       mentioned: (...args) => target.current?.messages.mentioned(...args),
       moved: (...args) => target.current?.messages.moved(...args),
     },
+    reactions: {
+      changed: (...args) => target.current?.reactions.changed(...args),
+      cleared: (...args) => target.current?.reactions.cleared(...args),
+      moved: (...args) => target.current?.reactions.moved(...args),
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import {
 } from '#server/domains/notifications/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createPush } from '#server/domains/push/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
@@ -32,6 +33,7 @@ export interface Signals {
   friends: FriendSignals;
   messages: MessageSignals;
   notifications: NotificationSignals;
+  reactions: ReactionSignals;
 }
 
 /**
@@ -80,7 +82,10 @@ export function createServices(
     signals: signals.notifications,
   });
   const push = createPush(platform, { directory, messages, news });
-  const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
+  const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
+  const accounts = createAccounts(platform, {
+    ...{ admin, audit, directory, directs, invites, messages, reactions },
+  });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages, news });
   const jobs = createJobs(platform, { audit });
@@ -109,6 +114,7 @@ export function createServices(
     overrides,
     pace,
     push,
+    reactions,
     reports,
     roles,
     setup,

@@ -20,6 +20,7 @@ const reasons: Record<ErrorReason, true> = {
   'account.other': true,
   'member.banned': true,
   'reply.gone': true,
+  'message.reactions_full': true,
   'person.unknown': true,
   'person.blocked': true,
   'conversation.closed': true,

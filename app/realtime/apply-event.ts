@@ -1,7 +1,9 @@
 import { typingMs, type MentionMark } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { putFaces, putMessage } from './log-changes.ts';
+import type { ReactionChange } from '#contract/reactions';
+import { putFaces, putMessage, putReaction } from './log-changes.ts';
+import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
 import {
   type ClientState,
   laterOf,
@@ -34,6 +36,9 @@ export function applyEvent<Name extends keyof ServerEvents>(
 const handlers: Handlers = {
   'message.created': (state, { message }) => withoutTypist(withMessage(state, message), message),
   'message.updated': (state, { message }) => withMessage(state, message),
+
+  'reaction.changed': (state, change) => withReaction(state, change, heldChange(change, state.viewer.id)),
+  'reaction.cleared': (state, cleared) => withReaction(state, cleared, heldClearing(cleared)),
 
   'channel.counters': (state, { channels }, now) => {
     let { counters, conversations } = state;
@@ -169,6 +174,19 @@ function active(
   const conversation = conversations[id];
   if (!conversation || conversation.activeAt >= at) return conversations;
   return { ...conversations, [id]: { ...conversation, activeAt: at } };
+}
+
+function withReaction(
+  state: ClientState,
+  { channelId, version }: Pick<ReactionChange, 'channelId' | 'version'>,
+  change: HeldReaction,
+): ClientState {
+  if (!state.counters[channelId]) return state;
+  const counters = mergeCounters(state.counters, channelId, { version });
+  const log = state.logs[channelId];
+  const next = log && putReaction(log, change);
+  if (next === log && counters === state.counters) return state;
+  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
 }
 
 /** Who has just posted is not writing any more. */

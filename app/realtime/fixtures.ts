@@ -91,6 +91,7 @@ export function makeMessage(seq: number, over: Partial<MessageDto> = {}): Messag
     editedAt: null,
     deletedAt: null,
     pinnedAt: null,
+    reactions: [],
     clientId: null,
     ...over,
   };

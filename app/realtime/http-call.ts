@@ -54,6 +54,25 @@ const routes: Routes = {
     path: `channels/${channelId}/messages/restore`,
     body,
   }),
+  'reaction.add': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/reactions`,
+    body,
+  }),
+  'reaction.remove': ({ messageId, ...body }) => ({
+    method: 'DELETE',
+    path: `messages/${messageId}/reactions`,
+    body,
+  }),
+  'reaction.clear': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/reactions/clear`,
+    body,
+  }),
+  'reaction.list': ({ messageId, emoji, after }) => ({
+    method: 'GET',
+    path: `messages/${messageId}/reactions${query({ emoji, after })}`,
+  }),
   'report.create': ({ messageId, ...body }) => ({
     method: 'POST',
     path: `messages/${messageId}/reports`,

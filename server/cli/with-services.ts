@@ -24,6 +24,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
         messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
         notifications: { unmarked: nobody },
         friends: { related: nobody },
+        reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );
   } finally {

@@ -66,6 +66,7 @@ export function apiV1(services: Services): Router {
     metrics,
     notifications,
     push,
+    reactions,
     reports,
   } = services;
 
@@ -143,6 +144,18 @@ export function apiV1(services: Services): Router {
   );
   route('delete', '/messages/:messageId/pin', (ctx, req) =>
     messages.unpinMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.listReactors(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.addReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.removeReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions/clear', (ctx, req) =>
+    reactions.clearReactions(ctx, { ...body(req), ...req.params }),
   );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),

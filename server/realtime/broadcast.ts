@@ -3,6 +3,7 @@ import type { ChannelSignals } from '#server/domains/channels/index.ts';
 import type { FriendSignals } from '#server/domains/friends/index.ts';
 import type { MentionNote, MessageSignals } from '#server/domains/messages/index.ts';
 import type { NotificationSignals } from '#server/domains/notifications/index.ts';
+import type { ReactionSignals } from '#server/domains/reactions/index.ts';
 import type { CommunityView, ConversationView, Directory } from '#server/domains/permissions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
@@ -81,6 +82,18 @@ export class Broadcast {
       this.#emit([{ room: channelRoom(channelId), name: 'resync', payload: {} }]);
       this.#note(channelId, version, posted);
     },
+  };
+
+  readonly reactions: ReactionSignals = {
+    changed: (change, posted) => {
+      this.#emit([{ room: channelRoom(change.channelId), name: 'reaction.changed', payload: change }]);
+      this.#note(change.channelId, change.version, posted);
+    },
+    cleared: (cleared, posted) => {
+      this.#emit([{ room: channelRoom(cleared.channelId), name: 'reaction.cleared', payload: cleared }]);
+      this.#note(cleared.channelId, cleared.version, posted);
+    },
+    moved: (...moved) => this.messages.moved(...moved),
   };
 
   readonly channels: ChannelSignals = {

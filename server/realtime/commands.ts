@@ -22,6 +22,7 @@ function createCommands({
   communities,
   messages,
   notifications,
+  reactions,
   reports,
 }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
@@ -69,6 +70,10 @@ function createCommands({
     'message.unpin': (socket, input) => messages.unpinMessage(socket.data.ctx, input),
     'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
+    'reaction.add': (socket, input) => reactions.addReaction(socket.data.ctx, input),
+    'reaction.remove': (socket, input) => reactions.removeReaction(socket.data.ctx, input),
+    'reaction.clear': (socket, input) => reactions.clearReactions(socket.data.ctx, input),
+    'reaction.list': (socket, input) => reactions.listReactors(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'inbox.list': (socket, input) => notifications.listInbox(socket.data.ctx, input),
     'inbox.read': (socket, input) => done(notifications.markItemsRead(socket.data.ctx, input)),

@@ -102,6 +102,10 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'message.unpin': ({ messageId }) => ({ messageId }),
   'messages.delete': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
   'messages.restore': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
+  'reaction.add': ({ messageId }) => ({ messageId, emoji: '👍' }),
+  'reaction.remove': ({ messageId }) => ({ messageId, emoji: '👍' }),
+  'reaction.clear': ({ messageId }) => ({ messageId }),
+  'reaction.list': ({ messageId }) => ({ messageId, emoji: '👍' }),
   'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
   'message.restore': ({ messageId }) => ({ messageId }),
 };

@@ -332,6 +332,8 @@ const message: Shape = {
     tree,
     replyTo: reply,
   },
+  // None, or left out: whose they are is each reader's own.
+  reactions: [{}],
   ...{ createdAt: true, editedAt: true, deletedAt: true, clientId: true },
 };
 const face: Shape = { nickname: true, roleId: true };
@@ -371,6 +373,11 @@ const conversation: Shape = {
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
+  'reaction.changed': {
+    ...{ channelId: true, messageId: true, emoji: true, count: true },
+    ...{ accountId: true, added: true, version: true },
+  },
+  'reaction.cleared': { channelId: true, messageId: true, emoji: true, version: true },
   'channel.counters': { channels: [{ channelId: true, version: true, posted: true }] },
   'channel.read': {
     ...{ channelId: true, readSeq: true, readOrdinal: true, rewinds: true },
@@ -444,6 +451,9 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('message.edit', { messageId: second.id, body: 'edited' });
   await writer.call('message.delete', { messageId: second.id });
   await writer.call('message.restore', { messageId: second.id });
+  await writer.call('reaction.add', { messageId: first.id, emoji: '👍' });
+  await writer.call('message.edit', { messageId: first.id, body: 'edited too' });
+  await reader.call('reaction.clear', { messageId: first.id });
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });

@@ -447,6 +447,18 @@ const cases: Record<string, Record<string, Case>> = {
     },
     viewAsRole: { input: role },
   },
+  reactions: {
+    addReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+    clearReactions: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', reason: 'reason' }),
+      optional: ['emoji', 'reason'],
+    },
+    listReactors: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', after: randomUUID() }),
+      optional: ['after'],
+    },
+    removeReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+  },
   reports: {
     createReport: {
       input: () => ({ messageId: randomUUID(), reason: 'spam', comment: 'comment' }),
@@ -520,11 +532,14 @@ const withoutInput: Record<string, string[]> = {
     'drained',
     'forgetAuthor',
     'listByIds',
+    'inLine',
+    'keepPace',
     'purgeDeletedText',
     'purgeHeld',
     'takePosted',
   ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
+  reactions: ['forgetReactor'],
   reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };

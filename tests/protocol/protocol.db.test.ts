@@ -168,6 +168,8 @@ describe('the tables', () => {
     'session.ended': true,
     'message.created': true,
     'message.updated': true,
+    'reaction.changed': true,
+    'reaction.cleared': true,
     'channel.counters': true,
     'channel.read': true,
     'channel.mentions': true,
@@ -203,6 +205,10 @@ describe('the tables', () => {
     'message.unpin': true,
     'messages.delete': true,
     'messages.restore': true,
+    'reaction.add': true,
+    'reaction.remove': true,
+    'reaction.clear': true,
+    'reaction.list': true,
     'report.create': true,
   };
   const problems: Record<FieldProblem, true> = {
@@ -222,6 +228,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'message.reactions_full': true,
     'person.unknown': true,
     'person.blocked': true,
     'conversation.closed': true,

@@ -80,6 +80,11 @@ export async function startGateway(
       mentioned: (...args) => broadcast.messages.mentioned(...args),
       moved: (...args) => broadcast.messages.moved(...args),
     },
+    reactions: {
+      changed: (...args) => broadcast.reactions.changed(...args),
+      cleared: (...args) => broadcast.reactions.cleared(...args),
+      moved: (...args) => broadcast.reactions.moved(...args),
+    },
   };
   const services = createServices(
     { config, secret: 'x'.repeat(43), clock: systemClock, log, db, bus },

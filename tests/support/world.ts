@@ -3,6 +3,7 @@ import type { MessageDto } from '#contract/messages';
 import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import type { MentionNote } from '#server/domains/messages/index.ts';
+import type { ReactionChange, ReactionsCleared } from '#contract/reactions';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { requireUser, type Actor, type Ctx } from '#server/platform/context.ts';
@@ -19,6 +20,7 @@ export interface Told {
   updated: MessageDto[];
   mentioned: MentionNote[];
   unmarked: { accountId: string; event: ChannelEvents['channel.mentions'] }[];
+  reactions: (ReactionChange | ReactionsCleared)[];
   /** Channels of which more changed than was told. */
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
@@ -80,6 +82,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const told: Told = {
     created: [],
     updated: [],
+    reactions: [],
     mentioned: [],
     unmarked: [],
     moved: [],
@@ -115,6 +118,11 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         },
         updated: (message) => void told.updated.push(message),
         mentioned: (notes) => void told.mentioned.push(...notes),
+        moved: (channelId) => void told.moved.push(channelId),
+      },
+      reactions: {
+        changed: (change) => void told.reactions.push(change),
+        cleared: (cleared) => void told.reactions.push(cleared),
         moved: (channelId) => void told.moved.push(channelId),
       },
     },

@@ -12,6 +12,7 @@ import type { Actions, ConversationUi } from './conversation-context.ts';
 import { nameIn } from './mention-names.ts';
 import { toTyped } from './typed-mentions.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { createReactionActions } from '../reactions/actions.ts';
 import type { Anchor } from './use-position.ts';
 
 /** What the actions of one open conversation work on. */
@@ -23,6 +24,7 @@ export interface ActionParts {
   address: string;
   placeId: string;
   canSend: boolean;
+  canReact: boolean;
   anchor: { current: Anchor };
   focusComposer(): void;
   toast(text: string, options?: ToastOptions): void;
@@ -74,6 +76,7 @@ export function createActions(parts: ActionParts): Actions {
   };
 
   return {
+    ...createReactionActions({ ...parts, attempt }),
     reply(message) {
       if (!canSend) return;
       const { id, seq, author } = message;

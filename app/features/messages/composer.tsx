@@ -1,4 +1,4 @@
-import { SendHorizontal, X } from 'lucide-react';
+import { SendHorizontal, Smile, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { messageLimits, type ReplyDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -20,6 +20,7 @@ import { toStored } from './typed-mentions.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
+import { useLoadedLive } from './live.ts';
 import { useTypingNotice } from './use-typing-notice.ts';
 
 /** What the form needs without JavaScript. */
@@ -32,7 +33,7 @@ export interface ComposerForm {
 }
 
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
-export function Composer({ form, live }: { form: ComposerForm; live: Live | null }): ReactNode {
+export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const realtime = useRealtime();
   const { address, placeId, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,6 +44,7 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
   const enterHint = useEnterHint();
+  const live = useLoadedLive();
   useGrowing(area);
   useComposerFocus(area);
 
@@ -86,9 +88,9 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
       onSubmit={onSubmit}
       className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
+      {live && <live.ComposerCompletion area={area} />}
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
-      {live && <live.Completion area={area} />}
       {replyTo && <ReplyBanner replyTo={replyTo} live={live} />}
       <div className="flex items-end gap-1 ps-4 pe-2">
         <textarea
@@ -110,6 +112,18 @@ export function Composer({ form, live }: { form: ComposerForm; live: Live | null
             draft.note();
           }}
         />
+        {live && (
+          <IconButton
+            label={m.emoji_open()}
+            aria-haspopup="dialog"
+            className="my-2 pointer-coarse:my-0.5"
+            onPointerEnter={live.preloadPicker}
+            onFocus={live.preloadPicker}
+            onClick={(event) => act('pick', null, event.currentTarget)}
+          >
+            <Smile size={20} />
+          </IconButton>
+        )}
         <IconButton
           type="submit"
           label={m.chat_send()}

@@ -101,9 +101,10 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {live && <live.ModerationParts />}
+        {live && <live.ReactionParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
-          <Composer form={form} live={live} />
+          <Composer form={form} />
         ) : (
           <p
             className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5"

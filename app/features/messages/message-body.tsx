@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { useConversation, useTimes } from './conversation-context.ts';
+import { isEmojiOnly } from './emoji-only.ts';
 import { MarkdownTree } from './markdown-tree.tsx';
 import { MentionsContext } from './mentions-context.ts';
 import { PlainText } from './plain-text.tsx';
@@ -19,7 +20,7 @@ export function MessageBody({ message, id }: { message: MessageDto; id: string }
           <MarkdownTree blocks={message.tree} end={mark} />
         </MentionsContext>
       ) : (
-        <PlainText text={message.body ?? ''} end={mark} />
+        <PlainText text={message.body ?? ''} end={mark} large={isEmojiOnly(message.body ?? '')} />
       )}
     </div>
   );

@@ -5,9 +5,9 @@ import { sentence } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Refused } from '../../realtime/call-error.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
+import { ComposerCompletion } from './composer-completion.tsx';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey } from './enter-key.ts';
-import { Completion } from './completion.tsx';
 import { growingClass, useGrowing } from './growing.ts';
 import { nameIn } from './mention-names.ts';
 import { toStored, toTyped } from './typed-mentions.ts';
@@ -83,7 +83,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
 
   return (
     <form onSubmit={onSubmit} data-unsaved className="relative my-1 grid gap-2">
-      <Completion area={area} />
+      <ComposerCompletion area={area} />
       <textarea
         ref={area}
         aria-label={m.chat_edit_label()}

@@ -13,6 +13,7 @@ import { useConversation, useTimes } from './conversation-context.ts';
 import { namesViewer } from './names-viewer.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
+import { PlainReactions } from '../reactions/reaction-chip.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -93,6 +94,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         ) : (
           <MessageBody message={message} id={ids.body} />
         )}
+        {live ? <live.ReactionRow message={message} active={active} /> : <PlainReactions message={message} />}
       </div>
       {live && selecting && <live.SelectBox message={message} labelledBy={`${ids.author} ${ids.body}`} />}
       {live && (pointed || focused) && !editing && !selecting && <live.MessageToolbar message={message} />}

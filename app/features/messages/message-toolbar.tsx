@@ -1,17 +1,20 @@
-import { Ellipsis, Link2, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Ellipsis, Link2, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { favourites } from '../emoji/usage.ts';
+import { preloadPicker } from '../reactions/reaction-parts.tsx';
 import { useConversation } from './conversation-context.ts';
 
 const MessageMenu = lazyPart(() => import('./message-menu.tsx'));
 
 /** What can be done with a message. Stands on it while it is pointed at, tapped or focused; the keys do the same. */
 export function MessageToolbar({ message }: { message: MessageDto }): ReactNode {
-  const { viewer, canSend, canManage, act } = useConversation();
+  const { viewer, canSend, canManage, canReact, act } = useConversation();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
+  const [quick] = useState(() => favourites(viewer.id, 3));
   const own = message.author?.id === viewer.id;
   return (
     <div
@@ -19,6 +22,30 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
       aria-label={m.chat_actions()}
       className="absolute end-3.5 -top-4.5 z-(--layer-sticky) flex rounded-m bg-raised p-[3px] shadow-raised tablet:end-5"
     >
+      {canReact && (
+        <>
+          {quick.map((emoji) => (
+            <IconButton
+              key={emoji}
+              label={m.reactions_with({ emoji })}
+              className="emoji text-[17px] pointer-coarse:hidden"
+              onClick={() => act('react', message, emoji)}
+            >
+              {emoji}
+            </IconButton>
+          ))}
+          <IconButton
+            label={m.reactions_more()}
+            aria-keyshortcuts="+"
+            aria-haspopup="dialog"
+            onPointerEnter={preloadPicker}
+            onFocus={preloadPicker}
+            onClick={(event) => act('pick', message, event.currentTarget)}
+          >
+            <SmilePlus size={18} />
+          </IconButton>
+        </>
+      )}
       {canSend && (
         <IconButton label={m.chat_reply()} aria-keyshortcuts="r" onClick={() => act('reply', message)}>
           <Reply size={18} />

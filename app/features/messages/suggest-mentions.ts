@@ -1,9 +1,8 @@
 import type { CommunityDto, MemberPage } from '#contract/communities';
 import type { AuthorDto } from '#contract/messages';
-import type { RoleDto } from '#contract/permissions';
 import { m } from '#i18n';
 import type { ClientState } from '../../realtime/client-state.ts';
-import { accentOf, rolesAmong, shownName } from '../members/names.ts';
+import { rolesAmong, shownName } from '../members/names.ts';
 import { rememberPerson, tokenOf, typeAs } from './typed-mentions.ts';
 
 /** Something that can be picked: how it shows, and what picking it types. */
@@ -12,7 +11,6 @@ export interface Suggestion {
   kind: 'person' | 'role' | 'all' | 'channel';
   name: string;
   note: string;
-  accent: string | undefined;
   /** What to type; called when it is picked. */
   type: () => string;
 }
@@ -45,7 +43,7 @@ export function suggestChannels(community: CommunityDto, typed: string): Suggest
     community.channels.map(({ id, name }) => ({
       rank: rankOf(query, name),
       of: {
-        ...{ id, kind: 'channel', name, note: '', accent: undefined },
+        ...{ id, kind: 'channel', name, note: '' },
         type: () => typeAs(community.id, tokenOf({ t: 'mention', kind: 'channel', id }), `#${name}`),
       },
     })),
@@ -74,7 +72,7 @@ export function suggestPeople(
   const persons = best(
     people.map((person) => ({
       rank: rankOf(query, shownName(person), person.username),
-      of: personSuggestion(community?.id ?? channelId, person, community?.roles ?? []),
+      of: personSuggestion(community?.id ?? channelId, person),
     })),
   );
   const addressesAll =
@@ -82,10 +80,10 @@ export function suggestPeople(
   const roles = best(
     (community?.roles ?? [])
       .filter(({ isEveryone, mentionable }) => !isEveryone && (mentionable || addressesAll))
-      .map(({ id, name, colour }) => ({
+      .map(({ id, name }) => ({
         rank: rankOf(query, name),
         of: {
-          ...{ id, kind: 'role', name, note: m.mention_role(), accent: accentOf({ colour }) },
+          ...{ id, kind: 'role', name, note: m.mention_role() },
           type: () => typeAs(community!.id, tokenOf({ t: 'mention', kind: 'role', id }), `@${name}`),
         },
       })),
@@ -95,7 +93,7 @@ export function suggestPeople(
         (['everyone', 'here'] as const).map((name) => ({
           rank: rankOf(query, name),
           of: {
-            ...{ id: name, kind: 'all', name, accent: undefined },
+            ...{ id: name, kind: 'all', name },
             note: name === 'everyone' ? m.mention_everyone_note() : m.mention_here_note(),
             type: () => `@${name}`,
           },
@@ -106,12 +104,11 @@ export function suggestPeople(
   return [...persons.slice(0, shownMax - others.length), ...others];
 }
 
-const personSuggestion = (placeId: string, person: AuthorDto, roles: readonly RoleDto[]): Suggestion => ({
+const personSuggestion = (placeId: string, person: AuthorDto): Suggestion => ({
   id: person.id,
   kind: 'person',
   name: shownName(person),
   note: person.username,
-  accent: accentOf(roles.find(({ id }) => id === person.roleId)),
   type: () => {
     rememberPerson(placeId, person);
     const token = tokenOf({ t: 'mention', kind: 'user', id: person.id });

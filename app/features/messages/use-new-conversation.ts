@@ -34,6 +34,7 @@ export function useNewConversation({
 
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
+    const canReact = channel.permissions.includes('message.react');
     const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
     const parts = {
       realtime,
@@ -42,6 +43,7 @@ export function useNewConversation({
       address,
       placeId: communityId ?? channel.id,
       canSend,
+      canReact,
       anchor,
       focusComposer,
       toast,
@@ -57,6 +59,7 @@ export function useNewConversation({
       canSend,
       canManage: channel.permissions.includes('message.manage'),
       canPin: channel.permissions.includes('message.pin'),
+      canReact,
       ui,
       focusComposer,
       act(name, ...args) {

@@ -134,6 +134,7 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
       : {
           r: () => act('reply', item),
           e: () => act('edit', item),
+          '+': () => act('pick', item, row),
           l: () => act('copyLink', item),
           Delete: () => act('remove', item),
         };

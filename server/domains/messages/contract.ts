@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
+import type { ReactionDto } from '#contract/reactions';
 
 /** A run of text, or a marked part of it. */
 export type Inline =
@@ -80,6 +81,11 @@ export interface MessageDto {
   deletedAt: string | null;
   /** When it was pinned in its channel; null for most, and for deleted ones. */
   pinnedAt: string | null;
+  /**
+   * In the order in which each kind first came. Left out of what is the same for every reader (events, and answers to
+   * changes) when it has some, as each reader's own are marked: what was known of them stays true.
+   */
+  reactions?: ReactionDto[];
   /** The sender's own key of the message: lets its optimistic echo be replaced. */
   clientId: string | null;
 }

@@ -21,13 +21,14 @@ import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
 import { listByIds } from './list-by-ids.ts';
 import { getChanges, getPage } from './read-history.ts';
 import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
-import { sendMessage } from './send-message.ts';
+import { keepPace, sendMessage } from './send-message.ts';
 import type { MessageSignals } from './signals.ts';
 import { SlowMode } from './slow-mode.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
+export { presentAuthor } from './present.ts';
 export type { MentionNote, MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [
@@ -98,6 +99,10 @@ export function createMessages(
       sendMessage: checked(input.sendMessageInput, sendMessage),
       unpinMessage: checked(input.messageIdInput, unpinMessage),
     }),
+    /** Counts one more of an account's messages or changes of messages. @throws {AppError} RATE_LIMITED */
+    keepPace: (accountId: string) => keepPace(deps, accountId),
+    /** Runs a change of messages in its channel's line. @throws {AppError} UNAVAILABLE, and what it throws */
+    inLine: <T>(channelId: string, task: () => Promise<T>): Promise<T> => line.run(channelId, task),
     /** How many messages were posted through this process since it was last asked. */
     takePosted: (): number => {
       const taken = posted;

@@ -133,6 +133,7 @@ function draftOf(
       editedAt: null,
       deletedAt: null,
       pinnedAt: null,
+      reactions: [],
       clientId,
     },
     place,

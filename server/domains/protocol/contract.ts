@@ -11,6 +11,7 @@ import type {
   NotificationPlace,
   NotificationPreferences,
 } from '#contract/notifications';
+import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
@@ -77,6 +78,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'message.reactions_full'
   | 'person.unknown'
   | 'person.blocked'
   | 'conversation.closed'
@@ -153,6 +155,17 @@ export interface SocketCommands {
     input: Partial<NotificationPreferences>;
     output: Record<string, never>;
   };
+  /** `change` is null when it was so already. */
+  'reaction.add': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.remove': {
+    input: { messageId: string; emoji: string };
+    output: { change: ReactionChange | null };
+  };
+  'reaction.clear': {
+    input: { messageId: string; emoji?: string; reason?: string };
+    output: { cleared: ReactionsCleared | null };
+  };
+  'reaction.list': { input: { messageId: string; emoji: string; after?: string }; output: ReactorPage };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
@@ -176,4 +189,5 @@ export interface ServerEvents
     FriendEvents,
     MessageEvents,
     NotificationEvents,
+    ReactionEvents,
     SystemEvents {}

@@ -6,6 +6,7 @@ import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
 import { notificationActions } from './notifications.ts';
+import { reactionActions } from './reactions.ts';
 import { roleActions } from './roles.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
@@ -13,6 +14,7 @@ export const table: Action[] = [
   ...channelActions,
   ...messageActions,
   ...communityActions,
+  ...reactionActions,
   ...roleActions,
   ...memberActions,
   ...inviteActions,
