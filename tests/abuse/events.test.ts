@@ -142,6 +142,12 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
     body: `${secret} reply`,
     replyToId: sent.id,
   });
+  const everybody = Object.values({ ...inside, ...outside }).map(({ id }) => `<@${id}>`);
+  await acting.call('message.send', {
+    channelId: secretId,
+    clientId: randomUUID(),
+    body: `${secret} @everyone @here ${everybody.join(' ')}`,
+  });
   await acting.call('message.edit', { messageId: sent.id, body: `${secret} edited` });
   await acting.call('message.delete', { messageId: sent.id });
   await acting.call('message.restore', { messageId: sent.id });
@@ -173,6 +179,14 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
       { message: `${who}'s other window to hear the counters` },
     );
   }
+  for (const [who, socket] of idle.filter(([who]) => who in inside && inside[who] !== stage.owner))
+    await waitFor(
+      () =>
+        socket.heard.some(
+          ({ name, payload }) => name === 'channel.mentions' && payload.channelId === secretId,
+        ),
+      { message: `${who} to hear that they are named` },
+    );
   // What the others may hear comes later on the same way: once it is there, all before it would be too.
   const last = (
     await acting.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })

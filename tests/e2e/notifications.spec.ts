@@ -167,6 +167,11 @@ test('levels and do not disturb on the settings page, on a phone and without Jav
 test('a push reaches the device that is listed, says what was written, and its test tells how it went', async ({
   browser,
 }) => {
+  // Not there just now: who read something within the last minute is not woken.
+  await scene.world.db.prisma.readState.updateMany({
+    where: { accountId: scene.member.id },
+    data: { updatedAt: new Date(0) },
+  });
   const device = service.browser();
   const posted = await fetch(`${scene.app.url}/api/v1/push/devices`, {
     method: 'POST',
