@@ -53,7 +53,9 @@ function Row({
   onFollow: ((item: InboxItem) => void) | undefined;
 }): ReactNode {
   const address = inboxAddress(item);
-  const title = inboxTitle(item, times.full);
+  // A time that is near needs no day.
+  const isNear = Math.abs(Date.parse(item.text) - Date.parse(item.at)) < 43_200_000;
+  const title = inboxTitle(item, isNear ? times.time : times.full);
   const text = inboxText(item);
   const isQuiet = item.kind === 'reaction';
   return (
@@ -68,10 +70,15 @@ function Row({
       <Picture item={item} />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
-          <span className={cx('min-w-0 flex-1 text-note', item.unread && !isQuiet && 'font-semibold')}>
+          {/* The browser's own forms of a time may differ from the instance's. */}
+          <span
+            suppressHydrationWarning
+            className={cx('min-w-0 flex-1 text-note', item.unread && !isQuiet && 'font-semibold')}
+          >
             {address ? (
               <Link
                 to={address}
+                suppressHydrationWarning
                 onClick={() => onFollow?.(item)}
                 className="after:absolute after:inset-0 after:rounded-m after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-strong"
               >

@@ -69,7 +69,7 @@ export default function InboxPanel({ anchor, onClose }: { anchor: HTMLElement; o
       role="dialog"
       tabIndex={-1}
       aria-label={m.inbox_title()}
-      className="menu w-[min(420px,100vw)] p-2 outline-none"
+      className="menu p-2 outline-none tablet:w-[420px] tablet:max-w-[420px]"
       onToggle={(event) => {
         if (event.newState === 'open') return;
         if (document.activeElement === document.body) anchor.focus();

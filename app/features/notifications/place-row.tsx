@@ -48,7 +48,7 @@ export function PlaceRow({
         <input type="hidden" name="intent" value="place" />
         <input type="hidden" name="place" value={place} />
         <input type="hidden" name="placeId" value={placeId} />
-        <span className="min-w-0 flex-1 basis-32">
+        <span className="flex min-w-0 basis-full flex-wrap items-baseline gap-x-3">
           <bdi className="name font-medium">{name}</bdi>
           {more && (
             <Link to={more} className="link text-small">
@@ -61,7 +61,7 @@ export function PlaceRow({
           name="level"
           aria-label={m.level_of({ name: of })}
           defaultValue={setting?.level ?? ''}
-          className={`${inputClass} w-auto! flex-1 basis-40`}
+          className={`${inputClass} w-auto! flex-1 basis-52`}
         >
           <option value="">{m.level_inherit({ level: levelNames[around]() })}</option>
           {notificationLevels.map((level) => (
