@@ -33,7 +33,7 @@ test('two people react, see it live, take it back, and see who it was', async ({
   await expect(chip(noor, 'the kiln is on', '👍 2, you reacted')).toBeVisible();
 
   await chip(aleks, 'the kiln is on', /^👍 2/).hover();
-  await expect(aleks.getByRole('tooltip')).toHaveText(/You and noor/);
+  await expect(aleks.getByRole('tooltip')).toHaveText(/You and .?noor/);
 
   await row(aleks, 'the kiln is on').getByRole('button', { name: 'More' }).click();
   await aleks.getByRole('menuitem', { name: 'Who reacted' }).click();
@@ -131,8 +131,7 @@ test('emoji are completed while one writes, and left alone in code', async ({ br
       .locator('.message-text p')
       .last()
       .evaluate((p) => Number.parseFloat(getComputedStyle(p).fontSize));
-  await expect(row(page, '🎉').last()).toBeVisible();
-  expect(await size('🎉')).toBeGreaterThan(30);
+  await expect.poll(() => size('🎉')).toBeGreaterThan(30);
 });
 
 test('the picker of the composer searches in German, and remembers a skin tone', async ({ browser }) => {
@@ -150,7 +149,7 @@ test('the picker of the composer searches in German, and remembers a skin tone',
   await picker(page)
     .getByRole('button', { name: /^Hautfarbe/ })
     .click();
-  await picker(page).getByRole('radio', { name: 'Dunkel', exact: true }).check({ force: true });
+  await picker(page).getByTitle('Dunkel', { exact: true }).click();
   await search.fill('daumen hoch');
   await search.press('Enter');
   await expect(area).toHaveValue('🦜👍🏿');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { communityColours, communityLimits } from '#contract/communities';
 import { messageLimits } from '#contract/messages';
+import { reactionLimits } from '#contract/reactions';
 import { allPermissions } from '#contract/permissions';
 import {
   type ErrorReason,
@@ -314,6 +315,8 @@ describe('the tables', () => {
     ]);
     expect(Object.fromEntries(values)).toEqual({
       'characters of a message': messageLimits.bodyMax,
+      'different reactions of a message': reactionLimits.kindsMax,
+      'people of a page of who reacted': reactionLimits.pageSize,
       'messages of a page of history': messageLimits.pageSize,
       'changes of an answer to channel.changes': messageLimits.changesMax,
       'seconds to restore a deleted message': messageLimits.undoMs / 1000,

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '#i18n';
-import type { Tone } from './tones.ts';
-import { withTone } from './tones.ts';
+import { type Tone, withTone } from './tones.ts';
 
 const tones = [0, 1, 2, 3, 4, 5] as const;
 const names = [
@@ -17,7 +16,7 @@ const names = [
 export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: Tone) => void }): ReactNode {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const chosen = useRef<HTMLInputElement>(null);
+  const chosen = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (open) chosen.current?.focus();
@@ -40,27 +39,30 @@ export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: To
       </button>
     );
   return (
-    <fieldset
+    <div
+      role="group"
+      aria-label={m.emoji_tone()}
       className="emoji-tones"
+      // Safari gives a pressed button no focus: what was pressed must not close it first.
+      onPointerDown={(event) => event.preventDefault()}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
-      onKeyDown={(event) => event.key === 'Enter' && setOpen(false)}
     >
-      <legend className="sr-only">{m.emoji_tone()}</legend>
       {tones.map((each) => (
-        <label key={each} title={names[each]()}>
-          <input
-            ref={each === tone ? chosen : undefined}
-            type="radio"
-            name="emoji-tone"
-            className="sr-only"
-            checked={each === tone}
-            aria-label={names[each]()}
-            onChange={() => onChange(each)}
-            onClick={(event) => event.detail > 0 && setOpen(false)}
-          />
+        <button
+          key={each}
+          ref={each === tone ? chosen : undefined}
+          type="button"
+          aria-pressed={each === tone}
+          aria-label={names[each]()}
+          title={names[each]()}
+          onClick={() => {
+            onChange(each);
+            setOpen(false);
+          }}
+        >
           <span className="emoji text-[20px]">{withTone('✋', 1, each)}</span>
-        </label>
+        </button>
       ))}
-    </fieldset>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { SendHorizontal, Smile, X } from 'lucide-react';
+import { SendHorizontal, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { messageLimits, type ReplyDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -88,7 +88,6 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       onSubmit={onSubmit}
       className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
-      {live && <live.ComposerCompletion area={area} />}
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
       {replyTo && <ReplyBanner replyTo={replyTo} live={live} />}
@@ -112,18 +111,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
             draft.note();
           }}
         />
-        {live && (
-          <IconButton
-            label={m.emoji_open()}
-            aria-haspopup="dialog"
-            className="my-2 pointer-coarse:my-0.5"
-            onPointerEnter={live.preloadPicker}
-            onFocus={live.preloadPicker}
-            onClick={(event) => act('pick', null, event.currentTarget)}
-          >
-            <Smile size={20} />
-          </IconButton>
-        )}
+        {live && <live.ComposerTools area={area} />}
         <IconButton
           type="submit"
           label={m.chat_send()}

@@ -2,7 +2,7 @@
 export { Announcer } from './announcer.tsx';
 export { ChannelComing } from './channel-coming.tsx';
 export { ChannelUnreachable } from './channel-unreachable.tsx';
-export { ComposerCompletion } from './composer-completion.tsx';
+export { ComposerTools } from './composer-tools.tsx';
 export { PingSwitch } from './ping-switch.tsx';
 export { ConnectionBanner } from './connection-banner.tsx';
 export { createActions } from './actions.ts';
@@ -10,7 +10,7 @@ export { MessageEditor } from './message-editor.tsx';
 export { MessageToolbar } from './message-toolbar.tsx';
 export { ModerationParts, SelectBox } from './moderation-parts.tsx';
 export { PendingNote } from './pending-note.tsx';
-export { preloadPicker, ReactionParts } from '../reactions/reaction-parts.tsx';
+export { ReactionParts } from '../reactions/reaction-parts.tsx';
 export { ReactionRow } from '../reactions/reaction-row.tsx';
 export { SlowNote } from './slow-note.tsx';
 export { TypingLine } from './typing-line.tsx';

@@ -5,7 +5,7 @@ import { sentence } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Refused } from '../../realtime/call-error.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
-import { ComposerCompletion } from './composer-completion.tsx';
+import { ComposerCompletion } from './composer-tools.tsx';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
