@@ -328,7 +328,7 @@ test('Z3 a channel that is hidden while somebody subscribes again and again is c
 type Shape = true | { [field: string]: Shape } | [Shape];
 
 const account: Shape = { id: true, username: true, displayName: true, nickname: true, roleId: true };
-const reply: Shape = { id: true, seq: true, author: account, excerpt: true };
+const reply: Shape = { id: true, seq: true, author: account, excerpt: true, mentioned: [account] };
 // A message's tree is its author's own text.
 const tree: Shape = [
   { t: true, v: true, lang: true, href: true, level: true, start: true, c: [] as unknown as Shape },
@@ -345,6 +345,7 @@ const message: Shape = {
     body: true,
     tree,
     replyTo: reply,
+    mentioned: [account],
   },
   // None, or left out: whose they are is each reader's own.
   reactions: [{}],
@@ -471,7 +472,13 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
-  await writer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'counted' });
+  await writer.call('message.send', {
+    channelId: openId,
+    clientId: randomUUID(),
+    body: `counted <@${stage.owner.id}>`,
+  });
+  await reader.call('notifications.preferences', { sound: false });
+  await waitFor(() => names(reader).has('channel.mentions'), { message: 'the mention' });
   await stage.world.services.communities.updateCommunity(stage.owner.ctx, { communityId, name: 'Renamed' });
   await stage.world.services.members.setNickname(stage.owner.ctx, {
     communityId,

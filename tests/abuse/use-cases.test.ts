@@ -388,11 +388,9 @@ const cases: Record<string, Record<string, Case>> = {
     setPreferences: {
       input: () => ({
         ...{ desktop: true, sound: true, previews: false, timeZone: 'Europe/Berlin' },
-        ...{ quiet: true, quietDays: [1, 2], quietFrom: 60, quietTo: 120 },
+        ...{ quiet: true, quietFrom: 60, quietTo: 120 },
       }),
-      optional: [
-        ...['desktop', 'sound', 'previews', 'timeZone', 'quiet', 'quietDays', 'quietFrom', 'quietTo'],
-      ],
+      optional: [...['desktop', 'sound', 'previews', 'timeZone', 'quiet', 'quietFrom', 'quietTo']],
     },
   },
   overrides: {
