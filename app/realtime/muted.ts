@@ -19,11 +19,3 @@ export function mutedIn({ communities, counters, notifications }: ClientState): 
     [...paths, ...others].filter((path) => isMuted(places, path, now)).map(({ channelId }) => channelId),
   );
 }
-
-/** When the next muting ends (milliseconds), if one does. */
-export function nextUnmute({ notifications }: ClientState, now: number): number | undefined {
-  const ends = notifications.places
-    .flatMap(({ muted, mutedUntil }) => (muted && mutedUntil !== null ? [Date.parse(mutedUntil)] : []))
-    .filter((end) => end > now);
-  return ends.length > 0 ? Math.min(...ends) : undefined;
-}

@@ -13,9 +13,7 @@ import {
 } from 'lucide-react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
-import { levelOf } from '#contract/notifications';
 import { m } from '#i18n';
-import { useClientState } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { copyText } from '../../lib/copy-text.ts';
@@ -87,13 +85,8 @@ function OneChannelMenu({
   const { open } = useStructureDialog();
   const toast = useToast();
   const realtime = useRealtime();
+  const path = { communityId: community.id, categoryId: channel.categoryId, channelId: channel.id };
   const manages = community.permissions.includes('channel.manage');
-  const around = useClientState(({ notifications }) =>
-    levelOf(
-      notifications.places.filter(({ placeId }) => placeId !== channel.id),
-      { communityId: community.id, categoryId: channel.categoryId, channelId: channel.id },
-    ),
-  );
   const elsewhere = sections(community).filter(
     ({ category }) => (category?.id ?? null) !== channel.categoryId,
   );
@@ -111,9 +104,7 @@ function OneChannelMenu({
       </MenuItem>
       <MenuItem
         icon={<Bell size={16} />}
-        onClick={() =>
-          onLevels({ place: 'channel', placeId: channel.id, name: channel.name, around, anchor })
-        }
+        onClick={() => onLevels({ place: 'channel', placeId: channel.id, name: channel.name, path, anchor })}
       >
         {m.level_title()}
       </MenuItem>
@@ -197,19 +188,14 @@ function OneCategoryMenu({
   const order = sections(community).flatMap((section) => section.category ?? []);
   const at = order.findIndex(({ id }) => id === category.id);
   const move = (index: number) => moves.placeCategory(category.id, index);
+  const path = { communityId: community.id, categoryId: category.id, channelId: '' };
   const manages = community.permissions.includes('channel.manage');
-  const around = useClientState(({ notifications }) =>
-    levelOf(
-      notifications.places.filter(({ placeId }) => placeId === community.id),
-      { communityId: community.id, categoryId: null, channelId: '' },
-    ),
-  );
   return (
     <Menu anchor={anchor} label={m.category_menu({ name: isolate(category.name) })} onClose={onClose}>
       <MenuItem
         icon={<Bell size={16} />}
         onClick={() =>
-          onLevels({ place: 'category', placeId: category.id, name: category.name, around, anchor })
+          onLevels({ place: 'category', placeId: category.id, name: category.name, path, anchor })
         }
       >
         {m.level_title()}

@@ -70,7 +70,7 @@ export default function CommunityMenu({
             place: 'community',
             placeId: community.id,
             name: community.name,
-            around: 'mentions',
+            path: { communityId: community.id, categoryId: null, channelId: '' },
             anchor,
           })
         }

@@ -16,7 +16,6 @@ import { LengthNote } from './length-note.tsx';
 import type { Live } from './live-context.ts';
 import { MentionLine } from './mention-line.tsx';
 import { MentionsContext } from './mentions-context.ts';
-import { toStored } from './typed-mentions.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
@@ -48,9 +47,12 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   useGrowing(area);
   useComposerFocus(area);
 
+  /** Nothing was picked before that is there. */
+  const stored = (text: string): string => (live ? live.toStored(placeId, text) : text);
+
   const send = (): void => {
     const { current } = area;
-    const body = toStored(placeId, current?.value ?? '');
+    const body = stored(current?.value ?? '');
     if (slowed) return act('tellSlow');
     if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
     void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo, silent: ui.get().silent }));

@@ -16,3 +16,4 @@ export { SlowNote } from './slow-note.tsx';
 export { TypingLine } from './typing-line.tsx';
 export { UnreadAbove } from './unread-above.tsx';
 export { VirtualList } from './virtual-list.tsx';
+export { knownPeople, toStored } from './typed-mentions.ts';

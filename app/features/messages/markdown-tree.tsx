@@ -4,7 +4,7 @@ import type { Block, Inline } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { copyText } from '../../lib/copy-text.ts';
-import { Mention } from './mention.tsx';
+import { Mention } from './late-mention.tsx';
 
 /** Deeper nesting is shown without its frames. The instance ends at 20; this guards against a foreign tree. */
 const deepest = 24;

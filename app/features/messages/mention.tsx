@@ -12,7 +12,7 @@ const pill = 'rounded-[5px] bg-accent-soft px-1 font-semibold text-accent-strong
 const neutral = 'rounded-[5px] bg-selected px-1 font-medium text-soft';
 
 /** Somebody or something that a text names, by the name that it has now; nothing is told of what the viewer may not see. */
-export function Mention({ node, plain = false }: { node: MentionNode; plain?: boolean }): ReactNode {
+export default function Mention({ node, plain = false }: { node: MentionNode; plain?: boolean }): ReactNode {
   const context = use(MentionsContext);
   if (!('id' in node)) return <bdi className={plain ? undefined : pill}>@{node.kind}</bdi>;
   if (!context) return <Unknown kind={node.kind} plain={plain} />;

@@ -9,7 +9,6 @@ import { useLive } from './live-context.ts';
 import { rowClass } from './message-row.tsx';
 import { MentionLine } from './mention-line.tsx';
 import { MentionsContext } from './mentions-context.ts';
-import { knownPeople } from './typed-mentions.ts';
 import { isEmojiOnly } from './emoji-only.ts';
 import { ReplyLine } from './reply-line.tsx';
 
@@ -60,7 +59,7 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       )}
       <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
-          <MentionsContext value={{ communityId, people: knownPeople(placeId) }}>
+          <MentionsContext value={{ communityId, people: live?.knownPeople(placeId) ?? [] }}>
             <p dir="auto" className={cx('whitespace-pre-wrap', isEmojiOnly(entry.body) && 'emoji-large')}>
               <MentionLine text={entry.body} plain={false} />
             </p>

@@ -1,4 +1,4 @@
-import type { NotificationLevel, NotificationPlace } from '#contract/notifications';
+import type { NotificationPlace, PlacePath } from '#contract/notifications';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 
 /** The place whose level a menu chooses. */
@@ -6,8 +6,8 @@ export interface LevelTarget {
   place: NotificationPlace;
   placeId: string;
   name: string;
-  /** What holds when nothing is chosen there. */
-  around: NotificationLevel;
+  /** Where it stands: the channel is empty for what holds channels. */
+  path: PlacePath;
   anchor: HTMLElement;
 }
 

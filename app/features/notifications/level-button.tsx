@@ -1,10 +1,9 @@
 import { Bell, BellOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ChannelDto } from '#contract/channels';
-import { levelOf } from '#contract/notifications';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
-import { useClientState, useMuted } from '../../realtime/hooks.ts';
+import { useMuted } from '../../realtime/hooks.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { LevelMenu } from './late-level-menu.ts';
@@ -19,12 +18,6 @@ export function LevelButton({
 }): ReactNode {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const muted = useMuted(channel.id);
-  const around = useClientState(({ notifications }) =>
-    levelOf(
-      notifications.places.filter(({ placeId }) => placeId !== channel.id),
-      { communityId, categoryId: channel.categoryId, channelId: channel.id },
-    ),
-  );
   const label = m.level_of({ name: isolate(channel.name) });
   return (
     <>
@@ -43,7 +36,7 @@ export function LevelButton({
           place="channel"
           placeId={channel.id}
           name={channel.name}
-          around={around}
+          path={{ communityId, categoryId: channel.categoryId, channelId: channel.id }}
           anchor={anchor}
           onClose={() => setAnchor(null)}
         />

@@ -1,5 +1,6 @@
 import { Bell, BellOff, Check } from 'lucide-react';
 import { muteTimes, notificationLevels, type MuteTime } from '#contract/notifications';
+import { levelOf } from '#contract/push';
 import { m } from '#i18n';
 import { useClientState } from '../../realtime/hooks.ts';
 import { isolate } from '../../lib/bidi.ts';
@@ -13,13 +14,19 @@ export default function LevelMenu({
   place,
   placeId,
   name,
-  around,
+  path,
   anchor,
   onClose,
 }: LevelTarget & { onClose: () => void }) {
   const choose = useChoose();
   const setting = useClientState((state) =>
     state.notifications.places.find((each) => each.placeId === placeId),
+  );
+  const around = useClientState(({ notifications }) =>
+    levelOf(
+      notifications.places.filter((each) => each.placeId !== placeId),
+      path,
+    ),
   );
   const muted =
     setting?.muted && (setting.mutedUntil === null || Date.parse(setting.mutedUntil) > Date.now());

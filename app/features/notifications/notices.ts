@@ -1,4 +1,4 @@
-import { isQuiet, levelOf } from '#contract/notifications';
+import { isQuiet, levelOf } from '#contract/push';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import type { ClientState } from '../../realtime/client-state.ts';

@@ -1,11 +1,11 @@
 import { Form, Link } from 'react-router';
 import {
-  levelOf,
   muteTimes,
   notificationLevels,
   type NotificationPlace,
   type PlaceSetting,
 } from '#contract/notifications';
+import { levelOf } from '#contract/push';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { Button } from '../../ui/button.tsx';

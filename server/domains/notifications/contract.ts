@@ -108,21 +108,18 @@ export interface NotificationEvents {
   'notifications.updated': { notifications: NotificationState };
 }
 
-interface PlacePath {
+/** Where a channel stands. */
+export interface PlacePath {
   communityId: string | null;
   categoryId: string | null;
   channelId: string;
 }
 
-const settingsOn = (places: readonly PlaceSetting[], path: PlacePath): PlaceSetting[] =>
+/** What is set for a channel and what is around it, the nearest first. */
+export const settingsOn = (places: readonly PlaceSetting[], path: PlacePath): PlaceSetting[] =>
   [path.channelId, path.categoryId, path.communityId].flatMap(
     (id) => places.find(({ placeId }) => placeId === id) ?? [],
   );
-
-/** What a person hears of a channel: the nearest level; without one a conversation's all, a community's mentions. */
-export const levelOf = (places: readonly PlaceSetting[], path: PlacePath): NotificationLevel =>
-  settingsOn(places, path).find(({ level }) => level !== null)?.level ??
-  (path.communityId === null ? 'all' : 'mentions');
 
 /** Whether one setting mutes at this moment (milliseconds). */
 const mutesNow = ({ muted, mutedUntil }: PlaceSetting, now: number): boolean =>
@@ -131,20 +128,3 @@ const mutesNow = ({ muted, mutedUntil }: PlaceSetting, now: number): boolean =>
 /** Whether a channel is muted, by itself or with what is around it. */
 export const isMuted = (places: readonly PlaceSetting[], path: PlacePath, now: number): boolean =>
   places.length > 0 && settingsOn(places, path).some((setting) => mutesNow(setting, now));
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-/** Whether somebody does not want to be disturbed at this moment. */
-export function isQuiet(preferences: NotificationPreferences, now: Date): boolean {
-  const { quiet, quietDays, quietFrom: from, quietTo: to, timeZone } = preferences;
-  if (!quiet || from === to) return false;
-  const parts = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  }).formatToParts(now);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  const day = weekdays.indexOf(part('weekday'));
-  const minute = Number(part('hour')) * 60 + Number(part('minute'));
-  const evening = (day + 6) % 7;
-  if (from < to) return quietDays.includes(day) && minute >= from && minute < to;
-  return (quietDays.includes(day) && minute >= from) || (quietDays.includes(evening) && minute < to);
-}

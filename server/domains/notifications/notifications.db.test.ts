@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type World, createWorld } from '../../../tests/support/world.ts';
-import { defaultPreferences, isMuted, isQuiet, levelOf, type InboxFilter } from './contract.ts';
+import { defaultPreferences, isMuted, type InboxFilter } from './contract.ts';
+import { isQuiet, levelOf } from '#contract/push';
 
 let world: World;
 let owner: Person, noor: Person;

@@ -1,4 +1,5 @@
-import { isMuted, isQuiet, levelOf, type NotificationState } from '#contract/notifications';
+import { isMuted, type NotificationState } from '#contract/notifications';
+import { isQuiet, levelOf } from './contract.ts';
 import type { Place } from '#server/domains/permissions/index.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { PushDeps } from './deps.ts';
