@@ -1,18 +1,18 @@
-import { Inbox, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
-import { useCommunities, useCommunityUnread, useInboxUnread } from '../../realtime/hooks.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
-import { MenuTrigger } from '../../ui/menu-trigger.tsx';
+import { insist } from '../../realtime/insist.ts';
+import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
 import { RailCount } from './rail-count.tsx';
 import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
-const InboxPanel = lazyPart(() => import('../notifications/inbox-panel.tsx'));
+// Comes with the page as markup; its code follows.
+const InboxLink = lazy(() => insist(() => import('../notifications/inbox-link.tsx')));
 
 /** The communities at the edge of the window. */
 export function Rail() {
@@ -37,30 +37,10 @@ export function Rail() {
       >
         <Plus size={19} />
       </Link>
-      <InboxLink />
+      <Suspense fallback={<span className="mt-auto size-11" />}>
+        <InboxLink />
+      </Suspense>
     </nav>
-  );
-}
-
-function InboxLink() {
-  const unread = useInboxUnread();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const label = unread > 0 ? m.inbox_waiting({ count: unread }) : m.inbox_title();
-  return (
-    <>
-      <MenuTrigger
-        to="/inbox"
-        onOpen={setAnchor}
-        preload={InboxPanel.preload}
-        aria-label={label}
-        title={label}
-        className="relative mt-auto grid size-11 flex-none place-items-center rounded-tile bg-panel text-soft transition-colors hover:bg-accent-soft hover:text-accent-strong"
-      >
-        <Inbox size={19} />
-        {unread > 0 && <RailCount count={unread} />}
-      </MenuTrigger>
-      {anchor && <InboxPanel anchor={anchor} onClose={() => setAnchor(null)} />}
-    </>
   );
 }
 

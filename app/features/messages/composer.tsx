@@ -1,21 +1,15 @@
-import { SendHorizontal, X } from 'lucide-react';
+import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import { messageLimits, type ReplyDto } from '#contract/messages';
+import { messageLimits } from '#contract/messages';
 import { m } from '#i18n';
-import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
-import { shownName } from '../members/names.ts';
 import { composerText } from './channel-texts.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
-import { LengthNote } from './length-note.tsx';
-import type { Live } from './live-context.ts';
-import { MentionLine } from './mention-line.tsx';
-import { MentionsContext } from './mentions-context.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
@@ -92,7 +86,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
     >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
-      {replyTo && <ReplyBanner replyTo={replyTo} live={live} />}
+      {live && replyTo && <live.ReplyBanner replyTo={replyTo} />}
       <div className="flex items-end gap-1 ps-4 pe-2">
         <textarea
           ref={area}
@@ -128,7 +122,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         </IconButton>
       </div>
       <div id={hintId} className="px-4 text-small">
-        <LengthNote length={length} />
+        {live && <live.LengthNote length={length} />}
         {form.error && (
           <p role="alert" className="pb-2 font-medium text-danger">
             {form.error}
@@ -136,35 +130,5 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         )}
       </div>
     </form>
-  );
-}
-
-function ReplyBanner({ replyTo, live }: { replyTo: ReplyDto; live: Live | null }): ReactNode {
-  const { communityId, viewer, ui, focusComposer } = useConversation();
-  return (
-    <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-note text-soft">
-      <p className="min-w-0 flex-1 truncate">
-        <span className="font-medium text-text">
-          {m.chat_replying_to({
-            name: isolate(replyTo.author ? shownName(replyTo.author) : m.chat_author_gone()),
-          })}
-        </span>{' '}
-        <span dir="auto">
-          <MentionsContext value={{ communityId, people: replyTo.mentioned ?? [] }}>
-            <MentionLine text={replyTo.excerpt ?? ''} />
-          </MentionsContext>
-        </span>
-      </p>
-      {live && replyTo.author && replyTo.author.id !== viewer.id && <live.PingSwitch replyTo={replyTo} />}
-      <IconButton
-        label={m.chat_cancel_reply()}
-        onClick={() => {
-          ui.update((value) => ({ ...value, replyTo: null }));
-          focusComposer();
-        }}
-      >
-        <X size={16} />
-      </IconButton>
-    </div>
   );
 }

@@ -9,7 +9,7 @@ import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { LevelMenu } from './late-level-menu.ts';
 
 /** Opens what one hears of the open channel. */
-export function LevelButton({
+export default function LevelButton({
   communityId,
   channel,
 }: {
