@@ -53,7 +53,7 @@ function importOfIcon(id: string, index: readonly string[], modules: Modules): R
 }
 
 const conversationPage = /\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/;
-const otherPage = /\/app\/routes\/(?!(?:c\.\$community|dm)\/)/;
+const otherPage = /\/app\/routes\/(?!(?:c\.\$community|dm)\/|inbox\.)/;
 
 /**
  * Few files for the page where people spend their time: dozens of small ones compress badly and queue up. What it

@@ -15,6 +15,7 @@ export default [
   route('preferences', 'routes/preferences.ts'),
   route('welcome/:communityId', 'routes/communities/welcome.tsx'),
   route('welcome/:communityId/address', 'routes/communities/welcome-address.tsx'),
+  route('inbox', 'routes/inbox.tsx'),
   route('trust', 'routes/trust.tsx'),
   route('communities/new', 'routes/communities/new.tsx'),
   route('settings', 'routes/settings/layout.tsx', [
@@ -22,6 +23,7 @@ export default [
     route('profile', 'routes/settings/profile.tsx'),
     route('sessions', 'routes/settings/sessions.tsx'),
     route('appearance', 'routes/settings/appearance.tsx'),
+    route('notifications', 'routes/settings/notifications.tsx'),
     route('privacy', 'routes/settings/privacy.tsx'),
     route('instance', 'routes/settings/moved-instance.ts'),
     route('address', 'routes/settings/moved-address.ts'),

@@ -179,6 +179,9 @@ async function prepareDatabase(config: Config, log: Logger, readiness: Readiness
 /** Domains are built before the sockets that carry their signals; calls go to whoever is attached by then. */
 function deferred(target: { current: Signals | null }): Signals {
   return {
+    notifications: {
+      unmarked: (...args) => target.current?.notifications.unmarked(...args),
+    },
     channels: {
       read: (...args) => target.current?.channels.read(...args),
       typing: (...args) => target.current?.channels.typing(...args),
@@ -191,6 +194,7 @@ function deferred(target: { current: Signals | null }): Signals {
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),
+      mentioned: (...args) => target.current?.messages.mentioned(...args),
       moved: (...args) => target.current?.messages.moved(...args),
     },
     reactions: {

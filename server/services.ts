@@ -1,4 +1,4 @@
-import { createAccounts } from '#server/domains/accounts/index.ts';
+import { createAccounts, usernameSkeleton } from '#server/domains/accounts/index.ts';
 import { AddressBook, createAddress } from '#server/domains/address/index.ts';
 import { createAdmin } from '#server/domains/admin/index.ts';
 import { createAudit } from '#server/domains/audit/index.ts';
@@ -12,12 +12,18 @@ import { createJobs } from '#server/domains/jobs/index.ts';
 import { createBans, createMembers, createNames } from '#server/domains/members/index.ts';
 import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
+import {
+  createNews,
+  createNotifications,
+  type NotificationSignals,
+} from '#server/domains/notifications/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createPresence } from '#server/domains/presence/index.ts';
 import { createProfiles } from '#server/domains/profiles/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
+import { createPush } from '#server/domains/push/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
@@ -30,6 +36,7 @@ export interface Signals {
   friends: FriendSignals;
   messages: MessageSignals;
   threads: ThreadSignals;
+  notifications: NotificationSignals;
   reactions: ReactionSignals;
 }
 
@@ -52,8 +59,9 @@ export function createServices(
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
   const names = createNames(platform.db);
+  const news = createNews(platform);
   const overrides = createOverrides(platform, { access, audit, names });
-  const roles = createRoles(platform, { access, audit, names, overrides });
+  const roles = createRoles(platform, { access, audit, names, news, overrides });
   const channels = createChannels(platform, {
     ...{ directory, access, audit, overrides, presence },
     signals: signals.channels,
@@ -68,14 +76,19 @@ export function createServices(
   const conversations = createConversations(platform, { directory, access, friends });
   const threads = createThreads(platform, { directory, access, audit, signals: signals.threads });
   const communities = createCommunities(platform, {
-    ...{ directory, access, admin, audit, channels, conversations, friends, presence, threads },
+    ...{ directory, access, admin, audit, channels, conversations, friends, presence, threads, news },
   });
   const filters = createFilters(platform, { access, audit });
-  const reports = createReports(platform, { access, audit });
+  const reports = createReports(platform, { access, audit, news });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, conversations, filters, reports, threads },
+    ...{ access, admin, audit, conversations, directory, filters, reports, threads, usernameSkeleton },
     signals: signals.messages,
   });
+  const notifications = createNotifications(platform, {
+    ...{ access, directory, messages },
+    signals: signals.notifications,
+  });
+  const push = createPush(platform, { directory, messages, news });
   const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
   const accounts = createAccounts(platform, {
     ...{ admin, audit, directory, directs, invites },
@@ -84,7 +97,7 @@ export function createServices(
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, {
     ...{ directory, access, accounts, audit },
-    ...{ invites, messages, profiles },
+    ...{ invites, messages, news, profiles },
   });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
@@ -107,8 +120,11 @@ export function createServices(
     members,
     messages,
     metrics,
+    news,
+    notifications,
     overrides,
     pace,
+    push,
     reactions,
     presence,
     profiles,

@@ -136,10 +136,36 @@ describe('counters', () => {
   });
 
   test('reading on another device', () => {
-    const read = { channelId: 'workshop', readSeq: 2, readOrdinal: 2 };
+    const read = { channelId: 'workshop', readSeq: 2, readOrdinal: 2, rewinds: 0 };
     const next = applyEvent(opened, 'channel.read', read, now);
     expect(next.counters['workshop']).toMatchObject({ readSeq: 2, readOrdinal: 2 });
-    expect(applyEvent(next, 'channel.read', { ...read, readSeq: 1, readOrdinal: 1 }, now)).toBe(next);
+    const earlier = { ...read, readSeq: 1, readOrdinal: 1 };
+    expect(applyEvent(next, 'channel.read', earlier, now)).toBe(next);
+    const back = applyEvent(
+      next,
+      'channel.read',
+      { ...earlier, rewinds: 1, mentions: [[2, 5]], version: 5 },
+      now,
+    );
+    expect(back.counters['workshop']).toMatchObject({ readSeq: 1, readOrdinal: 1, mentions: [[2, 5]] });
+    expect(applyEvent(back, 'channel.read', { ...read, readSeq: 9 }, now)).toBe(back);
+  });
+
+  test('mentions: doubled, late, taken away and read', () => {
+    const of = (seq: number, version: number, on: boolean) => ({
+      channelId: 'workshop',
+      marks: [{ seq, version, on }],
+    });
+    const named = applyEvent(opened, 'channel.mentions', of(7, 7, true), now);
+    const marks = (state: typeof named) => state.counters['workshop']?.mentions;
+    expect(marks(named)).toEqual([[7, 7]]);
+    expect(marks(applyEvent(named, 'channel.mentions', of(7, 7, true), now))).toEqual([[7, 7]]);
+    const gone = applyEvent(named, 'channel.mentions', of(7, 8, false), now);
+    expect(marks(gone)).toEqual([]);
+    expect(marks(applyEvent(gone, 'channel.mentions', of(7, 7, true), now))).toEqual([]);
+    expect(marks(applyEvent(gone, 'channel.mentions', of(7, 9, true), now))).toEqual([[7, 9]]);
+    const read = { channelId: 'workshop', readSeq: 7, readOrdinal: 7, rewinds: 0 };
+    expect(marks(applyEvent(named, 'channel.read', read, now))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { typingMs } from '#contract/channels';
+import { typingMs, type MentionMark } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import type { ReactionChange } from '#contract/reactions';
@@ -11,6 +11,8 @@ import {
   mergeCounters,
   onlyVisible,
   renewed,
+  stillMarked,
+  withMarks,
   withThreads,
 } from './client-state.ts';
 import { withPresence } from './presence-state.ts';
@@ -52,10 +54,32 @@ const handlers: Handlers = {
     return counters === state.counters ? state : { ...state, counters, conversations };
   },
 
-  'channel.read': (state, { channelId, readSeq, readOrdinal }) => {
+  'channel.read': (state, { channelId, readSeq, readOrdinal, rewinds, mentions, version }) => {
     if (!state.counters[channelId]) return state;
-    const counters = mergeCounters(state.counters, channelId, { readSeq, readOrdinal });
+    const counters = mergeCounters(state.counters, channelId, {
+      ...{ readSeq, readOrdinal, rewinds },
+      ...(mentions &&
+        version !== undefined && { mentions: stillMarked(state, channelId, mentions), version }),
+    });
     return counters === state.counters ? state : { ...state, counters };
+  },
+
+  'channel.mentions': (state, { channelId, marks }) => {
+    const old = state.counters[channelId];
+    if (!old) return state;
+    const unmarked = { ...state.unmarked[channelId] };
+    for (const { seq, version, on } of marks) if (!on) unmarked[seq] = Math.max(version, unmarked[seq] ?? 0);
+    const told = { ...state, unmarked: { ...state.unmarked, [channelId]: unmarked } };
+    const more = marks.filter(({ on, seq }) => on && seq > old.readSeq);
+    const mentions = stillMarked(
+      told,
+      channelId,
+      withMarks(
+        old.mentions,
+        more.map(({ seq, version }): MentionMark => [seq, version]),
+      ),
+    );
+    return { ...told, counters: { ...state.counters, [channelId]: { ...old, mentions } } };
   },
 
   'channel.typing': (state, { channelId, accountId, displayName }, now) => {
@@ -83,6 +107,8 @@ const handlers: Handlers = {
     const communityOrder = state.communityOrder.filter((id) => id !== communityId);
     return onlyVisible({ ...state, communities, communityOrder });
   },
+
+  'notifications.updated': (state, { notifications }) => ({ ...state, notifications }),
 
   'conversation.updated': (state, { conversation }) => {
     const { id } = conversation;

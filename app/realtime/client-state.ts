@@ -1,10 +1,11 @@
 import type { ViewerDto } from '#contract/accounts';
-import type { ChannelCounters } from '#contract/channels';
+import type { ChannelCounters, MentionMark } from '#contract/channels';
 import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
 import type { OwnPresenceDto, PresenceDto } from '#contract/presence';
+import type { NotificationState } from '#contract/notifications';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -34,8 +35,11 @@ export interface ClientState {
   faces: Record<string, MemberFace>;
   /** By channel. A channel the viewer may see always has an entry. */
   counters: Record<string, ChannelCounters>;
+  /** By channel, `seq` → version: messages of which was heard that they name the viewer no longer. */
+  unmarked: Record<string, Record<number, number>>;
   /** By channel, of those that were opened. */
   logs: Record<string, ChannelLog>;
+  notifications: NotificationState;
   /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
   typing: Record<string, TypingNote[]>;
   /** What the viewer chose of how they are seen. */
@@ -55,7 +59,9 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     followed: {},
     faces: {},
     counters: {},
+    unmarked: {},
     logs: {},
+    notifications: bootstrap.notifications,
     typing: {},
     own: bootstrap.own,
     presence: {},
@@ -89,10 +95,15 @@ export function withBootstrap(
   const threads = withThreads(state.threads, bootstrap.threads);
   const followed = Object.fromEntries(bootstrap.threads.map(({ id }) => [id, true as const]));
   let counters = state.counters;
-  for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
+  for (const { mentions, ...entry } of bootstrap.counters)
+    counters = mergeCounters(counters, entry.channelId, {
+      ...entry,
+      mentions: stillMarked(state, entry.channelId, mentions),
+    });
+  const { faces, notifications } = bootstrap;
   return onlyVisible({
     ...{ ...state, communities, communityOrder, conversations, relations, threads, followed, counters },
-    ...{ faces: bootstrap.faces, own: laterOwn(state.own, bootstrap.own) },
+    ...{ faces, notifications, own: laterOwn(state.own, bootstrap.own) },
   });
 }
 
@@ -138,28 +149,72 @@ export function renewed(state: ClientState, community: CommunityDto): CommunityD
   return { ...community, channels };
 }
 
-/** Counters only ever grow, so the order in which news of them arrives does not matter. */
+/** Marks without those that an event took away since. */
+export const stillMarked = (
+  state: ClientState,
+  channelId: string,
+  marks: readonly MentionMark[],
+): MentionMark[] => {
+  const unmarked = state.unmarked[channelId] ?? {};
+  return marks.filter(([seq, version]) => (unmarked[seq] ?? 0) < version);
+};
+
+const none: readonly MentionMark[] = [];
+
+/**
+ * Counters only ever grow, so the order in which news of them arrives does not matter; the read pointer moves back with
+ * a higher `rewinds` alone. `mentions` in the news are all that there were at their `version`.
+ */
 export function mergeCounters(
   counters: ClientState['counters'],
   channelId: string,
   news: Partial<ChannelCounters>,
 ): ClientState['counters'] {
-  const old = counters[channelId] ?? { channelId, version: 0, posted: 0, readSeq: 0, readOrdinal: 0 };
+  const old = counters[channelId] ?? {
+    ...{ channelId, version: 0, posted: 0, readSeq: 0, readOrdinal: 0, rewinds: 0, mentions: [] },
+  };
+  const rewinds = news.rewinds ?? old.rewinds;
+  const from = rewinds > old.rewinds ? { readSeq: 0, readOrdinal: 0 } : old;
+  const isOld = rewinds < old.rewinds;
+  const readSeq = isOld ? old.readSeq : Math.max(from.readSeq, news.readSeq ?? 0);
+  const mentions = mergeMarks(old.mentions, news).filter(([seq]) => seq > readSeq);
   const next: ChannelCounters = {
     channelId,
     version: Math.max(old.version, news.version ?? 0),
     posted: Math.max(old.posted, news.posted ?? 0),
-    readSeq: Math.max(old.readSeq, news.readSeq ?? 0),
-    readOrdinal: Math.max(old.readOrdinal, news.readOrdinal ?? 0),
+    readSeq,
+    readOrdinal: isOld ? old.readOrdinal : Math.max(from.readOrdinal, news.readOrdinal ?? 0),
+    rewinds: Math.max(old.rewinds, rewinds),
+    mentions: sameMarks(mentions, old.mentions) ? old.mentions : mentions,
   };
   const same =
     counters[channelId] !== undefined &&
-    next.version === old.version &&
-    next.posted === old.posted &&
-    next.readSeq === old.readSeq &&
-    next.readOrdinal === old.readOrdinal;
+    (Object.keys(next) as (keyof ChannelCounters)[]).every((key) => next[key] === old[key]);
   return same ? counters : { ...counters, [channelId]: next };
 }
+
+function mergeMarks(
+  old: readonly MentionMark[],
+  { mentions, version = 0 }: Partial<ChannelCounters>,
+): readonly MentionMark[] {
+  if (!mentions) return old;
+  const newer = old.filter((mark) => mark[1] > version);
+  return withMarks(none, [...mentions, ...newer]);
+}
+
+/** Marks with others, of each message the latest, in the order of the messages. */
+export function withMarks(
+  marks: readonly MentionMark[],
+  more: readonly MentionMark[],
+): readonly MentionMark[] {
+  const latest = new Map(marks);
+  for (const [seq, version] of more) latest.set(seq, Math.max(version, latest.get(seq) ?? 0));
+  return [...latest].toSorted(([a], [b]) => a - b);
+}
+
+const sameMarks = (a: readonly MentionMark[], b: readonly MentionMark[]): boolean =>
+  a.length === b.length &&
+  a.every(([seq, version], index) => b[index]![0] === seq && b[index]![1] === version);
 
 /** Forgets channels that no community and no conversation shows any more, and gives new ones their counters. */
 export function onlyVisible(state: ClientState): ClientState {
@@ -176,6 +231,6 @@ export function onlyVisible(state: ClientState): ClientState {
       : Object.fromEntries(Object.entries(record).filter(([id]) => visible.has(id)));
   return {
     ...{ ...state, counters: pick(counters), logs: pick(state.logs), typing: pick(state.typing) },
-    ...{ threads: pick(state.threads), followed: pick(state.followed) },
+    ...{ threads: pick(state.threads), followed: pick(state.followed), unmarked: pick(state.unmarked) },
   };
 }

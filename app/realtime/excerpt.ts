@@ -1,4 +1,4 @@
-import { type Block, type Inline, type MessageDto, messageLimits } from '#contract/messages';
+import { type Block, type Inline, type MessageDto, mentionText, messageLimits } from '#contract/messages';
 
 /** The one line that a reply shows of the message it answers, as the instance makes it; null when it was deleted. */
 export function excerptOf(message: MessageDto): string | null {
@@ -6,7 +6,8 @@ export function excerptOf(message: MessageDto): string | null {
   const text = (message.tree ? textOf(message.tree) : message.body).replaceAll(/\s+/g, ' ').trim();
   const characters = Array.from(text);
   if (characters.length <= messageLimits.excerptMax) return text;
-  return `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
+  const cut = characters.slice(0, messageLimits.excerptMax - 1).join('');
+  return `${cut.replace(/<[@#]&?[0-9a-f-]*$/, '')}…`;
 }
 
 /** A tree's text without its marks; spoilers stay covered. */
@@ -29,6 +30,8 @@ function textOfNode(node: Block | Inline): string {
       return node.v;
     case 'spoiler':
       return '▮▮▮▮';
+    case 'mention':
+      return mentionText(node);
     case 'list':
       return node.c.map((item) => textOf(item)).join('\n');
     default:

@@ -1,6 +1,7 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { ChannelDto } from '#contract/channels';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import { defaultPreferences } from '#contract/notifications';
 import type { MessageDto, MessagePage } from '#contract/messages';
 
 /** Small, complete values for the tests of this folder and of the conversation. */
@@ -43,6 +44,7 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
     ],
     permissions: [],
     roles: [],
+    roleIds: [],
     rank: 0,
     timeoutUntil: null,
     invitesPaused: false,
@@ -54,6 +56,8 @@ export function makeCommunity(over: Partial<CommunityDto> = {}): CommunityDto {
   };
 }
 
+const notifications = { unread: 0, places: [], preferences: defaultPreferences };
+
 export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
   const counters = ['workshop', 'general'].map((channelId) => ({
     channelId,
@@ -61,6 +65,8 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     posted: 0,
     readSeq: 0,
     readOrdinal: 0,
+    rewinds: 0,
+    mentions: [],
   }));
   const own = { chosen: 'online' as const, status: null, version: 0 };
   return {
@@ -72,6 +78,7 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
       counters,
       faces: {},
       own,
+      notifications,
     },
     ...over,
   };

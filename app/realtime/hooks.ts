@@ -8,6 +8,7 @@ import type { OwnPresenceDto } from '#contract/presence';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { mutedIn } from './muted.ts';
 import { useRealtime } from './use-realtime.ts';
 import type { ClientState, TypingNote } from './client-state.ts';
 import { sameItems, useStore } from './store.ts';
@@ -49,29 +50,64 @@ export function useUnread(channelId: string): number {
   return reading.has(channelId) ? 0 : unread;
 }
 
-/** Whether any channel of the community has something unread. */
-export function useCommunityUnread(communityId: string): boolean {
+/** Messages after the read pointer that name the viewer. */
+export function useMentions(channelId: string): number {
+  const reading = useReading();
+  const mentions = useClientState((state) => state.counters[channelId]?.mentions.length ?? 0);
+  return reading.has(channelId) ? 0 : mentions;
+}
+
+/** Whether the viewer muted the channel, or what is around it. */
+export function useMuted(channelId: string): boolean {
+  return useClientState((state) => mutedIn(state).has(channelId));
+}
+
+/** Whether something is unread in a community's channels, and how many mentions; muted ones do not count. */
+export function useCommunityUnread(communityId: string): { unread: boolean; mentions: number } {
   const reading = useReading();
   return useClientState(
-    (state) =>
-      state.communities[communityId]?.channels.some(
-        ({ id }) => !reading.has(id) && unreadOf(state.counters[id]) > 0,
-      ) ?? false,
+    (state) => {
+      const muted = mutedIn(state);
+      const counted = (state.communities[communityId]?.channels ?? []).flatMap(({ id }) =>
+        reading.has(id) || muted.has(id) ? [] : (state.counters[id] ?? []),
+      );
+      return {
+        unread: counted.some((counters) => unreadOf(counters) > 0),
+        mentions: counted.reduce((sum, { mentions }) => sum + mentions.length, 0),
+      };
+    },
+    (a, b) => a.unread === b.unread && a.mentions === b.mentions,
   );
 }
 
-/** Unread messages in all channels of all communities and all conversations. */
+/** Unread messages in all channels and conversations that are not muted. */
 export function useTotalUnread(): number {
   const reading = useReading();
-  return useClientState((state) =>
-    Object.values(state.counters).reduce(
+  return useClientState((state) => {
+    const muted = mutedIn(state);
+    return Object.values(state.counters).reduce(
       (sum, counters) =>
-        reading.has(counters.channelId) || isUnasked(state, counters.channelId)
+        reading.has(counters.channelId) ||
+        muted.has(counters.channelId) ||
+        isUnasked(state, counters.channelId)
           ? sum
           : sum + unreadOf(counters),
       0,
-    ),
-  );
+    );
+  });
+}
+
+/** What the inbox counts: news, and mentions where nothing is muted. */
+export function useInboxUnread(): number {
+  const reading = useReading();
+  return useClientState((state) => {
+    const muted = mutedIn(state);
+    return Object.values(state.counters).reduce(
+      (sum, { channelId, mentions }) =>
+        reading.has(channelId) || muted.has(channelId) ? sum : sum + mentions.length,
+      state.notifications.unread,
+    );
+  });
 }
 
 /** Unread messages in conversations, and requests that wait: of friends, and of people who want to write. */
@@ -79,8 +115,9 @@ export function useDirectUnread(): number {
   const reading = useReading();
   return useClientState((state) => {
     let count = 0;
+    const muted = mutedIn(state);
     for (const { id, answer } of Object.values(state.conversations)) {
-      if (answer === 'accepted' && !reading.has(id)) count += unreadOf(state.counters[id]);
+      if (answer === 'accepted') count += reading.has(id) || muted.has(id) ? 0 : unreadOf(state.counters[id]);
       else if (answer === 'waiting') count += 1;
     }
     for (const { state: relation } of Object.values(state.relations)) if (relation === 'incoming') count += 1;

@@ -23,6 +23,21 @@ const routes: Routes = {
     path: `channels/${channelId}/messages`,
     body,
   }),
+  'inbox.list': (input) => ({ method: 'GET', path: `inbox${query({ ...input })}` }),
+  'inbox.read': (body) => ({ method: 'POST', path: 'inbox/read', body }),
+  'inbox.read_all': () => ({ method: 'POST', path: 'inbox/read-all', body: {} }),
+  'notifications.place': (body) => ({ method: 'POST', path: 'notifications/places', body }),
+  'notifications.preferences': (body) => ({ method: 'PATCH', path: 'notifications/preferences', body }),
+  'channel.unread': ({ channelId, ...body }) => ({
+    method: 'POST',
+    path: `channels/${channelId}/unread`,
+    body,
+  }),
+  'community.read': ({ communityId }) => ({
+    method: 'POST',
+    path: `communities/${communityId}/read`,
+    body: {},
+  }),
   'message.edit': ({ messageId, body }) => ({
     method: 'PATCH',
     path: `messages/${messageId}`,

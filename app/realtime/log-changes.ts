@@ -1,5 +1,6 @@
+import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
-import type { AuthorDto, MessageDto, MessagePage } from '#contract/messages';
+import type { AuthorDto, MessageDto, MessagePage, ReplyDto } from '#contract/messages';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
 import {
@@ -98,12 +99,21 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   const withFace = <T extends { author: AuthorDto | null }>(item: T): T => {
     const face = item.author && faces.get(item.author.id);
     if (!item.author || !face) return item;
-    const { id, username, displayName } = item.author;
-    return { ...item, author: { id, username, displayName, ...face } };
+    return { ...item, author: { ...accountOf(item.author), ...face } };
   };
+  const withNames = <T extends { mentioned?: AuthorDto[] }>(item: T): T =>
+    item.mentioned?.some(({ id }) => faces.has(id))
+      ? {
+          ...item,
+          mentioned: item.mentioned.map((who) => ({
+            ...accountOf(who),
+            ...(faces.get(who.id) ?? faceIn(who)),
+          })),
+        }
+      : item;
   const renew = (message: MessageDto): MessageDto => {
-    const next = withFace(message);
-    const quoted = next.replyTo && withFace(next.replyTo);
+    const next = withNames(withFace(message));
+    const quoted = next.replyTo && withNames(withFace(next.replyTo));
     return quoted === next.replyTo ? next : { ...next, replyTo: quoted };
   };
   const messages = log.messages.map(renew);
@@ -111,6 +121,12 @@ export function putFaces(log: ChannelLog, faces: ReadonlyMap<string, MemberFace>
   const recent = Object.fromEntries(Object.entries(log.recent).map(([id, message]) => [id, renew(message)]));
   return { ...log, messages, recent };
 }
+
+const accountOf = ({ id, username, displayName }: AuthorDto): AccountDto => ({ id, username, displayName });
+const faceIn = ({ nickname, roleId }: AuthorDto): MemberFace => ({
+  ...(nickname !== undefined && { nickname }),
+  ...(roleId !== undefined && { roleId }),
+});
 
 function countVersion(log: ChannelLog, version: number): ChannelLog {
   if (log.ahead.includes(version)) return log;
@@ -196,11 +212,12 @@ function putKnownReactions(
 function withQuotes(log: ChannelLog, quoted: MessageDto): ChannelLog {
   let next = log.messages;
   const excerpt = excerptOf(quoted);
+  const quote = quoteOf(quoted);
   log.messages.forEach((message, index) => {
     const { replyTo } = message;
     if (replyTo?.id !== quoted.id || replyTo.excerpt === excerpt || message.version > quoted.version) return;
     if (next === log.messages) next = log.messages.slice();
-    next[index] = { ...message, replyTo: { ...replyTo, excerpt } };
+    next[index] = { ...message, replyTo: { ...withoutQuote(replyTo), ...quote } };
   });
   return next === log.messages ? log : { ...log, messages: next };
 }
@@ -210,8 +227,18 @@ function withCurrentQuote(log: ChannelLog, message: MessageDto): MessageDto {
   const { replyTo } = message;
   const quoted = replyTo && log.recent[replyTo.id];
   if (!quoted || quoted.version < message.version) return message;
-  return { ...message, replyTo: { ...replyTo, excerpt: excerptOf(quoted) } };
+  return { ...message, replyTo: { ...withoutQuote(replyTo), ...quoteOf(quoted) } };
 }
+
+/** What a reply shows of the message that it answers. */
+export const quoteOf = (message: MessageDto): Pick<ReplyDto, 'excerpt' | 'mentioned'> => {
+  const excerpt = excerptOf(message);
+  return { excerpt, ...(excerpt !== null && message.mentioned && { mentioned: message.mentioned }) };
+};
+
+const withoutQuote = ({ id, seq, author }: ReplyDto): Pick<ReplyDto, 'id' | 'seq' | 'author'> => ({
+  ...{ id, seq, author },
+});
 
 function covers(log: ChannelLog, seq: number): boolean {
   return seq >= log.from && (log.to === null || seq <= log.to);

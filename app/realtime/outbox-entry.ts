@@ -8,6 +8,8 @@ export interface OutboxEntry {
   channelId: string;
   body: string;
   replyTo: ReplyDto | null;
+  /** Set when the author of what is answered is not to be told. */
+  silent?: boolean;
   /** When it was written (ISO), by this browser's clock. */
   queuedAt: string;
   /** Place in the queue, over all tabs of the browser; 0 until it is stored. */

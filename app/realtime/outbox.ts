@@ -65,13 +65,14 @@ export function createOutboxSender(parts: OutboxParts): OutboxSender {
   /** One attempt. Answers how many milliseconds to wait before the next of this channel. */
   const attempt = async (waiting: OutboxEntry, count: number): Promise<number> => {
     const { error: _, retryAt: __, ...entry } = waiting;
-    const { clientId, channelId, body, replyTo } = entry;
+    const { clientId, channelId, body, replyTo, silent } = entry;
     try {
       set({ ...entry, state: 'sending' });
       await parts.send({
         channelId,
         clientId,
         body,
+        ...(silent && { ping: false }),
         ...(replyTo && { replyToId: replyTo.id }),
       });
       drop(clientId);

@@ -19,6 +19,8 @@ export interface NewMessage {
   channelId: string;
   body: string;
   replyTo: ReplyDto | null;
+  /** Does not tell the author of what it answers. */
+  silent?: boolean;
 }
 
 /**
@@ -151,13 +153,14 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
       withSession((live) => live.personShown(accountId));
       return () => withSession((live) => live.personHidden(accountId));
     },
-    async send({ channelId, body, replyTo }) {
+    async send({ channelId, body, replyTo, silent }) {
       const entry: OutboxEntry = {
         clientId: newClientId(),
         accountId: viewer.id,
         channelId,
         body,
         replyTo,
+        ...(silent && { silent }),
         queuedAt: new Date().toISOString(),
         order: 0,
         tab,

@@ -4,7 +4,6 @@ import { useTotalUnread } from './hooks.ts';
 
 /** More than this is shown as this and a plus. */
 const most = 99;
-const size = 64;
 
 /** Shows how much is unread where a hidden tab can be seen: before its title and on its picture. */
 export function UnreadBadges(): null {
@@ -25,11 +24,14 @@ export function UnreadBadges(): null {
     if (!link) return;
     const { href, type } = link;
     let live = true;
-    void drawBadge(href).then((picture) => {
-      if (!live || !picture) return;
-      link.type = 'image/png';
-      link.href = picture;
-    });
+    const drawn = import('./draw-badge.ts').then(({ drawBadge }) => drawBadge(href));
+    void drawn
+      .catch(() => null)
+      .then((picture) => {
+        if (!live || !picture) return;
+        link.type = 'image/png';
+        link.href = picture;
+      });
     return () => {
       live = false;
       link.type = type;
@@ -38,31 +40,4 @@ export function UnreadBadges(): null {
   }, [marked]);
 
   return null;
-}
-
-/** The page's picture with a dot in its corner, as a data address; null where it cannot be drawn. */
-async function drawBadge(href: string): Promise<string | null> {
-  const image = new Image(size, size);
-  image.src = href;
-  try {
-    await image.decode();
-  } catch {
-    return null;
-  }
-  const canvas = document.createElement('canvas');
-  canvas.width = size;
-  canvas.height = size;
-  const pen = canvas.getContext('2d');
-  if (!pen) return null;
-  pen.drawImage(image, 0, 0, size, size);
-  const radius = size * 0.26;
-  pen.beginPath();
-  pen.arc(size - radius, radius, radius, 0, Math.PI * 2);
-  pen.globalCompositeOperation = 'destination-out';
-  pen.lineWidth = size * 0.1;
-  pen.stroke();
-  pen.globalCompositeOperation = 'source-over';
-  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--danger-solid');
-  pen.fill();
-  return canvas.toDataURL('image/png');
 }

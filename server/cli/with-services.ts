@@ -21,9 +21,10 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     return await work(
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
+        messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
+        notifications: { unmarked: nobody },
         friends: { related: nobody },
         threads: { updated: nobody, followed: nobody },
-        messages: { created: nobody, updated: nobody, moved: nobody },
         reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );

@@ -57,12 +57,15 @@ export function apiV1(services: Services): Router {
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
   const {
     accounts,
+    channels,
     communities,
     conversations,
     friends,
     members,
     messages,
     metrics,
+    notifications,
+    push,
     reports,
     threads,
     reactions,
@@ -117,6 +120,25 @@ export function apiV1(services: Services): Router {
   );
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/push/key', (ctx, req) => {
+    refuseInput(req);
+    return push.getKey(ctx);
+  });
+  route('post', '/push/devices', (ctx, req) => push.subscribe(ctx, body(req)));
+  route('get', '/inbox', (ctx, req) => notifications.listInbox(ctx, { ...req.query }));
+  route('post', '/inbox/read', (ctx, req) => notifications.markItemsRead(ctx, body(req)));
+  route('post', '/inbox/read-all', (ctx, req) => {
+    refuseInput(req);
+    return notifications.markAllItemsRead(ctx);
+  });
+  route('post', '/notifications/places', (ctx, req) => notifications.setPlace(ctx, body(req)));
+  route('patch', '/notifications/preferences', (ctx, req) => notifications.setPreferences(ctx, body(req)));
+  route('post', '/channels/:channelId/unread', (ctx, req) =>
+    channels.markUnread(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/communities/:communityId/read', (ctx, req) =>
+    channels.markCommunityRead(ctx, { ...body(req), ...req.params }),
   );
   route('get', '/channels/:channelId/pins', async (ctx, req) => {
     refuseInput(req);

@@ -19,7 +19,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(development ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+    ...(development ? [] : ["require-trusted-types-for 'script'", 'trusted-types hearth-worker']),
   ].join('; ');
 }
 

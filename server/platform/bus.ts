@@ -31,6 +31,21 @@ export interface SharedEvents {
   'presence.between': { accountIds: [string, string] };
   /** Channels got messages: at most one event a second a replica. */
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
+  /** A person has news, read some, or chose what they want to hear. */
+  'notifications.changed': { accountId: string };
+  /** Messages name people, or no longer: at most an event a second a replica, and one more for each 8,000 bytes. */
+  'mentions.moved': {
+    notes: {
+      channelId: string;
+      seq: number;
+      version: number;
+      on: boolean;
+      authorId: string | null;
+      accounts: readonly string[];
+      roles: readonly string[];
+      everybody: boolean;
+    }[];
+  };
 }
 type Name = keyof SharedEvents;
 /** Announces an event with the commit of the transaction that it was handed out in. */

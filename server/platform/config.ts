@@ -127,6 +127,8 @@ const settings = {
   HEARTH_LOGIN_FAILURES: integer(1, 1000, 5),
   HEARTH_NETWORK_LOGIN_FAILURES: integer(1, 100_000, 200),
   HEARTH_SOCKETS_PER_ACCOUNT: integer(1, 1_000_000, 50),
+  /** An address of a push service that may be anything: for tests, which have one on this machine. */
+  HEARTH_TEST_PUSH_ORIGIN: httpUrl('http://127.0.0.1:9000').optional(),
   HEARTH_DRAIN_SECONDS: integer(0, 60, 5),
 } as const;
 
@@ -217,6 +219,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databasePool: value.HEARTH_DATABASE_POOL,
     statementTimeoutMs: value.HEARTH_STATEMENT_TIMEOUT_MS,
     drainSeconds: value.HEARTH_DRAIN_SECONDS,
+    pushTestOrigin: value.HEARTH_TEST_PUSH_ORIGIN,
     limits: {
       messagesPerSecond: value.HEARTH_MESSAGES_PER_SECOND,
       messagesBurst: value.HEARTH_MESSAGES_BURST,

@@ -2,19 +2,21 @@ import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
 import type { ThreadSignals } from '#server/domains/threads/index.ts';
 import type { FriendSignals } from '#server/domains/friends/index.ts';
-import type { MessageSignals } from '#server/domains/messages/index.ts';
 import type {
   CommunityView,
   ConversationView,
   Directory,
   ThreadView,
 } from '#server/domains/permissions/index.ts';
+import type { MentionNote, MessageSignals } from '#server/domains/messages/index.ts';
+import type { NotificationSignals } from '#server/domains/notifications/index.ts';
 import type { ReactionSignals } from '#server/domains/reactions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Audience } from './audience.ts';
+import { MentionSender, memberOf, portionsOf } from './mention-sender.ts';
 import { accountRoom, channelRoom, profileRoom } from './rooms.ts';
-import type { Delivery, HearthServer, HearthSocket } from './types.ts';
+import type { Delivery, HearthServer } from './types.ts';
 
 const counterMs = 1000;
 /** About 70 bytes a channel in a notification of 8,000. */
@@ -36,7 +38,9 @@ export class Broadcast {
   readonly #audience: Audience;
   readonly #log: Logger;
   readonly #cluster: boolean;
+  readonly #mentionSender: MentionSender;
   #moved = new Map<string, Moved>();
+  #mentions: MentionNote[] = [];
   #flushedAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
@@ -54,14 +58,10 @@ export class Broadcast {
     this.#audience = audience;
     this.#log = log;
     this.#cluster = cluster;
+    this.#mentionSender = new MentionSender(io, directory, audience);
     io.on('deliver', (deliveries) => this.#deliver(deliveries));
-    bus.on(
-      'channels.moved',
-      ({ channels }) =>
-        void this.#sendCounters(channels).catch((error: unknown) =>
-          log.warn({ error: describeError(error) }, 'counters were not sent'),
-        ),
-    );
+    bus.on('channels.moved', ({ channels }) => this.#complain(this.#sendCounters(channels)));
+    bus.on('mentions.moved', ({ notes }) => this.#complain(this.#sendMentions(notes)));
   }
 
   readonly messages: MessageSignals = {
@@ -79,6 +79,10 @@ export class Broadcast {
     updated: (message, posted) => {
       this.#emit([{ room: channelRoom(message.channelId), name: 'message.updated', payload: { message } }]);
       this.#note(message.channelId, message.version, posted);
+    },
+    mentioned: (notes) => {
+      this.#mentions.push(...notes);
+      this.#plan();
     },
     moved: (channelId, version, posted) => {
       this.#emit([{ room: channelRoom(channelId), name: 'resync', payload: {} }]);
@@ -109,6 +113,11 @@ export class Broadcast {
           payload: event,
         },
       ]),
+  };
+
+  readonly notifications: NotificationSignals = {
+    unmarked: (accountId, payload) =>
+      this.#emit([{ room: accountRoom(accountId), name: 'channel.mentions', payload }]),
   };
 
   readonly friends: FriendSignals = {
@@ -158,6 +167,10 @@ export class Broadcast {
       version: Math.max(version, moved?.version ?? 0),
       posted: Math.max(posted, moved?.posted ?? 0),
     });
+    this.#plan();
+  }
+
+  #plan(): void {
     this.#timer ??= setTimeout(
       () => this.#flush(),
       Math.max(20, this.#flushedAt + counterMs - performance.now()),
@@ -173,14 +186,27 @@ export class Broadcast {
       posted,
     ]);
     this.#moved = new Map();
+    const notes = this.#mentions;
+    this.#mentions = [];
     if (!this.#cluster) {
-      void this.#sendCounters(channels).catch((error: unknown) =>
-        this.#log.warn({ error: describeError(error) }, 'counters were not sent'),
-      );
+      this.#complain(this.#sendCounters(channels));
+      this.#complain(this.#sendMentions(notes));
       return;
     }
+    for (const part of portionsOf(notes)) this.#bus.share('mentions.moved', { notes: part });
     for (let start = 0; start < channels.length; start += movedPerNotification)
       this.#bus.share('channels.moved', { channels: channels.slice(start, start + movedPerNotification) });
+  }
+
+  #complain(sending: Promise<void>): void {
+    sending.catch((error: unknown) =>
+      this.#log.warn({ error: describeError(error) }, 'counters were not sent'),
+    );
+  }
+
+  async #sendMentions(notes: readonly MentionNote[]): Promise<void> {
+    const again = await this.#mentionSender.send(notes);
+    if (again.length > 0) this.messages.mentioned(again);
   }
 
   /** A conversation has 50 members at most: their own rooms do, and nobody needs one more. */
@@ -256,13 +282,3 @@ const readBy = (accountId: string, payload: ServerEvents['channel.read']): Deliv
   name: 'channel.read',
   payload,
 });
-
-/**
- * Somebody who has the profile still. Rooms follow a change a moment after the view does: who is about to leave cannot
- * speak for the others, and when nobody is left, whoever comes into their next profile must be told then.
- */
-function memberOf(view: CommunityView, profile: string, sockets: Iterable<HearthSocket>): string | undefined {
-  for (const { data } of sockets)
-    if (view.isMember(data.accountId) && view.profileOf(data.accountId) === profile) return data.accountId;
-  return undefined;
-}

@@ -20,7 +20,7 @@ type Commands = {
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands(services: Services, hub: PresenceHub): Commands {
   const { access, channels, communities, messages } = services;
-  const { presence, profiles, reactions, reports, threads } = services;
+  const { notifications, presence, profiles, reactions, reports, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -57,6 +57,8 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'channel.changes': (socket, input) => messages.getChanges(socket.data.ctx, input),
     'channel.history': (socket, input) => messages.getPage(socket.data.ctx, input),
     'channel.read': (socket, input) => done(channels.markRead(socket.data.ctx, input)),
+    'channel.unread': (socket, input) => done(channels.markUnread(socket.data.ctx, input)),
+    'community.read': (socket, input) => done(channels.markCommunityRead(socket.data.ctx, input)),
     'channel.typing': (socket, input) => done(channels.noteTyping(socket.data.ctx, input)),
     'presence.watch': async (socket, input) => ({
       people: await hub.follow(socket, parseInput(watchInput, input).accountIds),
@@ -82,6 +84,15 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
     'thread.follow': (socket, input) => done(threads.followThread(socket.data.ctx, input)),
+    'inbox.list': (socket, input) => notifications.listInbox(socket.data.ctx, input),
+    'inbox.read': (socket, input) => done(notifications.markItemsRead(socket.data.ctx, input)),
+    'inbox.read_all': (socket, input) => {
+      parseInput(noInput, input);
+      return done(notifications.markAllItemsRead(socket.data.ctx));
+    },
+    'notifications.place': (socket, input) => done(notifications.setPlace(socket.data.ctx, input)),
+    'notifications.preferences': (socket, input) =>
+      done(notifications.setPreferences(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
   };
 }

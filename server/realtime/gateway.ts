@@ -129,6 +129,15 @@ export function openGateway({
     commands.listen(socket);
   });
 
+  bus.on('notifications.changed', ({ accountId }) => {
+    if (audience.countOf(accountId) === 0) return;
+    services.news
+      .getState(accountId)
+      .then((notifications) =>
+        io.local.to(accountRoom(accountId)).emit('notifications.updated', { notifications }),
+      )
+      .catch(warn('news were not told'));
+  });
   bus.on('sessions.ended', ({ accountId, sessionIds }) => {
     for (const socket of audience.sockets) {
       if (

@@ -142,6 +142,12 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
     body: `${secret} reply`,
     replyToId: sent.id,
   });
+  const everybody = Object.values({ ...inside, ...outside }).map(({ id }) => `<@${id}>`);
+  await acting.call('message.send', {
+    channelId: secretId,
+    clientId: randomUUID(),
+    body: `${secret} @everyone @here ${everybody.join(' ')}`,
+  });
   await acting.call('message.edit', { messageId: sent.id, body: `${secret} edited` });
   await acting.call('message.delete', { messageId: sent.id });
   await acting.call('message.restore', { messageId: sent.id });
@@ -173,6 +179,14 @@ test('Z4 what happens in a restricted channel reaches those who may see it, and 
       { message: `${who}'s other window to hear the counters` },
     );
   }
+  for (const [who, socket] of idle.filter(([who]) => who in inside && inside[who] !== stage.owner))
+    await waitFor(
+      () =>
+        socket.heard.some(
+          ({ name, payload }) => name === 'channel.mentions' && payload.channelId === secretId,
+        ),
+      { message: `${who} to hear that they are named` },
+    );
   // What the others may hear comes later on the same way: once it is there, all before it would be too.
   const last = (
     await acting.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'in the open' })
@@ -314,7 +328,7 @@ test('Z3 a channel that is hidden while somebody subscribes again and again is c
 type Shape = true | { [field: string]: Shape } | [Shape];
 
 const account: Shape = { id: true, username: true, displayName: true, nickname: true, roleId: true };
-const reply: Shape = { id: true, seq: true, author: account, excerpt: true };
+const reply: Shape = { id: true, seq: true, author: account, excerpt: true, mentioned: [account] };
 // A message's tree is its author's own text.
 const tree: Shape = [
   { t: true, v: true, lang: true, href: true, level: true, start: true, c: [] as unknown as Shape },
@@ -331,6 +345,7 @@ const message: Shape = {
     body: true,
     tree,
     replyTo: reply,
+    mentioned: [account],
   },
   // None, or left out: whose they are is each reader's own.
   reactions: [{}],
@@ -361,7 +376,7 @@ const community: Shape = {
     memberCount: true,
     permissions: [true],
   },
-  ...{ roles: [role], rank: true, timeoutUntil: true, invitesPaused: true },
+  ...{ roles: [role], roleIds: [true], rank: true, timeoutUntil: true, invitesPaused: true },
   ...{ joinRequests: true, raidAlarm: true, openReports: true, heldMessages: true },
   ...{ categories: [{ id: true, name: true, position: true }], channels: [channel] },
 };
@@ -383,7 +398,21 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   },
   'reaction.cleared': { channelId: true, messageId: true, emoji: true, version: true },
   'channel.counters': { channels: [{ channelId: true, version: true, posted: true }] },
-  'channel.read': { channelId: true, readSeq: true, readOrdinal: true },
+  'channel.read': {
+    ...{ channelId: true, readSeq: true, readOrdinal: true, rewinds: true },
+    ...{ mentions: [[true]], version: true },
+  },
+  'notifications.updated': {
+    notifications: {
+      unread: true,
+      places: [{ placeId: true, place: true, level: true, muted: true, mutedUntil: true }],
+      preferences: {
+        ...{ desktop: true, sound: true, previews: true, timeZone: true },
+        ...{ quiet: true, quietDays: [true], quietFrom: true, quietTo: true },
+      },
+    },
+  },
+  'channel.mentions': { channelId: true, marks: [{ seq: true, version: true, on: true }] },
   'channel.typing': { channelId: true, accountId: true, displayName: true },
   'community.updated': { community },
   'community.removed': { communityId: true },
@@ -456,7 +485,13 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
-  await writer.call('message.send', { channelId: openId, clientId: randomUUID(), body: 'counted' });
+  await writer.call('message.send', {
+    channelId: openId,
+    clientId: randomUUID(),
+    body: `counted <@${stage.owner.id}>`,
+  });
+  await reader.call('notifications.preferences', { sound: false });
+  await waitFor(() => names(reader).has('channel.mentions'), { message: 'the mention' });
   await stage.world.services.communities.updateCommunity(stage.owner.ctx, { communityId, name: 'Renamed' });
   await stage.world.services.members.setNickname(stage.owner.ctx, {
     communityId,

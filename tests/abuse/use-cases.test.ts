@@ -196,7 +196,9 @@ const cases: Record<string, Record<string, Case>> = {
       input: () => ({ channelId: ids.channelId, reason: 'why' }),
       optional: ['reason'],
     },
+    markCommunityRead: { input: () => ({ communityId: ids.communityId }) },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
+    markUnread: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
     moveChannel: {
       input: () => ({ channelId: ids.channelId, categoryId: ids.categoryId, index: 0 }),
@@ -377,8 +379,39 @@ const cases: Record<string, Record<string, Case>> = {
         clientId: randomUUID(),
         body: 'text',
         replyToId: ids.messageId,
+        ping: false,
       }),
-      optional: ['replyToId'],
+      optional: ['replyToId', 'ping'],
+    },
+  },
+  push: {
+    subscribe: {
+      input: () => ({
+        endpoint: 'https://push.example.org/x',
+        p256dh: Buffer.concat([Buffer.of(4), Buffer.alloc(64)]).toString('base64url'),
+        auth: Buffer.alloc(16).toString('base64url'),
+      }),
+    },
+    removeDevice: { input: () => ({ deviceId: randomUUID() }) },
+    testDevice: { input: () => ({ deviceId: randomUUID() }) },
+  },
+  notifications: {
+    listInbox: {
+      input: () => ({ filter: 'all', before: randomUUID() }),
+      optional: ['filter', 'before'],
+    },
+    markItemsRead: { input: () => ({ itemIds: [randomUUID()] }) },
+    setPlace: {
+      input: () => ({ place: 'channel', placeId: ids.channelId, level: 'all', mute: '15' }),
+      optional: ['level', 'mute'],
+      nullable: ['level'],
+    },
+    setPreferences: {
+      input: () => ({
+        ...{ desktop: true, sound: true, previews: false, timeZone: 'Europe/Berlin' },
+        ...{ quiet: true, quietFrom: 60, quietTo: 120 },
+      }),
+      optional: [...['desktop', 'sound', 'previews', 'timeZone', 'quiet', 'quietFrom', 'quietTo']],
     },
   },
   overrides: {
@@ -524,10 +557,14 @@ const withoutInput: Record<string, string[]> = {
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
+  push: ['deliverPushes', 'getKey', 'listDevices', 'planPushes'],
+  news: ['getState', 'notify', 'retract'],
+  notifications: ['markAllItemsRead', 'purgeNews'],
   messages: [
     'deleteRecent',
     'drained',
     'forgetAuthor',
+    'listByIds',
     'inLine',
     'keepPace',
     'purgeDeletedText',

@@ -213,6 +213,81 @@ describe('channels', () => {
     expect(state.counters[stage.channelId]).toMatchObject({ readSeq: message.seq });
   });
 
+  test(
+    'channel.mentions: by name, with everybody and by a role; gone with an edit and a deletion',
+    { timeout },
+    async () => {
+      const { member, communityId, channelId, world } = stage;
+      const roleId = randomUUID();
+      await world.db.prisma.role.create({
+        data: { id: roleId, communityId, name: 'named', position: 1, permissions: [], mentionable: true },
+      });
+      await world.db.prisma.memberRole.create({ data: { communityId, accountId: member.id, roleId } });
+      await announceChange(world, communityId);
+      const event = 'channel.mentions';
+      for (const open of [[], [channelId]]) {
+        const state = await verify({
+          ...{ event, open },
+          act: () => Promise.all([post(`<@${member.id}>`), post('@everyone'), post(`<@&${roleId}>`)]),
+        });
+        expect(state.counters[channelId]!.mentions.length).toBeGreaterThanOrEqual(3);
+      }
+      const message = await post(`<@${member.id}> look`);
+      await verify({
+        event,
+        act: () => command('message.edit', { messageId: message.id, body: 'nobody' }),
+      });
+      const other = await post(`<@${member.id}> look`);
+      await verify({ event, act: () => command('message.delete', { messageId: other.id }) });
+      await verify({ event, act: () => command('message.restore', { messageId: other.id }) });
+      await verify({ event, act: () => command('inbox.read', { itemIds: [other.id] }, member) });
+      await verify({ event, act: () => command('inbox.read_all', {}, member) });
+      await world.db.prisma.role.delete({ where: { id: roleId } });
+      await announceChange(world, communityId);
+    },
+  );
+
+  test('channel.read: unread again from a message on, with its mentions', { timeout }, async () => {
+    const { member, channelId } = stage;
+    const message = await post(`<@${member.id}> again`);
+    await command('channel.read', { channelId, seq: message.seq }, member);
+    const state = await verify({
+      event: 'channel.read',
+      act: () => command('channel.unread', { channelId, seq: message.seq }, member),
+    });
+    expect(state.counters[channelId]).toMatchObject({
+      readSeq: message.seq - 1,
+      mentions: [[message.seq, message.version]],
+    });
+    await verify({
+      event: 'channel.read',
+      act: () => command('community.read', { communityId: stage.communityId }, member),
+    });
+  });
+
+  test('notifications.updated: news, what one wants to hear, and what was read', { timeout }, async () => {
+    const { members } = stage.world.services;
+    const { owner, member, communityId, channelId } = stage;
+    const event = 'notifications.updated';
+    const accountId = member.id;
+    const timeOut = () => members.timeOutMember(owner.ctx, { communityId, accountId, seconds: 600 });
+    const state = await verify({ event, act: timeOut });
+    expect(state.notifications.unread).toBe(1);
+    await verify({ event, act: () => members.endTimeout(owner.ctx, { communityId, accountId }) });
+    await verify({ event, act: () => command('inbox.read_all', {}, member) });
+    const chosen = await verify({
+      event,
+      act: () => command('notifications.place', { place: 'channel', placeId: channelId, mute: '15' }, member),
+    });
+    expect(chosen.notifications.places).toMatchObject([{ placeId: channelId, muted: true }]);
+    await verify({
+      event,
+      act: () =>
+        command('notifications.place', { place: 'channel', placeId: channelId, mute: 'off' }, member),
+    });
+    await verify({ event, act: () => command('notifications.preferences', { sound: false }, member) });
+  });
+
   test('channel.typing: shows who writes, and nothing that lasts', { timeout }, async () => {
     const state = await verify({
       event: 'channel.typing',

@@ -67,6 +67,12 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
         clientId: randomUUID(),
         body: 'hello',
       }),
+    'aleks names noor in pottery': () =>
+      server.services.messages.sendMessage(aleks.ctx, {
+        channelId: pottery,
+        clientId: randomUUID(),
+        body: '@noor the wheel is free',
+      }),
     'aleks takes the reactions from his message': () =>
       server.services.reactions.clearReactions(aleks.ctx, { messageId: kiln.id }),
     'aleks is typing in general': () =>

@@ -66,6 +66,9 @@ export async function startGateway(
   const io = createSocketServer(http, trust, log, () => true);
 
   const signals: Signals = {
+    notifications: {
+      unmarked: (...args) => broadcast.notifications.unmarked(...args),
+    },
     channels: {
       read: (...args) => broadcast.channels.read(...args),
       typing: (...args) => broadcast.channels.typing(...args),
@@ -78,6 +81,7 @@ export async function startGateway(
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),
+      mentioned: (...args) => broadcast.messages.mentioned(...args),
       moved: (...args) => broadcast.messages.moved(...args),
     },
     reactions: {

@@ -79,13 +79,14 @@ async function load(url: string, viewer: Person, open: string[]): Promise<Client
 }
 
 /** What of a state a person can see: not how the log keeps its books. In one order of keys. */
-function shown({ communities, communityOrder, counters, logs, own }: ClientState): unknown {
+function shown({ communities, communityOrder, counters, logs, notifications, own }: ClientState): unknown {
   const sorted = <T>(record: Record<string, T>) =>
     Object.entries(record).sort(([a], [b]) => a.localeCompare(b));
   return {
     communities: sorted(communities).map(([, community]) => sorted({ ...community })),
     own: sorted({ ...own }),
     communityOrder: communityOrder.toSorted(),
+    notifications,
     counters: sorted(counters).map(([, entry]) => sorted({ ...entry })),
     logs: sorted(logs).map(([id, log]) => ({
       id,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
 import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
+import type { MentionNote } from '#server/domains/messages/index.ts';
 import type { ReactionChange, ReactionsCleared } from '#contract/reactions';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
@@ -17,6 +18,8 @@ export const testPassword = 'correct horse battery';
 export interface Told {
   created: MessageDto[];
   updated: MessageDto[];
+  mentioned: MentionNote[];
+  unmarked: { accountId: string; event: ChannelEvents['channel.mentions'] }[];
   reactions: (ReactionChange | ReactionsCleared)[];
   /** Channels of which more changed than was told. */
   moved: string[];
@@ -77,8 +80,17 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const bus = new Bus(config, db, log);
   await bus.start();
   const told: Told = {
-    ...{ created: [], updated: [], reactions: [], moved: [], read: [], typing: [], related: [] },
-    ...{ changed: [], ended: [] },
+    created: [],
+    updated: [],
+    reactions: [],
+    mentioned: [],
+    unmarked: [],
+    moved: [],
+    read: [],
+    typing: [],
+    related: [],
+    changed: [],
+    ended: [],
   };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
   bus.on('sessions.ended', (event) => told.ended.push(event));
@@ -93,6 +105,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       bus,
     },
     {
+      notifications: { unmarked: (accountId, event) => void told.unmarked.push({ accountId, event }) },
       channels: {
         read: (accountId, event) => void told.read.push({ accountId, event }),
         typing: (event) => void told.typing.push(event),
@@ -105,6 +118,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
           told.read.push(...reads);
         },
         updated: (message) => void told.updated.push(message),
+        mentioned: (notes) => void told.mentioned.push(...notes),
         moved: (channelId) => void told.moved.push(channelId),
       },
       reactions: {

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
 import { unreadOf, useClientState } from '../../realtime/hooks.ts';
+import { mutedIn } from '../../realtime/muted.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
@@ -36,7 +37,7 @@ export function CategorySection({
   const unread = useClientState((state) =>
     collapsed
       ? channels
-          .filter(({ id }) => unreadOf(state.counters[id]) > 0)
+          .filter(({ id }) => unreadOf(state.counters[id]) > 0 && !mutedIn(state).has(id))
           .map(({ id }) => id)
           .join()
       : '',
@@ -63,28 +64,26 @@ export function CategorySection({
             />
           </button>
         </h3>
+        <MenuTrigger
+          to={manages ? `/c/${communityId}/categories/${category.id}` : '/settings/notifications'}
+          onOpen={onMenu}
+          preload={ChannelMenu.preload}
+          aria-label={m.category_menu({ name })}
+          title={m.category_menu({ name })}
+          className={cx(iconClass, 'row-menu')}
+        >
+          <Ellipsis size={15} />
+        </MenuTrigger>
         {manages && (
-          <>
-            <MenuTrigger
-              to={`/c/${communityId}/categories/${category.id}`}
-              onOpen={onMenu}
-              preload={ChannelMenu.preload}
-              aria-label={m.category_menu({ name })}
-              title={m.category_menu({ name })}
-              className={cx(iconClass, 'row-menu')}
-            >
-              <Ellipsis size={15} />
-            </MenuTrigger>
-            <Link
-              to={`/c/${communityId}/channels/new?category=${category.id}`}
-              aria-label={m.channel_create_in({ name })}
-              title={m.channel_create_in({ name })}
-              className={cx(iconClass, 'category-add')}
-              onClick={open({ kind: 'new-channel', categoryId: category.id })}
-            >
-              <Plus size={15} />
-            </Link>
-          </>
+          <Link
+            to={`/c/${communityId}/channels/new?category=${category.id}`}
+            aria-label={m.channel_create_in({ name })}
+            title={m.channel_create_in({ name })}
+            className={cx(iconClass, 'category-add')}
+            onClick={open({ kind: 'new-channel', categoryId: category.id })}
+          >
+            <Plus size={15} />
+          </Link>
         )}
       </div>
       <ul id={listId}>{shown.map(renderRow)}</ul>

@@ -8,6 +8,7 @@ import { sameItems } from '../../realtime/store.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { LevelMenu, type LevelTarget } from '../notifications/late-level-menu.ts';
 import { CategorySection } from './category-section.tsx';
 import type { MenuTarget } from './channel-menu.tsx';
 import { ChannelMenu } from './late-channel-menu.ts';
@@ -26,6 +27,7 @@ export function ChannelNav({ community }: { community: CommunityDto }) {
   const moves = useChannelMoves(community);
   const collapsed = useCollapsed(community.id);
   const [menu, setMenu] = useState<MenuTarget | null>(null);
+  const [levels, setLevels] = useState<LevelTarget | null>(null);
   const { open } = useStructureDialog();
   useChannelDrag(list, manages, moves.sections, moves.place);
 
@@ -93,8 +95,15 @@ export function ChannelNav({ community }: { community: CommunityDto }) {
         {moves.announcement}
       </p>
       {menu && (
-        <ChannelMenu community={community} target={menu} moves={moves} onClose={() => setMenu(null)} />
+        <ChannelMenu
+          community={community}
+          target={menu}
+          moves={moves}
+          onLevels={setLevels}
+          onClose={() => setMenu(null)}
+        />
       )}
+      {levels && <LevelMenu {...levels} onClose={() => setLevels(null)} />}
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
-import { useUnread } from '../../realtime/hooks.ts';
+import { useMentions, useMuted, useUnread } from '../../realtime/hooks.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { iconClass } from '../../ui/button.tsx';
@@ -30,8 +30,11 @@ export function ChannelRow({
 }) {
   const link = useRef<HTMLAnchorElement>(null);
   const unread = useUnread(channel.id);
+  const mentions = useMentions(channel.id);
+  const muted = useMuted(channel.id);
   const current = useParams()['channelId'] === channel.id;
   const shown = current ? 0 : unread;
+  const named = current ? 0 : mentions;
   const name = isolate(channel.name);
 
   useLayoutEffect(() => {
@@ -57,7 +60,8 @@ export function ChannelRow({
       className="channel-row"
       data-channel={channel.id}
       data-current={current || undefined}
-      data-unread={shown > 0 || undefined}
+      data-unread={(shown > 0 && !muted) || undefined}
+      data-muted={muted || undefined}
     >
       <ChannelIcon channel={channel} size={17} className="flex-none opacity-80" />
       <Link
@@ -73,27 +77,30 @@ export function ChannelRow({
         <bdi className="name">{channel.name}</bdi>
         {channel.isPrivate && <span className="sr-only"> ({m.role_view_private()})</span>}
         {channel.locked && <span className="sr-only"> {m.channel_locked()}</span>}
+        {muted && <span className="sr-only"> ({m.muted()})</span>}
         {shown > 0 && <span className="sr-only"> {m.channel_unread({ count: shown })}</span>}
+        {named > 0 && <span className="sr-only"> {m.channel_mentions({ count: named })}</span>}
       </Link>
       {channel.locked && <Lock size={13} className="flex-none opacity-70" aria-hidden />}
-      {manages && (
-        <MenuTrigger
-          to={`/c/${communityId}/channels/${channel.id}`}
-          onOpen={onMenu}
-          preload={ChannelMenu.preload}
-          aria-label={m.channel_menu({ name })}
-          title={m.channel_menu({ name })}
-          className={cx(iconClass, 'row-menu')}
-        >
-          <Ellipsis size={16} />
-        </MenuTrigger>
-      )}
-      {shown > 0 && (
+      <MenuTrigger
+        to={manages ? `/c/${communityId}/channels/${channel.id}` : '/settings/notifications'}
+        onOpen={onMenu}
+        preload={ChannelMenu.preload}
+        aria-label={m.channel_menu({ name })}
+        title={m.channel_menu({ name })}
+        className={cx(iconClass, 'row-menu')}
+      >
+        <Ellipsis size={16} />
+      </MenuTrigger>
+      {named > 0 && (
         <span
           aria-hidden
-          className="min-w-[18px] flex-none rounded-[9px] bg-accent-strong px-1.5 text-center text-tiny leading-[18px] font-bold text-on-accent"
+          className={cx(
+            'min-w-[18px] flex-none rounded-[9px] px-1.5 text-center text-tiny leading-[18px] font-bold',
+            muted ? 'bg-selected text-soft' : 'bg-accent-strong text-on-accent',
+          )}
         >
-          {shown > 99 ? '99+' : shown}
+          {named > 99 ? '99+' : named}
         </span>
       )}
     </li>

@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
+import { LevelMenu, type LevelTarget } from '../notifications/late-level-menu.ts';
 import { ShellContext } from './shell-controls.tsx';
 
 const ModerationBadge = lazyPart(() => import('./moderation-badge.tsx'));
@@ -14,6 +15,7 @@ const CommunityMenu = lazyPart(() => import('./community-menu.tsx'));
 export function CommunityHeader({ community }: { community: CommunityDto }) {
   const { toggle } = use(ShellContext);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [levels, setLevels] = useState<LevelTarget | null>(null);
   const waiting =
     (community.openReports ?? 0) + (community.heldMessages ?? 0) + (community.joinRequests ?? 0);
   return (
@@ -38,7 +40,15 @@ export function CommunityHeader({ community }: { community: CommunityDto }) {
       >
         <PanelLeftClose size={17} />
       </IconButton>
-      {anchor && <CommunityMenu community={community} anchor={anchor} onClose={() => setAnchor(null)} />}
+      {anchor && (
+        <CommunityMenu
+          community={community}
+          anchor={anchor}
+          onLevels={setLevels}
+          onClose={() => setAnchor(null)}
+        />
+      )}
+      {levels && <LevelMenu {...levels} onClose={() => setLevels(null)} />}
     </header>
   );
 }

@@ -1,8 +1,10 @@
-import { DoorOpen, FolderPlus, Hash, LogOut, Settings, UserPlus } from 'lucide-react';
+import { Bell, CheckCheck, DoorOpen, FolderPlus, Hash, LogOut, Settings, UserPlus } from 'lucide-react';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { useClientState } from '../../realtime/hooks.ts';
-import { Menu, MenuDivider, MenuLink } from '../../ui/menu.tsx';
+import { Menu, MenuDivider, MenuItem, MenuLink } from '../../ui/menu.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
+import type { LevelTarget } from '../notifications/late-level-menu.ts';
 import { useStructureDialog } from '../channels/structure-dialogs.tsx';
 import { managesCommunity } from './manages.ts';
 
@@ -10,13 +12,16 @@ import { managesCommunity } from './manages.ts';
 export default function CommunityMenu({
   community,
   anchor,
+  onLevels,
   onClose,
 }: {
   community: CommunityDto;
   anchor: HTMLElement;
+  onLevels: (target: LevelTarget) => void;
   onClose: () => void;
 }) {
   const { open } = useStructureDialog();
+  const realtime = useRealtime();
   const owns = useClientState((state) => state.viewer.id === community.ownerId);
   const base = `/c/${community.id}`;
   const may = new Set(community.permissions);
@@ -50,6 +55,28 @@ export default function CommunityMenu({
           </MenuLink>
         </>
       )}
+      <MenuItem
+        icon={<CheckCheck size={17} />}
+        onClick={() =>
+          void realtime.call('community.read', { communityId: community.id }).catch(() => undefined)
+        }
+      >
+        {m.mark_read()}
+      </MenuItem>
+      <MenuItem
+        icon={<Bell size={17} />}
+        onClick={() =>
+          onLevels({
+            place: 'community',
+            placeId: community.id,
+            name: community.name,
+            path: { communityId: community.id, categoryId: null, channelId: '' },
+            anchor,
+          })
+        }
+      >
+        {m.level_title()}
+      </MenuItem>
       <MenuLink to={`${base}/settings`} icon={<Settings size={17} />}>
         {managesCommunity(community) ? m.community_settings() : m.community_about()}
       </MenuLink>

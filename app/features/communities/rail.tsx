@@ -1,12 +1,18 @@
 import { Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
+import { insist } from '../../realtime/insist.ts';
 import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
+import { RailCount } from './rail-count.tsx';
 import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
+
+// Comes with the page as markup; its code follows.
+const InboxLink = lazy(() => insist(() => import('../notifications/inbox-link.tsx')));
 
 /** The communities at the edge of the window. */
 export function Rail() {
@@ -31,12 +37,15 @@ export function Rail() {
       >
         <Plus size={19} />
       </Link>
+      <Suspense fallback={<span className="mt-auto size-11" />}>
+        <InboxLink />
+      </Suspense>
     </nav>
   );
 }
 
 function RailTile({ community, open }: { community: CommunityDto; open: boolean }) {
-  const unread = useCommunityUnread(community.id);
+  const { unread, mentions } = useCommunityUnread(community.id);
   const last = useLastChannel(community);
   return (
     <Link
@@ -56,8 +65,10 @@ function RailTile({ community, open }: { community: CommunityDto; open: boolean 
       <span className="sr-only">
         <bdi>{community.name}</bdi>
         {unread && ` (${m.shell_unread()})`}
+        {mentions > 0 && ` (${m.shell_mentions({ count: mentions })})`}
       </span>
-      {unread && !open && (
+      {mentions > 0 && !open && <RailCount count={mentions} />}
+      {unread && mentions === 0 && !open && (
         <span
           aria-hidden
           className="unread-dot absolute -end-1 -bottom-1 size-3.5 rounded-full bg-accent-strong ring-3 ring-rail"

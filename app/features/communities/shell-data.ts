@@ -23,7 +23,7 @@ export async function shellDataAtHand(communityId: string | null, again: boolean
   if (!realtime || !known() || !realtime.connection.get().settled) return null;
   const bootstrap = again ? await realtime.call('bootstrap.get', {}).catch(() => null) : null;
   const state = realtime.state.get();
-  const { viewer, communities, communityOrder, counters, faces, own } = state;
+  const { viewer, communities, communityOrder, counters, faces, own, notifications } = state;
   return {
     viewer,
     bootstrap: bootstrap ?? {
@@ -34,6 +34,7 @@ export async function shellDataAtHand(communityId: string | null, again: boolean
       counters: Object.values(counters),
       faces,
       own,
+      notifications,
     },
     members: null,
     folded: readFolded(document.cookie),

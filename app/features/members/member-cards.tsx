@@ -1,7 +1,8 @@
-import { type MouseEvent, type ReactNode, createContext, use, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { CommunityDto } from '#contract/communities';
 import type { MemberProfile } from '#contract/members';
+import { type Cards, CardsContext } from './cards-context.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import type { MemberTask } from './tasks.ts';
 
@@ -12,23 +13,8 @@ interface Shown {
   anchor: HTMLElement;
 }
 
-interface Cards {
-  /** For a link to a member's page: opens their card at the link instead, unless the click asks for a new tab. */
-  open(accountId: string, name: string): (event: MouseEvent<HTMLElement>) => void;
-  /** Asks in a window what the member's page would ask. */
-  ask(task: MemberTask, profile: MemberProfile): void;
-}
-
-const CardsContext = createContext<Cards>({ open: () => () => undefined, ask: () => undefined });
 const MemberCard = lazyPart(() => import('./member-card.tsx'));
 const MemberDialog = lazyPart(() => import('./member-dialog.tsx'));
-
-export function useMemberCards(): Cards {
-  return use(CardsContext);
-}
-
-/** Fetches a card's code when a pointer or the focus comes near a name. */
-export const preloadCard = MemberCard.preload;
 
 /** Holds the one card of a member that is open, and the one window that asks. */
 export function MemberCards({ community, children }: { community: CommunityDto; children: ReactNode }) {
@@ -48,6 +34,7 @@ export function MemberCards({ community, children }: { community: CommunityDto; 
         event.preventDefault();
         setCard({ accountId, name, anchor: event.currentTarget });
       },
+      preload: MemberCard.preload,
       ask: (task, profile) => {
         setCard(null);
         setAsked({ task, profile });

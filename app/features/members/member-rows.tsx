@@ -6,7 +6,7 @@ import { usePresence } from '../../realtime/use-presence.ts';
 import { PresenceAvatar } from '../presence/presence-avatar.tsx';
 import { PresenceText } from '../presence/presence-text.tsx';
 import { StatusLine } from '../presence/status-line.tsx';
-import { preloadCard, useMemberCards } from './member-cards.tsx';
+import { useMemberCards } from './cards-context.ts';
 import { accentOf, memberAccent, shownName } from './names.ts';
 import { memberAddress } from './address.ts';
 
@@ -20,7 +20,7 @@ export function MemberRow({
   roles: readonly RoleDto[];
   member: MemberDto;
 }) {
-  const { open } = useMemberCards();
+  const { open, preload } = useMemberCards();
   const { account, nickname, isOwner, timeoutUntil } = member;
   const name = shownName({ ...account, nickname });
   const presence = usePresence(account.id);
@@ -31,8 +31,8 @@ export function MemberRow({
       href={memberAddress(communityId, account.id)}
       className="flex h-11 items-center gap-2.5 rounded-[9px] px-2 hover:bg-hover"
       onClick={open(account.id, name)}
-      onPointerEnter={preloadCard}
-      onFocus={preloadCard}
+      onPointerEnter={preload}
+      onFocus={preload}
     >
       <PresenceAvatar id={account.id} name={name} size="medium" state={presence?.state} />
       <span className="min-w-0 flex-1">

@@ -4,11 +4,13 @@ import { m } from '#i18n';
 import { clock } from '../../lib/dates.ts';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
-import { excerptOf } from '../../realtime/excerpt.ts';
+import { quoteOf } from '../../realtime/log-changes.ts';
 import type { Realtime } from '../../realtime/realtime.ts';
 import type { Store } from '../../realtime/store.ts';
 import type { ToastOptions } from '../../ui/toast.tsx';
 import type { Actions, ConversationUi } from './conversation-context.ts';
+import { nameIn } from './mention-names.ts';
+import { toTyped } from './typed-mentions.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { createReactionActions } from '../reactions/actions.ts';
 import type { Anchor } from './use-position.ts';
@@ -20,6 +22,7 @@ export interface ActionParts {
   /** Of the channel. */
   channelId: string;
   address: string;
+  placeId: string;
   canSend: boolean;
   canReact: boolean;
   anchor: { current: Anchor };
@@ -77,7 +80,7 @@ export function createActions(parts: ActionParts): Actions {
     reply(message) {
       if (!canSend) return;
       const { id, seq, author } = message;
-      ui.update((value) => ({ ...value, replyTo: { id, seq, author, excerpt: excerptOf(message) } }));
+      ui.update((value) => ({ ...value, silent: false, replyTo: { id, seq, author, ...quoteOf(message) } }));
       focusComposer();
     },
     edit(message) {
@@ -109,7 +112,9 @@ export function createActions(parts: ActionParts): Actions {
       const own = `[data-conversation="${CSS.escape(channelId)}"] [data-composer]`;
       const area = document.querySelector<HTMLTextAreaElement>(own);
       if (!area) return;
-      area.value = [body, area.value].filter((text) => text.trim() !== '').join('\n');
+      const { placeId } = parts;
+      const typed = toTyped(placeId, body, nameIn(realtime.state.get(), placeId));
+      area.value = [typed, area.value].filter((text) => text.trim() !== '').join('\n');
       area.dispatchEvent(new Event('input', { bubbles: true }));
       const answers = error?.reason === 'reply.gone' ? null : replyTo;
       ui.update((value) => ({ ...value, replyTo: value.replyTo ?? answers }));
@@ -177,8 +182,15 @@ export function createActions(parts: ActionParts): Actions {
     jumpToPresent: () => attempt(toPresent),
     // What was sent waits if it must; that one still looks at the past is nothing to complain about.
     showSent: () => toPresent().catch(() => undefined),
+    markUnread: ({ seq }) =>
+      attempt(async () => {
+        ui.update((value) => ({ ...value, keptUnread: true }));
+        await realtime.call('channel.unread', { channelId, seq });
+        toast(m.chat_marked_unread());
+      }),
     markRead: () =>
       attempt(async () => {
+        ui.update((value) => ({ ...value, keptUnread: false }));
         const seq = realtime.state.get().counters[channelId]?.version;
         if (seq) await realtime.call('channel.read', { channelId, seq });
       }),

@@ -5,6 +5,8 @@ import { excerptOf } from '../../realtime/excerpt.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { shownName } from '../members/names.ts';
 import { useConversation } from './conversation-context.ts';
+import { nameIn } from './mention-names.ts';
+import { toTyped } from './typed-mentions.ts';
 
 /** Milliseconds over which messages are gathered: a screen reader should not be interrupted by each of a burst. */
 const gather = 1200;
@@ -16,7 +18,7 @@ const keep = 5000;
 /** Tells screen readers what arrives in the open channel. The list itself cannot: rows come and go in it by scrolling. */
 export function Announcer(): ReactNode {
   const realtime = useRealtime();
-  const { channel, viewer } = useConversation();
+  const { placeId, channel, viewer } = useConversation();
   const [text, setText] = useState('');
   const told = useRef<number | null>(null);
 
@@ -33,7 +35,11 @@ export function Announcer(): ReactNode {
       const sentences = fresh.map((message) =>
         m.chat_announce({
           name: isolate(message.author ? shownName(message.author) : m.chat_author_gone()),
-          text: excerptOf(message) ?? '',
+          text: toTyped(
+            placeId,
+            excerptOf(message) ?? '',
+            nameIn(realtime.state.get(), placeId, message.mentioned),
+          ),
         }),
       );
       setText(
@@ -53,7 +59,7 @@ export function Announcer(): ReactNode {
       stop();
       clearTimeout(timer);
     };
-  }, [realtime, channel.id, viewer.id]);
+  }, [realtime, placeId, channel.id, viewer.id]);
 
   useEffect(() => {
     if (text === '') return;

@@ -1,13 +1,16 @@
 import { Lock, MessagesSquare, Pin } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
+import { insist } from '../../realtime/insist.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChannelIcon } from '../channels/channel-icon.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
 
+// Comes with the page as markup; its code follows.
+const LevelButton = lazy(() => insist(() => import('../notifications/level-button.tsx')));
 const ModerationLink = lazyPart(() => import('./moderation-link.tsx'));
 
 /** The bar above the conversation: where one is, what it is about, and the way to the panels beside it. */
@@ -47,6 +50,9 @@ export function ChannelHeader({
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
         {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
+        <Suspense fallback={<span className={iconClass} />}>
+          <LevelButton communityId={communityId} channel={channel} />
+        </Suspense>
         <Link
           to={`${base}/threads`}
           aria-label={m.threads_title()}

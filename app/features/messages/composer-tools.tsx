@@ -5,7 +5,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { emojiCompletion } from '../emoji/emoji-completion.tsx';
 import { preloadPicker } from '../reactions/reaction-parts.tsx';
 import { Completion } from './completion/completion.tsx';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';
+import { channelCompletion, personCompletion } from './mention-completion.tsx';
 
 interface Props {
   area: RefObject<HTMLTextAreaElement | null>;
@@ -33,7 +35,12 @@ export function ComposerTools({ area }: Props): ReactNode {
 
 /** Everything that is completed while a message is written or edited. */
 export function ComposerCompletion({ area }: Props): ReactNode {
-  const { viewer } = useConversation();
-  const providers = useMemo(() => [emojiCompletion(viewer.id)], [viewer.id]);
+  const realtime = useRealtime();
+  const { viewer, communityId, channel } = useConversation();
+  const channelId = channel.id;
+  const providers = useMemo(() => {
+    const place = { realtime, communityId, channelId };
+    return [emojiCompletion(viewer.id), personCompletion(place), channelCompletion(place)];
+  }, [viewer.id, realtime, communityId, channelId]);
   return <Completion area={area} providers={providers} />;
 }

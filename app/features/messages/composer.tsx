@@ -1,18 +1,15 @@
-import { SendHorizontal, X } from 'lucide-react';
+import { SendHorizontal } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import { messageLimits, type ReplyDto } from '#contract/messages';
+import { messageLimits } from '#contract/messages';
 import { m } from '#i18n';
-import { isolate } from '../../lib/bidi.ts';
 import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
-import { shownName } from '../members/names.ts';
 import { composerText } from './channel-texts.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
-import { LengthNote } from './length-note.tsx';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
@@ -31,7 +28,7 @@ export interface ComposerForm {
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
 export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const realtime = useRealtime();
-  const { address, channel, ui, act } = useConversation();
+  const { address, placeId, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
@@ -44,12 +41,15 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   useGrowing(area);
   useComposerFocus(area);
 
+  /** Nothing was picked before that is there. */
+  const stored = (text: string): string => (live ? live.toStored(placeId, text) : text);
+
   const send = (): void => {
     const { current } = area;
-    const body = current?.value ?? '';
+    const body = stored(current?.value ?? '');
     if (slowed) return act('tellSlow');
     if (!current || body.trim() === '' || body.normalize('NFC').length > messageLimits.bodyMax) return;
-    void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo }));
+    void draft.holdUntil(realtime.send({ channelId: channel.id, body, replyTo, silent: ui.get().silent }));
     current.value = '';
     current.dispatchEvent(new Event('input', { bubbles: true }));
     ui.update((value) => ({ ...value, replyTo: null }));
@@ -86,7 +86,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
     >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
-      {replyTo && <ReplyBanner replyTo={replyTo} />}
+      {live && replyTo && <live.ReplyBanner replyTo={replyTo} />}
       <div className="flex items-end gap-1 ps-4 pe-2">
         <textarea
           ref={area}
@@ -122,7 +122,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         </IconButton>
       </div>
       <div id={hintId} className="px-4 text-small">
-        <LengthNote length={length} />
+        {live && <live.LengthNote length={length} />}
         {form.error && (
           <p role="alert" className="pb-2 font-medium text-danger">
             {form.error}
@@ -130,30 +130,5 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
         )}
       </div>
     </form>
-  );
-}
-
-function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
-  const { ui, focusComposer } = useConversation();
-  return (
-    <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-note text-soft">
-      <p className="min-w-0 flex-1 truncate">
-        <span className="font-medium text-text">
-          {m.chat_replying_to({
-            name: isolate(replyTo.author ? shownName(replyTo.author) : m.chat_author_gone()),
-          })}
-        </span>{' '}
-        <span dir="auto">{replyTo.excerpt}</span>
-      </p>
-      <IconButton
-        label={m.chat_cancel_reply()}
-        onClick={() => {
-          ui.update((value) => ({ ...value, replyTo: null }));
-          focusComposer();
-        }}
-      >
-        <X size={16} />
-      </IconButton>
-    </div>
   );
 }

@@ -11,6 +11,10 @@ import type { Times } from './times.ts';
 export interface ConversationUi {
   /** The message that the composer answers. */
   replyTo: ReplyDto | null;
+  /** Its author is not told. */
+  silent: boolean;
+  /** What is on screen stays unread: the viewer marked it so. */
+  keptUnread: boolean;
   /** The message that is being edited in its row. */
   editing: string | null;
   /** The next editor to open takes the focus. */
@@ -43,6 +47,8 @@ export interface ConversationUi {
 
 export const quietUi: ConversationUi = {
   replyTo: null,
+  silent: false,
+  keptUnread: false,
   editing: null,
   focusEditor: false,
   edits: new Map(),
@@ -96,6 +102,8 @@ export interface Actions {
   showSent(): Promise<void>;
   /** Loads the history from the first message after `readSeq` on. */
   jumpToUnread(readSeq: number): Promise<void>;
+  /** Makes this message and what follows it unread again, here and on the reader's other devices. */
+  markUnread(message: MessageDto): Promise<void>;
   /** Marks everything in the channel as read, here and on the reader's other devices. */
   markRead(): Promise<void>;
 }
@@ -104,6 +112,8 @@ export interface Actions {
 export interface Conversation {
   /** Null for a direct or group conversation. */
   communityId: string | null;
+  /** The community's id, or the conversation's. */
+  placeId: string;
   /** Of its page; a message's id after a slash names that message. */
   address: string;
   channel: ChannelDto;

@@ -73,6 +73,10 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
   }, [ui]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && event.shiftKey) {
+      event.preventDefault();
+      return act('markRead');
+    }
     const typing = (event.target as Element).matches('textarea, input');
     if (typing || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z') return;
     event.preventDefault();

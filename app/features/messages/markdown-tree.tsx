@@ -4,6 +4,7 @@ import type { Block, Inline } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { Mention } from './late-mention.tsx';
 
 /** Deeper nesting is shown without its frames. The instance ends at 20; this guards against a foreign tree. */
 const deepest = 24;
@@ -100,6 +101,8 @@ function InlineView({ inline, depth }: { inline: Exclude<Inline, string>; depth:
       return <s>{renderInlines(inline.c, depth + 1)}</s>;
     case 'spoiler':
       return <Spoiler>{renderInlines(inline.c, depth + 1)}</Spoiler>;
+    case 'mention':
+      return <Mention node={inline} />;
     case 'link':
       return <MessageLink href={inline.href}>{renderInlines(inline.c, depth + 1)}</MessageLink>;
   }

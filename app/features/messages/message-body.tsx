@@ -1,18 +1,24 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
-import { useTimes } from './conversation-context.ts';
+import { useConversation, useTimes } from './conversation-context.ts';
 import { isEmojiOnly } from './emoji-only.ts';
 import { MarkdownTree } from './markdown-tree.tsx';
+import { MentionsContext } from './mentions-context.ts';
 import { PlainText } from './plain-text.tsx';
 
 /** What a message says, and whether it was changed. Text without a tree is shown as it was typed. */
 export function MessageBody({ message, id }: { message: MessageDto; id: string }): ReactNode {
+  const { communityId } = useConversation();
+  const { mentioned } = message;
+  const mentions = useMemo(() => ({ communityId, people: mentioned ?? [] }), [communityId, mentioned]);
   const mark = message.editedAt && <EditedMark at={message.editedAt} />;
   return (
     <div id={id} className="message-text min-w-0">
       {message.tree ? (
-        <MarkdownTree blocks={message.tree} end={mark} />
+        <MentionsContext value={mentions}>
+          <MarkdownTree blocks={message.tree} end={mark} />
+        </MentionsContext>
       ) : (
         <PlainText text={message.body ?? ''} end={mark} large={isEmojiOnly(message.body ?? '')} />
       )}

@@ -9,11 +9,16 @@ import { ComposerCompletion } from './composer-tools.tsx';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
+import { nameIn } from './mention-names.ts';
+import { toStored, toTyped } from './typed-mentions.ts';
 
 /** Changes a message in its place. Stays open, with what went wrong, until the change is acknowledged. */
 export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   const realtime = useRealtime();
-  const { act, ui } = useConversation();
+  const { placeId, act, ui } = useConversation();
+  const [typed] = useState(() =>
+    toTyped(placeId, message.body ?? '', nameIn(realtime.state.get(), placeId, message.mentioned)),
+  );
   const stop = (): void => act('stopEditing', message.id);
   const area = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -38,7 +43,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   }, [ui, message.id]);
 
   const save = async (): Promise<void> => {
-    const body = area.current?.value ?? '';
+    const body = toStored(placeId, area.current?.value ?? '');
     if (busy) return;
     if (body === message.body) return stop();
     if (body.trim() === '') {
@@ -83,7 +88,7 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
         ref={area}
         aria-label={m.chat_edit_label()}
         aria-invalid={problem ? true : undefined}
-        defaultValue={ui.get().edits.get(message.id) ?? message.body ?? ''}
+        defaultValue={ui.get().edits.get(message.id) ?? typed}
         dir="auto"
         rows={1}
         className={`${growingClass} rounded-m bg-raised px-3 py-2 ring-1 ring-edge ring-inset focus:ring-2 focus:ring-accent-strong focus:outline-none`}

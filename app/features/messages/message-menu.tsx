@@ -1,4 +1,4 @@
-import { Flag, ListChecks, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
+import { Flag, ListChecks, MailOpen, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -37,6 +37,9 @@ export default function MessageMenu({
           {message.pinnedAt ? m.chat_unpin() : m.chat_pin()}
         </MenuItem>
       )}
+      <MenuItem icon={<MailOpen size={16} />} onClick={() => act('markUnread', message)}>
+        {m.chat_mark_unread()}
+      </MenuItem>
       {!own && communityId !== null && (
         <MenuItem icon={<Flag size={16} />} onClick={ask('report')}>
           {m.chat_report()}

@@ -4,13 +4,14 @@ import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { useRelation } from '../../realtime/hooks.ts';
+import { useClientState, useRelation } from '../../realtime/hooks.ts';
 import { useStore } from '../../realtime/store.ts';
-import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
+import { useMemberCards } from '../members/cards-context.ts';
 import { shownName, useNameAccent } from '../members/names.ts';
 import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { ThreadChip } from '../threads/thread-chip.tsx';
+import { namesViewer } from './names-viewer.ts';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
 import { PlainReactions } from '../reactions/reaction-chip.tsx';
@@ -35,6 +36,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
   const live = useLive();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
+  const named = useClientState((state) => namesViewer(message, state, communityId));
   const [uncovered, setUncovered] = useState(false);
   const covered = useRelation(message.author?.id ?? '') === 'blocked' && !uncovered;
   const ids = { author: `a-${message.id}`, time: `t-${message.id}`, body: `b-${message.id}` };
@@ -62,7 +64,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
       aria-labelledby={`${ids.author} ${ids.time} ${ids.body}`}
       className={cx(
         rowClass,
-        lit
+        lit || named
           ? 'bg-mention before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-mention-edge'
           : 'hover:bg-hover focus-within:bg-hover',
       )}
@@ -114,7 +116,7 @@ interface PartProps {
 function MessageHeader({ message, ids, active }: PartProps & { active: boolean }): ReactNode {
   const times = useTimes();
   const { communityId } = useConversation();
-  const { open } = useMemberCards();
+  const { open, preload } = useMemberCards();
   const { author, createdAt } = message;
   const accent = useNameAccent(communityId, author);
   const name = author ? shownName(author) : m.chat_author_gone();
@@ -122,7 +124,7 @@ function MessageHeader({ message, ids, active }: PartProps & { active: boolean }
     communityId !== null && {
       href: memberAddress(communityId, author.id),
       onClick: open(author.id, name),
-      onPointerEnter: preloadCard,
+      onPointerEnter: preload,
     };
   return (
     <>

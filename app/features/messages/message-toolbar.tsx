@@ -13,14 +13,13 @@ const MessageMenu = lazyPart(() => import('./message-menu.tsx'));
 
 /** What can be done with a message. Stands on it while it is pointed at, tapped or focused; the keys do the same. */
 export function MessageToolbar({ message }: { message: MessageDto }): ReactNode {
-  const { viewer, communityId, channel, canSend, canManage, canPin, canReact, act } = useConversation();
+  const { viewer, communityId, channel, canSend, canManage, canReact, act } = useConversation();
   const thread = useThreadOf(message.id);
   const threads = communityId !== null && channel.kind !== 'thread';
   const mayBegin = channel.permissions.includes('thread.create');
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const [quick] = useState(() => favourites(viewer.id, 3));
   const own = message.author?.id === viewer.id;
-  const reacted = message.reactions !== undefined && message.reactions.length > 0;
   return (
     <div
       role="toolbar"
@@ -83,18 +82,16 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
           <Trash2 size={17} />
         </IconButton>
       )}
-      {(!own || canManage || canPin || reacted) && (
-        <IconButton
-          label={m.chat_more()}
-          aria-haspopup="menu"
-          aria-expanded={menu !== null}
-          onPointerEnter={MessageMenu.preload}
-          onFocus={MessageMenu.preload}
-          onClick={(event) => setMenu(event.currentTarget)}
-        >
-          <Ellipsis size={18} />
-        </IconButton>
-      )}
+      <IconButton
+        label={m.chat_more()}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onPointerEnter={MessageMenu.preload}
+        onFocus={MessageMenu.preload}
+        onClick={(event) => setMenu(event.currentTarget)}
+      >
+        <Ellipsis size={18} />
+      </IconButton>
       {menu && <MessageMenu message={message} anchor={menu} onClose={() => setMenu(null)} />}
     </div>
   );

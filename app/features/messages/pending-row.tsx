@@ -7,8 +7,9 @@ import { shownName, useNameAccent } from '../members/names.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { useLive } from './live-context.ts';
 import { rowClass } from './message-row.tsx';
+import { MentionLine } from './mention-line.tsx';
+import { MentionsContext } from './mentions-context.ts';
 import { isEmojiOnly } from './emoji-only.ts';
-import { PlainText } from './plain-text.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 
 /** A message on its way: as it was typed, until the acknowledgement brings the real one into the same place. */
 export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
-  const { viewer, communityId } = useConversation();
+  const { viewer, communityId, placeId } = useConversation();
   const face = useClientState((state) => state.faces[communityId ?? '']);
   const accent = useNameAccent(communityId, face);
   const name = shownName({ ...viewer, ...face });
@@ -58,7 +59,11 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       )}
       <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
-          <PlainText text={entry.body} large={isEmojiOnly(entry.body)} />
+          <MentionsContext value={{ communityId, people: live?.knownPeople(placeId) ?? [] }}>
+            <p dir="auto" className={cx('whitespace-pre-wrap', isEmojiOnly(entry.body) && 'emoji-large')}>
+              <MentionLine text={entry.body} plain={false} />
+            </p>
+          </MentionsContext>
         </div>
         {live && <live.PendingNote entry={entry} />}
       </div>

@@ -7,17 +7,21 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { MarkdownTree } from './markdown-tree.tsx';
+import { MentionsContext } from './mentions-context.ts';
 import { PlainText } from './plain-text.tsx';
 import { timesFor } from './times.ts';
 
 /** Pinned messages, with the way to where each was said. Unpinning posts `unpin:<id>` to the page. */
 export function PinList({
   pins,
+  communityId = null,
   mayPin,
   address,
   timeZone,
 }: {
   pins: readonly MessageDto[];
+  /** Null for a conversation. */
+  communityId?: string | null;
   mayPin: boolean;
   /** Of the channel. */
   address: string;
@@ -51,7 +55,13 @@ export function PinList({
             </time>
           </p>
           <div className="message-text min-w-0">
-            {message.tree ? <MarkdownTree blocks={message.tree} /> : <PlainText text={message.body ?? ''} />}
+            {message.tree ? (
+              <MentionsContext value={{ communityId, people: message.mentioned ?? [] }}>
+                <MarkdownTree blocks={message.tree} />
+              </MentionsContext>
+            ) : (
+              <PlainText text={message.body ?? ''} />
+            )}
           </div>
           <Form method="post" className="flex flex-wrap gap-2">
             <ButtonLink to={`${address}/${message.id}`} className={small}>

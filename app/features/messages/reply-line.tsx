@@ -4,10 +4,12 @@ import type { ReplyDto } from '#contract/messages';
 import { m } from '#i18n';
 import { shownName } from '../members/names.ts';
 import { useConversation } from './conversation-context.ts';
+import { MentionLine } from './mention-line.tsx';
+import { MentionsContext } from './mentions-context.ts';
 
 /** The line above a reply: whom and what it answers. Leads there. */
 export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
-  const { address, act } = useConversation();
+  const { address, communityId, act } = useConversation();
   const icon = <CornerUpRight size={14} className="flex-none rtl:-scale-x-100" aria-hidden />;
   if (reply.excerpt === null) {
     return (
@@ -33,7 +35,9 @@ export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
         {reply.author ? shownName(reply.author) : m.chat_author_gone()}
       </bdi>
       <span dir="auto" className="truncate">
-        {reply.excerpt}
+        <MentionsContext value={{ communityId, people: reply.mentioned ?? [] }}>
+          <MentionLine text={reply.excerpt} />
+        </MentionsContext>
       </span>
     </a>
   );

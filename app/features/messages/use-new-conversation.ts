@@ -45,6 +45,7 @@ export function useNewConversation({
       ui,
       channelId: channel.id,
       address,
+      placeId: communityId ?? channel.id,
       canSend,
       canReact,
       anchor,
@@ -55,6 +56,7 @@ export function useNewConversation({
     let actions: Promise<Actions> | null = null;
     return {
       communityId,
+      placeId: communityId ?? channel.id,
       address,
       channel,
       viewer: realtime.state.get().viewer,

@@ -17,7 +17,8 @@ export function useReadPointer({ channel, ui }: Conversation): void {
   const attentive = useAttention();
   const present = useStore(ui, (value) => value.atPresent);
   const behind = useClientState((state) => unreadOf(state.counters[channel.id]) > 0);
-  const reading = attentive && present;
+  const kept = useStore(ui, (value) => value.keptUnread);
+  const reading = attentive && present && !kept;
 
   useEffect(() => {
     if (!reading) return;

@@ -1,4 +1,5 @@
 import type { CommunityView, Directory } from '#server/domains/permissions/index.ts';
+import type { Publish } from '#server/platform/bus.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/errors.ts';
@@ -24,6 +25,8 @@ export interface AuditNote {
 
 export interface CommunityChange {
   tx: Tx;
+  /** Announces an event with the commit. */
+  publish: Publish;
   /** The community as it is under the lock: what the change is judged by. */
   community: CommunityView;
   /** Records an act, with the commit. */
@@ -53,7 +56,7 @@ export async function changeCommunity<T>(
     const community = await deps.directory.lock(tx, communityId, options);
     if (!community) throw notFound();
     const notes: AuditNote[] = [];
-    const result = await change({ tx, community, note: (note) => void notes.push(note) });
+    const result = await change({ tx, publish, community, note: (note) => void notes.push(note) });
     await record(deps, tx, ctx, communityId, notes);
     await publish('community.changed', { communityId });
     return result;

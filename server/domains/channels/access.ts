@@ -95,12 +95,19 @@ export function grantCategory(
   const { account, permissions } = grant;
   if (!grant.community.categories.some(({ id }) => id === categoryId)) throw notFound();
   if (permissions.has(needed)) return grant;
-  const isShown = [...grant.community.channels.values()].some(
+  throw isShown(grant.community, account.id, categoryId) ? forbidden() : notFound();
+}
+
+const isShown = (view: CommunityView, accountId: string, categoryId: string): boolean =>
+  [...view.channels.values()].some(
     (channel) =>
-      channel.categoryId === categoryId &&
-      grant.community.permissionsOf(account.id, channel.id).has('channel.view'),
+      channel.categoryId === categoryId && view.permissionsOf(accountId, channel.id).has('channel.view'),
   );
-  throw isShown ? forbidden() : notFound();
+
+/** A category in which one may view a channel. @throws {AppError} NOT_FOUND */
+function grantShownCategory(ctx: Ctx, view: CommunityView | undefined, categoryId: string): void {
+  const { account, community } = grantCommunity(ctx, view);
+  if (!isShown(community, account.id, categoryId)) throw notFound();
 }
 
 /**
@@ -180,6 +187,12 @@ export function createAccess(directory: Directory) {
     async accessCategory(ctx: Ctx, categoryId: string, needed: CommunityPermission): Promise<CommunityGrant> {
       requireUser(ctx);
       return grantCategory(ctx, await directory.communityOfCategory(categoryId), categoryId, needed);
+    },
+
+    /** A category that is shown to the viewer. @throws {AppError} NOT_FOUND */
+    async viewCategory(ctx: Ctx, categoryId: string): Promise<void> {
+      requireUser(ctx);
+      grantShownCategory(ctx, await directory.communityOfCategory(categoryId), categoryId);
     },
 
     async accessMember(

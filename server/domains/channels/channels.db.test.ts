@@ -367,7 +367,7 @@ describe('reading and typing', () => {
     expect(told).toEqual(
       [2, 3].map((seq) => ({
         accountId: member.id,
-        event: { channelId: general, readSeq: seq, readOrdinal: seq },
+        event: { channelId: general, readSeq: seq, readOrdinal: seq, rewinds: 0 },
       })),
     );
   });

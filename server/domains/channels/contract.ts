@@ -48,7 +48,14 @@ export interface ChannelCounters {
   readSeq: number;
   /** `ordinal` of the last message read. */
   readOrdinal: number;
+  /** How often the viewer moved their pointer back: of two pointers the one with more is the later. */
+  rewinds: number;
+  /** Messages after the pointer that name the viewer, oldest first; as of `version`. At most some hundreds of the latest. */
+  mentions: readonly MentionMark[];
 }
+
+/** A message that names the viewer: its `seq`, and its `version` as it was told. */
+export type MentionMark = [seq: number, version: number];
 
 /** Where a drag or a key moved something: `index` among the siblings that stay. */
 export interface ChannelPlace {
@@ -70,8 +77,20 @@ export interface ChannelEvents {
    * never received and ask for the changes.
    */
   'channel.counters': { channels: { channelId: string; version: number; posted: number }[] };
-  /** The viewer read further, here or on another device. */
-  'channel.read': { channelId: string; readSeq: number; readOrdinal: number };
+  /**
+   * The viewer read further, here or on another device; or moved the pointer back, which raises `rewinds` and says
+   * `mentions` anew.
+   */
+  'channel.read': {
+    channelId: string;
+    readSeq: number;
+    readOrdinal: number;
+    rewinds: number;
+    mentions?: MentionMark[];
+    version?: number;
+  };
+  /** Messages name the viewer (`on`), or name them no longer; in channels that the viewer may see. */
+  'channel.mentions': { channelId: string; marks: { seq: number; version: number; on: boolean }[] };
   /** Somebody is writing; good for `typingMs`. */
   'channel.typing': { channelId: string; accountId: string; displayName: string };
 }

@@ -21,7 +21,7 @@ import {
   renameCategory,
   updateChannel,
 } from './manage-channels.ts';
-import { markRead } from './mark-read.ts';
+import { markCommunityRead, markRead, markUnread } from './mark-read.ts';
 import { lockChannel, setSlowMode, unlockChannel } from './moderate-channel.ts';
 import { noteTyping } from './note-typing.ts';
 import type { ChannelSignals } from './signals.ts';
@@ -62,7 +62,9 @@ export function createChannels(
     deleteChannel: checked(input.channelIdInput, deleteChannel),
     getCounters,
     lockChannel: checked(input.lockChannelInput, lockChannel),
+    markCommunityRead: checked(input.communityIdInput, markCommunityRead),
     markRead: checked(input.markReadInput, markRead),
+    markUnread: checked(input.markReadInput, markUnread),
     moveCategory: checked(input.moveCategoryInput, moveCategory),
     moveChannel: checked(input.moveChannelInput, moveChannel),
     noteTyping: checked(input.channelIdInput, noteTyping),

@@ -39,6 +39,7 @@ export const moveCategoryInput = z.strictObject({ categoryId: id, index });
 export const categoryIdInput = z.strictObject({ categoryId: id });
 export const channelIdsInput = z.strictObject({ channelIds: z.array(id).max(50) });
 export const markReadInput = z.strictObject({ channelId: id, seq: z.int().min(0).max(2_147_483_647) });
+export const communityIdInput = z.strictObject({ communityId: id });
 
 export type CreateChannelInput = z.output<typeof createChannelInput>;
 export type UpdateChannelInput = z.output<typeof updateChannelInput>;

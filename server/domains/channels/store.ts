@@ -16,11 +16,20 @@ export interface CounterRow {
   posted: number;
   read_seq: number;
   read_ordinal: number;
+  rewinds: number;
+}
+
+/** A read pointer as it stands after it moved. */
+export interface ReadRow {
+  channel_id: string;
+  seq: number;
+  ordinal: number;
+  rewinds: number;
 }
 
 const counters: Statement = {
   name: 'channels.counters',
-  text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal
+  text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal, coalesce(r.rewinds, 0) AS rewinds
            FROM channels c LEFT JOIN read_states r ON r.channel_id = c.id AND r.account_id = $2
           WHERE (c.community_id = ANY($1::uuid[]) AND c.kind <> 'thread') OR c.id = ANY($3::uuid[])`,
 };
@@ -31,7 +40,49 @@ const markRead: Statement = {
          SELECT $1, $2, m.seq, m.ordinal, now() FROM messages m WHERE m.channel_id = $2 AND m.seq <= $3 ORDER BY m.seq DESC LIMIT 1
          ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = excluded.updated_at
           WHERE read_states.seq < excluded.seq
-         RETURNING seq, ordinal`,
+         RETURNING channel_id, seq, ordinal, rewinds`,
+};
+const markAllRead: Statement = {
+  name: 'channels.mark_all_read',
+  text: `INSERT INTO read_states (account_id, channel_id, seq, ordinal, updated_at)
+         SELECT $1, c.id, m.seq, m.ordinal, now() FROM unnest($2::uuid[]) c(id)
+          CROSS JOIN LATERAL (SELECT seq, ordinal FROM messages WHERE channel_id = c.id ORDER BY seq DESC LIMIT 1) m
+         ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = excluded.updated_at
+          WHERE read_states.seq < excluded.seq
+         RETURNING channel_id, seq, ordinal, rewinds`,
+};
+// The one way back: to before the first message from there on.
+const markUnread: Statement = {
+  name: 'channels.mark_unread',
+  text: `UPDATE read_states r SET seq = m.seq - 1, ordinal = m.ordinal - 1, rewinds = rewinds + 1, updated_at = now()
+           FROM (SELECT seq, ordinal FROM messages WHERE channel_id = $2 AND seq >= $3 ORDER BY seq LIMIT 1) m
+          WHERE r.account_id = $1 AND r.channel_id = $2 AND r.seq >= m.seq
+         RETURNING r.channel_id, r.seq, r.ordinal, r.rewinds`,
+};
+// Of each sort the latest are looked at, so that an old account costs as much as a new one. Who is meant with others is
+// so from the day they came.
+const marks: Statement = {
+  name: 'channels.mention_marks',
+  text: `
+    WITH mine AS (
+      (SELECT message_id, channel_id, seq, false AS wide FROM mentions
+        WHERE account_id = $1 AND notifies AND channel_id = ANY($2::uuid[]) ORDER BY message_id DESC LIMIT 300)
+      UNION ALL
+      (SELECT message_id, channel_id, seq, true FROM mentions
+        WHERE role_id = ANY($3::uuid[]) AND notifies AND channel_id = ANY($2::uuid[]) ORDER BY message_id DESC LIMIT 300)
+      UNION ALL
+      (SELECT message_id, channel_id, seq, true FROM mentions
+        WHERE kind IN ('everyone', 'here') AND notifies AND channel_id = ANY($2::uuid[]) ORDER BY message_id DESC LIMIT 300))
+    SELECT DISTINCT mine.channel_id, mine.seq, m.version FROM mine JOIN messages m ON m.id = mine.message_id
+      LEFT JOIN read_states r ON r.account_id = $1 AND r.channel_id = mine.channel_id
+      LEFT JOIN notification_preferences p ON p.account_id = $1
+     WHERE mine.seq > coalesce(r.seq, 0) AND m.deleted_at IS NULL AND m.author_id IS DISTINCT FROM $1
+       AND (p.inbox_read_id IS NULL OR mine.message_id > p.inbox_read_id)
+       AND NOT EXISTS (SELECT 1 FROM mention_reads x WHERE x.account_id = $1 AND x.message_id = mine.message_id)
+       AND (NOT mine.wide OR EXISTS (
+         SELECT 1 FROM channels c LEFT JOIN members mb ON mb.community_id = c.community_id AND mb.account_id = $1
+          WHERE c.id = mine.channel_id AND (mb.joined_at IS NULL OR mb.joined_at <= m.created_at)))
+     ORDER BY mine.channel_id, mine.seq`,
 };
 // Newest first, so that a reply goes before what it replies to. One replica at a time is at work on a channel; a channel
 // is seen to be empty by the portion after its last.
@@ -53,12 +104,23 @@ export const createStore = (db: Database) => ({
   ): Promise<CounterRow[]> => db.run<CounterRow>(counters, [communityIds, accountId, channelIds]),
 
   /** Moves the read pointer; undefined when it stood there or further already. */
-  markRead: async (
+  markRead: async (accountId: string, channelId: string, seq: number): Promise<ReadRow | undefined> =>
+    (await db.run<ReadRow>(markRead, [accountId, channelId, seq]))[0],
+  /** Moves the pointers of these channels to their ends; those that moved. */
+  markAllRead: (accountId: string, channelIds: readonly string[]): Promise<ReadRow[]> =>
+    db.run<ReadRow>(markAllRead, [accountId, channelIds]),
+  /** Moves the pointer back to before `seq`; undefined when it stood there or before. */
+  markUnread: async (accountId: string, channelId: string, seq: number): Promise<ReadRow | undefined> =>
+    (await db.run<ReadRow>(markUnread, [accountId, channelId, seq]))[0],
+  /** How many changes a channel has had. */
+  findVersion: async (id: string): Promise<number> =>
+    (await db.prisma.channel.findUnique({ where: { id }, select: { version: true } }))?.version ?? 0,
+  findMarks: (
     accountId: string,
-    channelId: string,
-    seq: number,
-  ): Promise<{ seq: number; ordinal: number } | undefined> =>
-    (await db.run<{ seq: number; ordinal: number }>(markRead, [accountId, channelId, seq]))[0],
+    channelIds: readonly string[],
+    roleIds: readonly string[],
+  ): Promise<{ channel_id: string; seq: number; version: number }[]> =>
+    db.run(marks, [accountId, channelIds, roleIds]),
 
   listChannels: (tx: Tx, communityId: string) =>
     tx.channel.findMany({

@@ -19,8 +19,8 @@ async function administer(
   await deps.audit.changeCommunity(
     ctx,
     communityId,
-    async ({ tx, community, note }) => {
-      const done = await change({ tx, community });
+    async ({ tx, publish, community, note }) => {
+      const done = await change({ tx, publish, community });
       if (!done) return;
       note(done);
       await deps.audit.record(tx, ctx, null, [done]);

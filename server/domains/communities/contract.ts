@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
+import type { NotificationState } from '#contract/notifications';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
@@ -33,6 +34,8 @@ export interface CommunityDto extends CommunitySummary {
   permissions: Permission[];
   /** The highest first, everyone last. */
   roles: RoleDto[];
+  /** The viewer's own roles, the highest first, everyone not among them. */
+  roleIds: string[];
   /**
    * The viewer's rank: the position of their highest role; the owner's is above every role. One acts on lower ranks
    * only.
@@ -75,6 +78,8 @@ export interface BootstrapDto {
   faces: Record<string, MemberFace>;
   /** What the viewer chose of how they are seen. */
   own: OwnPresenceDto;
+  /** News, and what the viewer wants to hear. */
+  notifications: NotificationState;
 }
 
 export interface MemberDto {

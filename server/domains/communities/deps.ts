@@ -6,6 +6,7 @@ import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Threads } from '#server/domains/threads/index.ts';
 import type { PresenceService } from '#server/domains/presence/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
 
@@ -16,6 +17,7 @@ export interface CommunityDeps extends Platform {
   admin: Admin;
   audit: Audit;
   channels: Channels;
+  news: NewsDoor;
   conversations: Conversations;
   friends: Friends;
   threads: Threads;

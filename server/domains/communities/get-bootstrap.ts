@@ -29,5 +29,6 @@ export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<Boots
     faces: facesOf(views, account.id),
     own: await deps.presence.getOwn(account.id),
     counters: await deps.channels.getCounters(views, others, account.id),
+    notifications: await deps.news.getState(account.id),
   };
 }

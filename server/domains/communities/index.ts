@@ -1,6 +1,7 @@
 import type { Admin } from '#server/domains/admin/index.ts';
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { Channels, CommunityAccess } from '#server/domains/channels/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
@@ -30,6 +31,7 @@ export function createCommunities(
     admin: Admin;
     audit: Audit;
     channels: Channels;
+    news: NewsDoor;
     conversations: Conversations;
     friends: Friends;
     threads: Threads;

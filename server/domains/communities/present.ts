@@ -43,6 +43,7 @@ export function presentCommunity(view: CommunityView, accountId: string): Commun
     channels,
     permissions,
     roles: view.roles.map(presentRole),
+    roleIds: view.rolesOf(accountId).map(({ id }) => id),
     rank: view.rankOf(accountId),
     timeoutUntil: view.timeoutOf(accountId) ?? null,
     invitesPaused: view.invitesPaused,

@@ -92,10 +92,12 @@ describe('links', () => {
 describe('mentions', () => {
   const many = [rule({ kind: 'mentions', mentionMax: 3 })];
   test('more different ones than allowed', () => {
-    expect(hits(many, '@a @b @c')).toHaveLength(0);
-    expect(hits(many, '@a @b @c @d')).toHaveLength(1);
-    expect(hits(many, '@a @a @A @a @a')).toHaveLength(0);
-    expect(hits(many, 'a@b.c d@e.f g@h.i j@k.l')).toHaveLength(0);
+    const [a, b, c, d] = [1, 2, 3, 4].map((n) => `${String(n).repeat(8)}-0000-7000-8000-000000000000`);
+    expect(hits(many, `<@${a}> <@${b}> <@&${c}> <#${d}>`)).toHaveLength(0);
+    expect(hits(many, `<@${a}> **<@${b}>** <@&${c}>\n> - <@${d}>`)).toHaveLength(1);
+    expect(hits(many, `<@${a}> <@${a}> <@${a}> <@${a}>`)).toHaveLength(0);
+    expect(hits(many, `\`<@${a}> <@${b}> <@${c}> <@${d}>\``)).toHaveLength(0);
+    expect(hits(many, '@a @b @c @d and a@b.c')).toHaveLength(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '#contract/messages';
+import { mentionsOf, type Block, type Inline } from '#contract/messages';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { filterActions, type FilterRule } from './contract.ts';
@@ -65,7 +65,7 @@ export function matchesOf(
     for (const matcher of words) matcher.find(text, found);
   }
   const addresses = rules.some(({ kind }) => kind === 'links') ? addressesIn(body, tree) : [];
-  const mentions = rules.some(({ kind }) => kind === 'mentions') ? mentionsIn(body) : 0;
+  const mentions = rules.some(({ kind }) => kind === 'mentions') ? mentionsIn(tree) : 0;
   rules.forEach(({ kind, mode, mentionMax }, index) => {
     if (kind === 'mentions' && mentions > mentionMax) found.add(index);
     if (kind !== 'links') return;
@@ -99,7 +99,7 @@ export function judge(
     !exemptChannelIds.includes(place.channelId) && !exemptRoleIds.some((id) => roleIds.includes(id));
   const filters = filtersOf(view);
   const matches = matchesOf(filters, judged, applies);
-  const mentions = mentionsIn(judged.body);
+  const mentions = mentionsIn(judged.tree);
   if (mentions === 0) return matches[0];
   for (const rule of filters.rules) {
     if (rule.kind !== 'mentions' || matches.includes(rule) || !applies(rule)) continue;
@@ -108,13 +108,9 @@ export function judge(
   return matches.sort((a, b) => filterActions.indexOf(a.action) - filterActions.indexOf(b.action))[0];
 }
 
-const mention = /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}/gu;
-
-/** How many different people or roles a text seems to name. */
-function mentionsIn(body: string): number {
-  if (!body.includes('@')) return 0;
-  return new Set(Array.from(body.matchAll(mention), ([name]) => name.toLowerCase())).size;
-}
+/** How many different people and roles a text names; everybody is one. */
+const mentionsIn = (tree: readonly Block[] | null): number =>
+  tree ? mentionsOf(tree).filter(({ kind }) => kind !== 'channel').length : 0;
 
 /** All that a message shows, spoilers and code too. Marks within a word leave no gap: they would hide it. */
 function shownText(nodes: readonly (Block | Inline | Block[])[]): string {
@@ -124,6 +120,7 @@ function shownText(nodes: readonly (Block | Inline | Block[])[]): string {
     else if (Array.isArray(node)) text += `${shownText(node)}\n`;
     else if (node.t === 'br' || node.t === 'hr') text += '\n';
     else if ('v' in node) text += node.v;
+    else if (node.t === 'mention') text += ' ';
     else text += shownText(node.c);
     if (typeof node === 'object' && 't' in node && isBlock(node.t)) text += '\n';
   }

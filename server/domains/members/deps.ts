@@ -5,6 +5,7 @@ import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Profiles } from '#server/domains/profiles/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { Store } from './store.ts';
@@ -15,6 +16,7 @@ export interface MemberDeps extends Platform {
   access: CommunityAccess;
   accounts: Accounts;
   audit: Audit;
+  news: NewsDoor;
   invites: Invites;
   messages: Messages;
   profiles: Profiles;

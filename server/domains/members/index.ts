@@ -3,6 +3,7 @@ import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Profiles } from '#server/domains/profiles/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
@@ -36,6 +37,7 @@ export function createMembers(
     invites: Invites;
     messages: Messages;
     profiles: Profiles;
+    news: NewsDoor;
   },
 ) {
   const { messagesPerSecond, messagesBurst } = platform.config.limits;

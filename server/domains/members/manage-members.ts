@@ -93,8 +93,12 @@ export async function timeOutMember(
     ctx,
     { communityId, accountId },
     'member.timeout',
-    async ({ tx, community, note, target }) => {
+    async ({ tx, publish, community, note, target }) => {
       await deps.store.setTimeout(tx, communityId, accountId, until);
+      await deps.news.notify(
+        { tx, publish },
+        { accountId, kind: 'member.timeout', communityId, detail: until.toISOString() },
+      );
       note({
         action: 'member.timeout',
         target,
@@ -108,9 +112,11 @@ export async function timeOutMember(
 
 /** Ends a timeout before its time; nothing happens when there is none. @throws {AppError} NOT_FOUND, FORBIDDEN */
 export async function endTimeout(deps: MemberDeps, ctx: Ctx, ref: MemberRef): Promise<void> {
-  await changeMember(deps, ctx, ref, 'member.timeout', async ({ tx, community, note, target }) => {
+  await changeMember(deps, ctx, ref, 'member.timeout', async ({ tx, publish, community, note, target }) => {
     const before = community.timeoutOf(ref.accountId) ?? null;
     await deps.store.setTimeout(tx, ref.communityId, ref.accountId, null);
+    if (before !== null)
+      await deps.news.notify({ tx, publish }, { ...ref, kind: 'member.timeout', detail: '' });
     note({ action: 'member.timeout_end', target, before: { until: before }, after: { until: null } });
   });
 }

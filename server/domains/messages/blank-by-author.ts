@@ -1,6 +1,7 @@
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { announceAll } from './access-message.ts';
 import type { MessageDeps } from './deps.ts';
+import { tellPresence } from './mention-notes.ts';
 
 /** Messages blanked in one statement: it holds the channel's lock, and others wait to write there. */
 const portion = 200;
@@ -23,6 +24,10 @@ export async function blankByAuthor(
 ): Promise<{ count: number; more: boolean }> {
   const blanked = await deps.line.run(channelId, () =>
     deps.store.blankByAuthor(authorId, channelId, since, portion),
+  );
+  await tellPresence(
+    deps,
+    blanked.map(({ id }) => id),
   );
   const [first] = blanked;
   if (first && blanked.length > toldMax)

@@ -7,13 +7,16 @@ import { changeMessages } from './change-messages.ts';
 import { messageLimits, type MessageDto } from './contract.ts';
 import { undoExpired } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
-import { parseMarkdown } from './markdown.ts';
+import { noteFor, tellMentions, tellPresence } from './mention-notes.ts';
+import { targetsOf } from './mentions.ts';
 import { presentMessage } from './present.ts';
+import { readText } from './read-text.ts';
 import type { MessageRow } from './store.ts';
 import { filtered, judge, keepPace, keepToLength } from './send-message.ts';
 
 /**
- * Replaces the text of one's own message; the old text is kept for moderators. What a filter would hold back cannot be
+ * Replaces the text of one's own message; the old text is kept for moderators. Who is named by it only now is not told;
+ * who is not any more, has no mention of it left. What a filter would hold back cannot be
  * brought in this way either.
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN, FORBIDDEN message.filtered, RATE_LIMITED, UNAVAILABLE
@@ -30,14 +33,18 @@ export async function editMessage(
   if (row.body === input.body) return presentMessage(row, place);
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
-  const tree = parseMarkdown(input.body);
-  const hit = judge(deps, grant, { body: input.body, tree });
+  const { body, tree } = await readText(deps, grant, input.body);
+  const hit = judge(deps, grant, { body, tree });
   if (hit && hit.rule.action !== 'alert') throw filtered(hit.rule.notice);
-  const edited = await deps.line.run(row.channel_id, () =>
-    deps.store.edit(row.id, row.channel_id, input.body, tree && JSON.stringify(tree), newId()),
+  const text = { body, tree: tree && JSON.stringify(tree), mentions: targetsOf(grant, tree) };
+  const gone = await deps.line.run(row.channel_id, () =>
+    deps.store.edit(row.id, row.channel_id, text, newId()),
   );
-  if (!edited) throw notFound();
+  if (!gone) throw notFound();
   const message = await announce(deps, place, row.id);
+  const { channelId, seq, version } = message;
+  const note = { channelId, seq, version, authorId: account.id, on: false };
+  if (gone.length > 0) tellMentions(deps.signals, [noteFor(gone, note)]);
   if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
   return message;
 }
@@ -62,6 +69,7 @@ export async function deleteMessage(
       deps.store.delete(row.id, channel.id, account.id, purgeAfter),
     );
     if (!deleted) throw notFound();
+    await tellPresence(deps, [row.id]);
     return announce(deps, place, row.id);
   }
   if (!permissions.has('message.manage')) throw forbidden();
@@ -99,6 +107,7 @@ export async function restoreMessage(
       deps.store.restore(row.id, channel.id, account.id, now),
     );
     if (!restored) throw undoExpired();
+    await tellPresence(deps, [row.id]);
     return announce(deps, place, row.id);
   }
   const [message] = await changeMessages(

@@ -6,6 +6,7 @@ import { notFound } from '#server/platform/errors.ts';
 import { announceAll } from './access-message.ts';
 import type { MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
+import { tellPresence } from './mention-notes.ts';
 
 /**
  * An act on messages of a channel that is recorded: in its line, under the channel's lock, written to the log in the same
@@ -31,5 +32,6 @@ export async function changeMessages(
       return ids;
     }),
   );
+  await tellPresence(deps, changed);
   return announceAll(deps, place, changed);
 }

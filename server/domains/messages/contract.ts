@@ -9,7 +9,16 @@ export type Inline =
   | { t: 'strong' | 'em' | 'strike' | 'spoiler'; c: Inline[] }
   | { t: 'code'; v: string }
   | { t: 'link'; href: string; c: Inline[] }
+  | Mention
   | { t: 'br' };
+
+/**
+ * Somebody or something that is named by its id: `<@id>`, `<@&id>` and `<#id>` in the body. Whoever shows it looks the
+ * name up, and finds none for what the reader may not see.
+ */
+export type Mention =
+  | { t: 'mention'; kind: 'user' | 'role' | 'channel'; id: string }
+  | { t: 'mention'; kind: 'everyone' | 'here' };
 
 /** A block of a message. The whole tree is data: nothing in it is HTML. */
 export type Block =
@@ -20,15 +29,34 @@ export type Block =
   | { t: 'list'; start: number | null; c: Block[][] }
   | { t: 'hr' };
 
+/** A mention as it stands in a body. */
+export const mentionText = (node: Mention): string =>
+  'id' in node ? `<${{ user: '@', role: '@&', channel: '#' }[node.kind]}${node.id}>` : `@${node.kind}`;
+
+/** The mentions of a tree, each once, in their order. Recursion ends where nesting does, at 20. */
+export function mentionsOf(nodes: readonly (Block | Inline | Block[])[]): Mention[] {
+  const found = new Map<string, Mention>();
+  const walk = (node: Block | Inline | Block[]): void => {
+    if (typeof node === 'string') return;
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (node.t === 'mention') found.set('id' in node ? `${node.kind}:${node.id}` : node.kind, node);
+    else if ('c' in node) node.c.forEach(walk);
+  };
+  nodes.forEach(walk);
+  return [...found.values()];
+}
+
 /** Who wrote, as they show in the channel's community. */
 export interface AuthorDto extends AccountDto, MemberFace {}
 
-/** The line above a reply. `excerpt` is null when that message was deleted. */
+/** The line above a reply. `excerpt` is null when that message was deleted; mentions in it are as in a body. */
 export interface ReplyDto {
   id: string;
   seq: number;
   author: AuthorDto | null;
   excerpt: string | null;
+  /** Whom the excerpt may name; left out when that is nobody. */
+  mentioned?: AuthorDto[];
 }
 
 export interface MessageDto {
@@ -46,6 +74,8 @@ export interface MessageDto {
   body: string | null;
   /** The body's syntax tree; null when the body has no markup (or was deleted). */
   tree: Block[] | null;
+  /** Who is mentioned by name, as they show in the channel's community; left out when nobody is. */
+  mentioned?: AuthorDto[];
   replyTo: ReplyDto | null;
   createdAt: string;
   editedAt: string | null;
@@ -98,6 +128,8 @@ export const messageLimits = {
   /** Changes answered at once; beyond that a client reloads. */
   changesMax: 200,
   excerptMax: 140,
+  /** Different people and roles that one message can tell of itself; further ones are shown and told nothing. */
+  mentionsMax: 50,
   /** How long a deletion can be undone. */
   undoMs: 30_000,
   /** Messages deleted in one step. */

@@ -3,6 +3,7 @@ import type { InstanceLimits } from '#contract/admin';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
 import type { Threads } from '#server/domains/threads/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -16,11 +17,14 @@ import type { MessageWriter } from './writer.ts';
 export interface MessageDeps extends Platform {
   store: Store;
   access: CommunityAccess;
+  directory: Directory;
   audit: Audit;
   conversations: Conversations;
   filters: Filters;
   reports: Reports;
   threads: Threads;
+  /** What makes a username unique. */
+  usernameSkeleton: (name: string) => string;
   signals: MessageSignals;
   writer: MessageWriter;
   /** For changes of messages: they wait for their channel's lock. */

@@ -3,6 +3,7 @@ import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
 import type { Threads } from '#server/domains/threads/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
@@ -18,6 +19,7 @@ import { forgetAuthor } from './forget-author.ts';
 import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
 import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
+import { listByIds } from './list-by-ids.ts';
 import { getChanges, getPage } from './read-history.ts';
 import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
 import { keepPace, sendMessage } from './send-message.ts';
@@ -28,7 +30,7 @@ import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
 export { presentAuthor } from './present.ts';
-export type { MessageSignals } from './signals.ts';
+export type { MentionNote, MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [
   limits.messagesPerSecond,
@@ -39,6 +41,7 @@ export function createMessages(
   platform: Platform,
   domains: {
     access: CommunityAccess;
+    directory: Directory;
     admin: Admin;
     audit: Audit;
     conversations: Conversations;
@@ -46,6 +49,7 @@ export function createMessages(
     reports: Reports;
     threads: Threads;
     signals: MessageSignals;
+    usernameSkeleton: (name: string) => string;
   },
 ) {
   const store = createStore(platform.db);
@@ -58,6 +62,7 @@ export function createMessages(
       domains.signals.created(messages, reads);
     },
     updated: (message, channelPosted) => domains.signals.updated(message, channelPosted),
+    mentioned: (notes) => domains.signals.mentioned(notes),
     moved: (...moved) => domains.signals.moved(...moved),
   };
   const line = new ChannelLine(Math.max(1, Math.floor(databasePool / 2)), statementTimeoutMs);
@@ -84,6 +89,7 @@ export function createMessages(
       forgetAuthor,
       getChanges: checked(input.changesInput, getChanges),
       getPage: checked(input.pageInput, getPage),
+      listByIds,
       listHeld: checked(input.communityIdInput, listHeld),
       listPins: checked(input.channelIdInput, listPins),
       pinMessage: checked(input.messageIdInput, pinMessage),

@@ -11,6 +11,7 @@ export const sendMessageInput = z.strictObject({
   clientId: id,
   body,
   replyToId: id.optional(),
+  ping: z.boolean().optional(),
 });
 export const editMessageInput = z.strictObject({ messageId: id, body });
 export const messageIdInput = z.strictObject({ messageId: id });

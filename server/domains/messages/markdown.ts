@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import type { Block, Inline } from './contract.ts';
+import { mentionText, type Block, type Inline, type Mention } from './contract.ts';
+import { mention } from './markdown-mention.ts';
 import { spoiler } from './markdown-spoiler.ts';
 
 /** Quotes, lists and marks in one another. The pages show a little more, and nothing of what is deeper than that. */
@@ -8,7 +9,8 @@ const nestingMax = 20;
 // HTML, images, tables, reference definitions, indented code and entities stay text: what is typed is what is seen.
 const parser = new MarkdownIt('default', { html: false, linkify: true, breaks: true, maxNesting: nestingMax })
   .disable(['html_block', 'html_inline', 'image', 'table', 'reference', 'lheading', 'code', 'entity'])
-  .use(spoiler);
+  .use(spoiler)
+  .use(mention);
 // Only addresses that say so become links: "etc.so" is a sentence that lacks a space.
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 parser.linkify.add('//', null).add('ftp:', null).add('mailto:', null);
@@ -16,15 +18,17 @@ parser.linkify.add('//', null).add('ftp:', null).add('mailto:', null);
 const safeHref = /^(https?:\/\/|mailto:)[^\s\\]+$/i;
 parser.validateLink = (href) => safeHref.test(href);
 
-const markup = /[*_~`>#|[\]\\<]|^[ \t]*[-+=]|^[ \t]*\d{1,9}[.)]|https?:\/\//im;
+const markup = /[*_~`>#|[\]\\<]|^[ \t]*[-+=]|^[ \t]*\d{1,9}[.)]|https?:\/\/|@(?:everyone|here)/im;
 
 /**
  * The syntax tree of a message, or null when the body is plain text. Nothing in it is HTML, every link is http, https
  * or mailto, nesting ends at 20. Measured at 11–14 µs for common messages; worst hostile 4,000 characters 25 ms.
+ *
+ * @param addressesAll whether `@everyone` and `@here` mean anybody
  */
-export function parseMarkdown(body: string): Block[] | null {
+export function parseMarkdown(body: string, addressesAll = false): Block[] | null {
   if (!markup.test(body)) return null;
-  const blocks = blocksOf(parser.parse(body, {}));
+  const blocks = blocksOf(parser.parse(body, { addressesAll }));
   const plain = blocks.every(
     (block) => block.t === 'p' && block.c.every((inline) => typeof inline === 'string' || inline.t === 'br'),
   );
@@ -32,7 +36,7 @@ export function parseMarkdown(body: string): Block[] | null {
   return plain && textOf(blocks) === body ? null : blocks;
 }
 
-/** A tree's text without its marks; spoilers are blotted out. Paragraphs are parted by line breaks. */
+/** A tree's text without its marks; spoilers are blotted out, mentions stay as in a body. Paragraphs are parted by line breaks. */
 export function textOf(nodes: readonly (Block | Inline)[]): string {
   return nodes
     .map((node) => {
@@ -47,6 +51,8 @@ export function textOf(nodes: readonly (Block | Inline)[]): string {
           return node.v;
         case 'spoiler':
           return '▮▮▮▮';
+        case 'mention':
+          return mentionText(node);
         case 'list':
           return node.c.map((item) => textOf(item)).join('\n');
         case 'quote':
@@ -128,6 +134,7 @@ function inlinesOf(tokens: Token[], level: number): Inline[] {
     if (mark) open({ t: mark, c: [] });
     else if (token.type === 'link_open') open({ t: 'link', href: String(token.attrGet('href')), c: [] });
     else if (token.nesting === -1) stack.pop();
+    else if (token.type === 'mention') push({ t: 'mention', ...(token.meta as object) } as Mention);
     else if (token.type === 'code_inline') push({ t: 'code', v: token.content });
     else if (token.type === 'hardbreak' || token.type === 'softbreak') push({ t: 'br' });
     else push(token.content);

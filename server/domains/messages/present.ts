@@ -23,12 +23,13 @@ const author = (
     : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, place);
 
 /** One line of what a message says, for the line above a reply. */
-function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
+export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
   const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
-  return characters.length <= messageLimits.excerptMax
-    ? text
-    : `${characters.slice(0, messageLimits.excerptMax - 1).join('')}…`;
+  if (characters.length <= messageLimits.excerptMax) return text;
+  // Half a mention names nothing.
+  const cut = characters.slice(0, messageLimits.excerptMax - 1).join('');
+  return `${cut.replace(/<[@#]&?[0-9a-f-]*$/, '')}…`;
 }
 
 export function presentReply(row: MessageRow, place: Place | undefined): ReplyDto {
@@ -37,8 +38,13 @@ export function presentReply(row: MessageRow, place: Place | undefined): ReplyDt
     seq: row.seq,
     author: author(row.author_id, row.username, row.display_name, place),
     excerpt: row.deleted_at ? null : excerptOf(row),
+    ...(!row.deleted_at && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
   };
 }
+
+/** The people that a message names. Deleted accounts have no name. */
+export const presentMentioned = (accounts: readonly AccountDto[], place: Place | undefined): AuthorDto[] =>
+  accounts.filter(({ username }) => username !== '').map((account) => presentAuthor(account, place));
 
 /** Undefined when they would have to be told for a reader, and there is none. */
 function reactionsOf(row: MessageRow): ReactionDto[] | undefined {
@@ -59,6 +65,8 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
           excerpt: row.reply_deleted_at
             ? null
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
+          ...(!row.reply_deleted_at &&
+            row.reply_mentioned && { mentioned: presentMentioned(row.reply_mentioned, place) }),
         };
   const deleted = row.deleted_at !== null;
   const reactions = reactionsOf(row);
@@ -71,6 +79,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
     author: author(row.author_id, row.username, row.display_name, place),
     body: deleted ? null : row.body,
     tree: deleted ? null : row.tree,
+    ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
     replyTo: deleted ? null : reply,
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,

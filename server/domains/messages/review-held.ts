@@ -5,7 +5,8 @@ import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
 import { messageLimits, type HeldMessageDto, type MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { parseMarkdown } from './markdown.ts';
-import { findReply, postWithin } from './send-message.ts';
+import { targetsOf } from './mentions.ts';
+import { findReply, pinged, postWithin } from './send-message.ts';
 
 interface HeldInput {
   communityId: string;
@@ -46,7 +47,8 @@ export async function listHeld(
 export async function approveHeld(deps: MessageDeps, ctx: Ctx, input: HeldInput): Promise<MessageDto> {
   const { known, community: seen } = await find(deps, ctx, input);
   // Before the lock, and not within the transaction, which would wait for a second connection.
-  const tree = parseMarkdown(known.body);
+  const addressesAll = seen.permissionsOf(known.authorId, known.channelId).has('mention.everyone');
+  const tree = parseMarkdown(known.body, addressesAll);
   const replyTo =
     known.replyToId && (await findReply(deps, seen, known.channelId, known.replyToId).catch(() => null));
   const { message, announce } = await decide(deps, ctx, input, known, async (change, held) => {
@@ -57,7 +59,14 @@ export async function approveHeld(deps: MessageDeps, ctx: Ctx, input: HeldInput)
       });
     if (!(await deps.store.deleteHeld(tx, held.id))) throw decided();
     const { channelId, clientId, body } = held;
-    const text = { channelId, clientId, body, tree, replyTo: replyTo || null };
+    const channel = community.channels.get(channelId);
+    if (!channel) throw decided();
+    const permissions = community.permissionsOf(held.authorId, channelId);
+    const mentions = [
+      ...targetsOf({ place: community, channel, permissions }, tree),
+      ...pinged({ account: held.author, place: community }, replyTo || null),
+    ];
+    const text = { channelId, clientId, body, tree, replyTo: replyTo || null, mentions };
     const posted = await postWithin(deps, tx, community, held.author, text);
     note({
       action: 'message.approve',

@@ -9,13 +9,15 @@ import type { Block, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
-import { parseMarkdown } from './markdown.ts';
+import { targetsOf, type MentionTarget } from './mentions.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
+import { readText } from './read-text.ts';
 import type { NewMessage } from './store.ts';
 
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
- * are answered from memory: before the insert there is no query, but for the message replied to.
+ * are answered from memory: before the insert there is no query, but for the message replied to and for names that were
+ * typed by hand. A reply tells the author of what it answers, unless `ping` is false.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
  *   INVALID for what is longer than the host allows, FORBIDDEN message.filtered, CONFLICT message.held (it waits for a
@@ -33,9 +35,9 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   if (place.kind === 'conversation' && place.answerOf(account.id) === 'waiting')
     await deps.conversations.noteAnswered(ctx, place.id);
   if (channel.parentId) await deps.threads.noteWriting(ctx, channel.id);
+  const { body, tree } = await readText(deps, grant, input.body);
   const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
-  const tree = parseMarkdown(input.body);
-  const hit = judge(deps, grant, { body: input.body, tree });
+  const hit = judge(deps, grant, { body, tree });
   if (hit && hit.rule.action !== 'alert') {
     const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
@@ -52,8 +54,10 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
     throw slowed(wait);
   }
   try {
-    if (hit?.rule.action === 'hold') await withhold(deps, grant, input, hit);
-    const message = await post(deps, place, account, { ...input, tree, replyTo });
+    if (hit?.rule.action === 'hold') await withhold(deps, grant, { ...input, body }, hit);
+    const { channelId, clientId } = input;
+    const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
+    const message = await post(deps, place, account, { channelId, clientId, body, tree, replyTo, mentions });
     if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
     return message;
   } catch (error) {
@@ -75,7 +79,17 @@ interface PostedText {
   body: string;
   tree: Block[] | null;
   replyTo: ReplyDto | null;
+  mentions: readonly MentionTarget[];
 }
+
+/** The author of what is answered is told, as if they were named; not who answers themselves. */
+export const pinged = (
+  { account, place }: { account: { id: string }; place: Place },
+  replyTo: ReplyDto | null,
+): MentionTarget[] =>
+  replyTo?.author && replyTo.author.id !== account.id && place.isMember(replyTo.author.id)
+    ? [{ kind: 'reply', id: replyTo.author.id }]
+    : [];
 
 /** The one way into a channel: hands a message that may be posted to the writer. */
 function post(deps: MessageDeps, place: Place, author: Author, message: PostedText): Promise<MessageDto> {
@@ -96,7 +110,7 @@ export function postWithin(
 function draftOf(
   place: Place,
   author: Author,
-  { channelId, clientId, body, tree, replyTo }: PostedText,
+  { channelId, clientId, body, tree, replyTo, mentions }: PostedText,
 ): [NewMessage, MessageDto, Place] {
   const id = newId();
   return [
@@ -105,6 +119,7 @@ function draftOf(
       authorId: author.id,
       tree: tree && JSON.stringify(tree),
       replyToId: replyTo?.id ?? null,
+      mentions,
     },
     {
       id,

@@ -9,6 +9,8 @@ import type { Statement } from '#server/platform/database.ts';
  * One's own messages are not news: an author who had read everything has read these too. (Not where several people wrote
  * to a channel in the same batch: whoever does that has it open, and says how far they read.)
  *
+ * Whom the messages name goes in with them, a row for each target, and the names of those people come back.
+ *
  * (Whether a `client_id` was used is asked row by row: as an anti-join, a plan made while the table was small reads the
  * whole of it for each message, 15 ms instead of 1 at 50,000.)
  */
@@ -17,6 +19,12 @@ const insertMessages = (name: string, lock: string): Statement => ({
   text: `
     WITH inp AS (
       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, n)),
+    target AS (
+      SELECT t.message_id, t.kind, t.target_id, a.id AS account_id, ro.id AS role_id, a.username, a.display_name
+        FROM unnest($8::uuid[], $9::text[], $10::uuid[]) t(message_id, kind, target_id)
+        LEFT JOIN accounts a ON a.id = t.target_id AND t.kind IN ('user', 'reply')
+        LEFT JOIN roles ro ON ro.id = t.target_id AND t.kind = 'role'
+       WHERE a.id IS NOT NULL OR ro.id IS NOT NULL OR t.kind IN ('everyone', 'here')),
     fresh AS (SELECT i.*, row_number() OVER (PARTITION BY i.channel_id ORDER BY i.n)::int AS nth FROM inp i WHERE (SELECT m.id FROM messages m WHERE m.author_id = i.author_id AND m.client_id = i.client_id) IS NULL),
     cnt AS (SELECT channel_id, count(*)::int AS n, CASE WHEN count(DISTINCT author_id) = 1 THEN (array_agg(author_id))[1] END AS sole_author FROM fresh GROUP BY channel_id),
     lk AS MATERIALIZED (SELECT c.id FROM channels c WHERE c.id IN (SELECT channel_id FROM cnt) AND c.deleted_at IS NULL ORDER BY c.id ${lock}),
@@ -28,15 +36,22 @@ const insertMessages = (name: string, lock: string): Statement => ({
       SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id
         FROM fresh f JOIN up ON up.id = f.channel_id
       RETURNING id, channel_id, seq, ordinal, created_at),
+    mentioned AS (
+      INSERT INTO mentions (message_id, channel_id, seq, kind, target_id, account_id, role_id)
+      SELECT ins.id, ins.channel_id, ins.seq, t.kind, t.target_id, t.account_id, t.role_id FROM target t JOIN ins ON ins.id = t.message_id),
+    named AS (
+      SELECT message_id, jsonb_agg(jsonb_build_object('id', account_id, 'username', username, 'displayName', display_name) ORDER BY account_id) AS accounts
+        FROM target WHERE kind = 'user' GROUP BY message_id),
     own AS (
       INSERT INTO read_states AS r (account_id, channel_id, seq, ordinal)
       SELECT cnt.sole_author, up.id, up.version + cnt.n, up.posted + cnt.n FROM up JOIN cnt ON cnt.channel_id = up.id
        WHERE cnt.sole_author IS NOT NULL AND up.posted = coalesce((SELECT ordinal FROM read_states WHERE account_id = cnt.sole_author AND channel_id = up.id), 0)
       ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = now() WHERE r.seq < excluded.seq
-      RETURNING channel_id)
-    SELECT id, seq, ordinal, created_at, EXISTS (SELECT 1 FROM own WHERE own.channel_id = ins.channel_id) AS read FROM ins
+      RETURNING channel_id, rewinds)
+    SELECT ins.id, ins.seq, ins.ordinal, ins.created_at, own.rewinds, named.accounts AS mentioned
+      FROM ins LEFT JOIN own ON own.channel_id = ins.channel_id LEFT JOIN named ON named.message_id = ins.id
     UNION ALL
-    SELECT f.id, NULL, NULL, NULL, false FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.deleted_at IS NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
+    SELECT f.id, NULL, NULL, NULL, NULL, NULL FROM fresh f JOIN channels c ON c.id = f.channel_id AND c.deleted_at IS NULL WHERE NOT EXISTS (SELECT 1 FROM up WHERE up.id = f.channel_id)`,
 });
 
 /** Waits for locked channels. */
@@ -44,7 +59,13 @@ export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY U
 /** Waits for nobody, so that one channel that is locked holds up none of the others. */
 export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
+/** Asked only for what has marks: all else names nobody. */
+const mentionedIn = (message: 'm' | 'r') => `CASE WHEN ${message}.tree IS NOT NULL THEN (
+    SELECT jsonb_agg(jsonb_build_object('id', ma.id, 'username', ma.username, 'displayName', ma.display_name) ORDER BY ma.id)
+      FROM mentions mn JOIN accounts ma ON ma.id = mn.account_id WHERE mn.message_id = ${message}.id AND mn.kind = 'user') END`;
+
 const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, m.reactions, th.id AS thread_id,
+  ${mentionedIn('m')} AS mentioned, ${mentionedIn('r')} AS reply_mentioned,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL`;
 
@@ -98,7 +119,7 @@ export const findByClientId: Statement = {
 // the second sees what the first did, and one that finds nothing to do moves no version.
 const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS MATERIALIZED (
-      SELECT m.id, m.channel_id, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
+      SELECT m.id, m.channel_id, m.seq, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
 
 // A message that goes loses its reactions. One that came at the same moment through another replica is not seen by that,
@@ -110,8 +131,41 @@ export const editMessage: Statement = {
   text: `
     WITH ${locked},
     ${nextVersion},
-    kept AS (INSERT INTO message_edits (id, message_id, body, tree, edited_at) SELECT $5, old.id, old.body, old.tree, now() FROM old)
-    UPDATE messages m SET body = $3, tree = $4::jsonb, edited_at = now(), version = up.version FROM up WHERE m.id = $1 RETURNING m.id`,
+    kept AS (INSERT INTO message_edits (id, message_id, body, tree, edited_at) SELECT $5, old.id, old.body, old.tree, now() FROM old),
+    wanted AS (
+      SELECT t.kind, t.target_id, a.id AS account_id, ro.id AS role_id FROM unnest($6::text[], $7::uuid[]) t(kind, target_id)
+        LEFT JOIN accounts a ON a.id = t.target_id AND t.kind = 'user' LEFT JOIN roles ro ON ro.id = t.target_id AND t.kind = 'role'
+       WHERE a.id IS NOT NULL OR ro.id IS NOT NULL OR t.kind IN ('everyone', 'here')),
+    gone AS (
+      DELETE FROM mentions mn USING old
+       WHERE mn.message_id = old.id AND mn.kind <> 'reply' AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.kind = mn.kind AND w.target_id = mn.target_id)
+      RETURNING mn.kind, mn.account_id, mn.role_id, mn.notifies),
+    added AS (
+      INSERT INTO mentions (message_id, channel_id, seq, kind, target_id, account_id, role_id, notifies)
+      SELECT old.id, old.channel_id, old.seq, w.kind, w.target_id, w.account_id, w.role_id, false FROM old, wanted w ON CONFLICT DO NOTHING)
+    UPDATE messages m SET body = $3, tree = $4::jsonb, edited_at = now(), version = up.version FROM up WHERE m.id = $1
+    RETURNING m.id, (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'id', coalesce(account_id, role_id))), '[]') FROM gone WHERE notifies) AS gone`,
+};
+
+/** Whom messages told of themselves, and whether those are still there. */
+export const notes: Statement = {
+  name: 'messages.mention_notes',
+  text: `
+    SELECT m.id, m.channel_id, m.seq, m.version, m.author_id, m.deleted_at IS NULL AS present,
+           coalesce(array_agg(mn.account_id) FILTER (WHERE mn.account_id IS NOT NULL), '{}') AS accounts,
+           coalesce(array_agg(mn.role_id) FILTER (WHERE mn.role_id IS NOT NULL), '{}') AS roles,
+           bool_or(mn.kind IN ('everyone', 'here')) AS everybody
+      FROM mentions mn JOIN messages m ON m.id = mn.message_id WHERE mn.message_id = ANY($1::uuid[]) AND mn.notifies GROUP BY m.id`,
+};
+
+/** Members of a community whose name there, or username (by its skeleton), is one of these. */
+export const membersNamed: Statement = {
+  name: 'messages.members_named',
+  text: `
+    SELECT t.name, a.id, true AS by_username FROM unnest($2::text[], $3::text[]) t(name, skeleton)
+      JOIN accounts a ON a.username_skeleton = t.skeleton AND lower(a.username) = lower(t.name) JOIN members m ON m.account_id = a.id AND m.community_id = $1
+    UNION
+    SELECT t.name, m.account_id, false FROM unnest($2::text[]) t(name) JOIN members m ON m.community_id = $1 AND m.sort_name = fold_name(t.name)`,
 };
 
 export const deleteMessage: Statement = {
@@ -171,7 +225,8 @@ export const purgeWithheld: Statement = {
   name: 'messages.purge_withheld',
   text: `
     WITH gone AS (DELETE FROM withheld_texts WHERE purge_after <= $1 RETURNING message_id),
-    edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id)
+    edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id),
+    named AS (DELETE FROM mentions mn USING gone WHERE mn.message_id = gone.message_id)
     SELECT message_id FROM gone`,
 };
 
@@ -179,4 +234,13 @@ export const purgeWithheld: Statement = {
 export const releaseFromAuthor: Statement = {
   name: 'messages.release_from_author',
   text: `UPDATE messages SET author_id = NULL WHERE id IN (SELECT id FROM messages WHERE author_id = $1 LIMIT $2) RETURNING id`,
+};
+
+/** As `membersNamed`, of a conversation. */
+export const conversationMembersNamed: Statement = {
+  name: 'messages.conversation_members_named',
+  text: `
+    SELECT t.name, a.id, lower(a.username) = lower(t.name) AS by_username FROM unnest($2::text[], $3::text[]) t(name, skeleton)
+      JOIN conversation_members m ON m.conversation_id = $1 JOIN accounts a ON a.id = m.account_id
+     WHERE a.username_skeleton = t.skeleton AND lower(a.username) = lower(t.name) OR fold_name(a.display_name) = fold_name(t.name)`,
 };

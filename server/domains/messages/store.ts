@@ -1,6 +1,8 @@
 import type { Database, Tx } from '#server/platform/database.ts';
+import type { AccountDto } from '#contract/accounts';
 import { messageLimits, type Block } from './contract.ts';
 import { createHeldStore } from './held-store.ts';
+import type { MentionTarget } from './mentions.ts';
 import * as statements from './statements.ts';
 
 export interface MessageRow {
@@ -21,6 +23,8 @@ export interface MessageRow {
   pinned_at: Date | null;
   /** The thread that began at it. */
   thread_id: string | null;
+  /** Whom it names. */
+  mentioned: AccountDto[] | null;
   /** Counted, by whichever domain changes them. */
   reactions: { emoji: string; count: number }[] | null;
   /** Those of the reader that a page was asked for; undefined where there is none. */
@@ -33,6 +37,7 @@ export interface MessageRow {
   reply_body: string | null;
   reply_tree: Block[] | null;
   reply_deleted_at: Date | null;
+  reply_mentioned: AccountDto[] | null;
 }
 
 /** One message, and how far its channel has come. */
@@ -49,6 +54,21 @@ export interface NewMessage {
   body: string;
   tree: string | null;
   replyToId: string | null;
+  mentions: readonly MentionTarget[];
+}
+
+/** Whom a message told of itself. */
+export interface NoteRow {
+  id: string;
+  channel_id: string;
+  seq: number;
+  version: number;
+  author_id: string | null;
+  /** It was not deleted. */
+  present: boolean;
+  accounts: string[];
+  roles: string[];
+  everybody: boolean;
 }
 
 export type InsertedMessage =
@@ -57,8 +77,9 @@ export type InsertedMessage =
       seq: number;
       ordinal: number;
       created_at: Date;
-      /** Whether its author, who had read everything, has read up to here or further now. */
-      read: boolean;
+      /** Set when its author, who had read everything, has read up to here or further now: the pointer's rewinds. */
+      rewinds: number | null;
+      mentioned: AccountDto[] | null;
     }
   /** Its channel was locked: it is not written. */
   | { id: string; seq: null };
@@ -94,6 +115,13 @@ const columnsOf = (batch: readonly NewMessage[]) => [
   batch.map((message) => message.body),
   batch.map((message) => message.tree),
   batch.map((message) => message.replyToId),
+  ...targetColumns(batch.flatMap(({ id, mentions }) => mentions.map((target) => ({ ...target, of: id })))),
+];
+
+const targetColumns = (targets: readonly (MentionTarget & { of: string })[]) => [
+  targets.map(({ of }) => of),
+  targets.map(({ kind }) => kind),
+  targets.map(({ id }) => id),
 ];
 
 const maxSeq = 2_147_483_647;
@@ -130,15 +158,31 @@ export const createStore = (db: Database) => ({
   changesSince: async (readerId: string, channelId: string, version: number, limit: number) =>
     toPage(await db.run<PageRow>(statements.changesSince, [channelId, version, limit, readerId])),
 
-  /** Whether there was such a message, not deleted. The old text is kept as an edit. */
+  /**
+   * The old text is kept as an edit. Who is not named any more, of those who were told; undefined when there was no such
+   * message, or it was deleted.
+   */
   edit: async (
     id: string,
     channelId: string,
-    body: string,
-    tree: string | null,
+    { body, tree, mentions }: Pick<NewMessage, 'body' | 'tree' | 'mentions'>,
     editId: string,
-  ): Promise<boolean> =>
-    (await db.run(statements.editMessage, [id, channelId, body, tree, editId])).length > 0,
+  ): Promise<MentionTarget[] | undefined> => {
+    const targets = [mentions.map(({ kind }) => kind), mentions.map((target) => target.id)];
+    const values = [id, channelId, body, tree, editId, ...targets];
+    return (await db.run<{ gone: MentionTarget[] }>(statements.editMessage, values))[0]?.gone;
+  },
+  /** Of those messages that told somebody of themselves. */
+  findNotes: (ids: readonly string[]): Promise<NoteRow[]> => db.run<NoteRow>(statements.notes, [ids]),
+  /** Members of a place by names as they were typed; `skeletons` are those of the names. */
+  membersNamed: (
+    { kind, id }: { kind: 'community' | 'conversation'; id: string },
+    names: readonly string[],
+    skeletons: readonly string[],
+  ): Promise<{ name: string; id: string; by_username: boolean }[]> =>
+    db.run(kind === 'community' ? statements.membersNamed : statements.conversationMembersNamed, [
+      ...[id, names, skeletons],
+    ]),
   /** Whether there was such a message, not deleted yet. */
   delete: async (id: string, channelId: string, deletedBy: string, purgeAfter: Date): Promise<boolean> =>
     (await db.run(statements.deleteMessage, [id, channelId, deletedBy, purgeAfter])).length > 0,

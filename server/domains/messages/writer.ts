@@ -4,8 +4,9 @@ import type { Tx } from '#server/platform/database.ts';
 import { uniqueViolation } from '#server/platform/database-errors.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import type { ChannelLine } from './channel-line.ts';
-import { presentMessage } from './present.ts';
-import type { MessageSignals, OwnRead } from './signals.ts';
+import { noteFor, tellMentions } from './mention-notes.ts';
+import { presentMentioned, presentMessage } from './present.ts';
+import type { MentionNote, MessageSignals, OwnRead } from './signals.ts';
 import type { InsertedMessage, NewMessage, Store } from './store.ts';
 
 interface Waiting {
@@ -96,8 +97,12 @@ export class MessageWriter {
       if (earlier.channel_id !== row.channelId) throw taken();
       return { message: presentMessage(earlier, place), announce: () => {} };
     }
-    const message = numbered(draft, written);
-    return { message, announce: () => this.#signals.created([message], readsOf(row, written)) };
+    const message = numbered(draft, written, place);
+    const announce = () => {
+      this.#signals.created([message], readsOf(row, written));
+      tellMentions(this.#signals, noteOf(row, message));
+    };
+    return { message, announce };
   }
 
   /** Settled when nothing waits and nothing is under way. */
@@ -185,7 +190,7 @@ export class MessageWriter {
         locked.push(waiting);
         continue;
       }
-      settled.push([waiting, numbered(waiting.draft, row)]);
+      settled.push([waiting, numbered(waiting.draft, row, waiting.place)]);
       for (const read of readsOf(waiting.row, row)) reads.set(waiting.row.channelId, read);
     }
     if (settled.length > 0)
@@ -193,6 +198,10 @@ export class MessageWriter {
         settled.map(([, message]) => message),
         [...reads.values()],
       );
+    tellMentions(
+      this.#signals,
+      settled.flatMap(([{ row }, message]) => noteOf(row, message)),
+    );
     for (const [waiting, message] of settled) waiting.resolve(message);
     await Promise.all(repeated.map((waiting) => this.#answerRepeated(waiting)));
     return locked;
@@ -225,15 +234,25 @@ export class MessageWriter {
 
 type Numbered = Extract<InsertedMessage, { ordinal: number }>;
 
-const numbered = (draft: MessageDto, { seq, ordinal, created_at }: Numbered): MessageDto => ({
+const numbered = (
+  draft: MessageDto,
+  { seq, ordinal, created_at, mentioned }: Numbered,
+  place: Place,
+): MessageDto => ({
   ...draft,
   ...{ seq, version: seq, ordinal },
   createdAt: created_at.toISOString(),
+  ...(mentioned && { mentioned: presentMentioned(mentioned, place) }),
 });
 
 /** How far the author has read by that. */
-const readsOf = ({ channelId, authorId }: NewMessage, { seq, ordinal, read }: Numbered): OwnRead[] =>
-  read ? [{ accountId: authorId, event: { channelId, readSeq: seq, readOrdinal: ordinal } }] : [];
+const readsOf = ({ channelId, authorId }: NewMessage, { seq, ordinal, rewinds }: Numbered): OwnRead[] =>
+  rewinds === null
+    ? []
+    : [{ accountId: authorId, event: { channelId, readSeq: seq, readOrdinal: ordinal, rewinds } }];
+
+const noteOf = ({ channelId, authorId, mentions }: NewMessage, { seq }: MessageDto): MentionNote[] =>
+  mentions.length === 0 ? [] : [noteFor(mentions, { channelId, authorId, seq, version: seq, on: true })];
 
 const taken = () =>
   new AppError('CONFLICT', 'That clientId belongs to another message.', { fields: { clientId: 'taken' } });

@@ -26,6 +26,8 @@ export type Place = CommunityView | ConversationView;
 export interface Spot {
   place: Place;
   channel: DirectoryChannel;
+  /** The channel whose permissions hold in it: of a thread the one that it belongs to. */
+  governedBy: string;
 }
 
 export interface DirectoryChannel {
@@ -487,5 +489,5 @@ function spotIn(
 ): Spot | undefined {
   const channel = place?.channels.get(channelId);
   if (!place || !channel || thread === null) return undefined;
-  return { place, channel: thread ? thread.channelIn(channel) : channel };
+  return { place, channel: thread ? thread.channelIn(channel) : channel, governedBy: channelId };
 }

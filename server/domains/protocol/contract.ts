@@ -2,6 +2,15 @@ import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
+import type {
+  InboxFilter,
+  InboxPage,
+  MuteTime,
+  NotificationEvents,
+  NotificationLevel,
+  NotificationPlace,
+  NotificationPreferences,
+} from '#contract/notifications';
 import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
@@ -111,6 +120,8 @@ export interface SocketCommands {
     output: MessagePage;
   };
   'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  'channel.unread': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  'community.read': { input: { communityId: string }; output: Record<string, never> };
   'channel.typing': { input: { channelId: string }; output: Record<string, never> };
   /** Follow these people, and no others: those on screen. Answers how each of them is. */
   'presence.watch': { input: { accountIds: string[] }; output: { people: PresenceDto[] } };
@@ -122,7 +133,7 @@ export interface SocketCommands {
   /** What one notes about somebody, for oneself; empty: nothing. */
   'profile.note': { input: { accountId: string; body: string }; output: Record<string, never> };
   'message.send': {
-    input: { channelId: string; clientId: string; body: string; replyToId?: string };
+    input: { channelId: string; clientId: string; body: string; replyToId?: string; ping?: boolean };
     output: MessageDto;
   };
   'message.pin': { input: { messageId: string }; output: MessageDto };
@@ -137,6 +148,22 @@ export interface SocketCommands {
   };
   'report.create': {
     input: { messageId: string; reason: ReportReason; comment?: string };
+    output: Record<string, never>;
+  };
+  'inbox.list': { input: { filter?: InboxFilter; before?: string }; output: InboxPage };
+  'inbox.read': { input: { itemIds: string[] }; output: Record<string, never> };
+  'inbox.read_all': { input: Record<string, never>; output: Record<string, never> };
+  'notifications.place': {
+    input: {
+      place: NotificationPlace;
+      placeId: string;
+      level?: NotificationLevel | null;
+      mute?: MuteTime;
+    };
+    output: Record<string, never>;
+  };
+  'notifications.preferences': {
+    input: Partial<NotificationPreferences>;
     output: Record<string, never>;
   };
   /** `change` is null when it was so already. */
@@ -175,6 +202,7 @@ export interface ServerEvents
     FriendEvents,
     MessageEvents,
     PresenceEvents,
+    NotificationEvents,
     ReactionEvents,
     SystemEvents,
     ThreadEvents {}

@@ -1,6 +1,7 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { reportLimits } from './contract.ts';
@@ -17,7 +18,10 @@ const purgeReports = (deps: ReportDeps): Promise<number> =>
   deps.store.purge(new Date(deps.clock.now().getTime() - reportLimits.keptDays * dayMs));
 
 /** Messages that members, or filters, brought to the moderators. */
-export function createReports(platform: Platform, domains: { access: CommunityAccess; audit: Audit }) {
+export function createReports(
+  platform: Platform,
+  domains: { access: CommunityAccess; audit: Audit; news: NewsDoor },
+) {
   // Ten at once, then one a minute: who reads back through a bad evening is not held up.
   const pace = new TokenBuckets(1 / 60, 10);
   const deps: ReportDeps = { ...platform, ...domains, store: createStore(platform.db), pace };

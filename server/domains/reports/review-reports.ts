@@ -41,7 +41,7 @@ export async function resolveReport(
   { communityId, reportId, outcome, note: words = '' }: ResolveReportInput,
 ): Promise<void> {
   await deps.access.accessCommunity(ctx, communityId, 'report.review');
-  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, community, note }) => {
+  await deps.audit.changeCommunity(ctx, communityId, async ({ tx, publish, community, note }) => {
     const { account } = grantCommunity(ctx, community, 'report.review');
     const report = await deps.store.find(tx, communityId, reportId);
     if (!report) throw notFound();
@@ -57,6 +57,12 @@ export async function resolveReport(
     if ((await deps.store.resolve(tx, { id: reportId }, data)) === 0)
       throw new AppError('CONFLICT', 'Somebody else was faster.', { reason: 'moderation.decided' });
     if (outcome === 'deleted') await deps.store.resolve(tx, { communityId, messageId }, data);
+    // All of whom it ended a report; who decided stays with the moderators.
+    for (const reporterId of await deps.store.reportersOf(tx, communityId, messageId, data.resolvedAt))
+      await deps.news.notify(
+        { tx, publish },
+        { accountId: reporterId, kind: 'report.resolved', communityId, detail: outcome },
+      );
     note({
       action: 'report.resolve',
       target: { kind: 'report', id: reportId, name: report.authorName },

@@ -41,6 +41,12 @@ async function countOpen(tx: Tx, communityId: string): Promise<number> {
 }
 
 export const createStore = (db: Database) => ({
+  /** Members whose reports about a message were resolved at that moment. */
+  reportersOf: async (tx: Tx, communityId: string, messageId: string, at: Date): Promise<string[]> => {
+    const where = { communityId, messageId, resolvedAt: at, reporterId: { not: null } };
+    const rows = await tx.report.findMany({ where, select: { reporterId: true } });
+    return rows.map(({ reporterId }) => reporterId!);
+  },
   findMessage: async (id: string): Promise<ReportedMessage | undefined> =>
     (await db.run<ReportedMessage>(findMessage, [id]))[0],
 

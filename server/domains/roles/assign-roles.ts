@@ -23,7 +23,7 @@ export async function setMemberRoles(
   const { community: seen } = await deps.access.accessCommunity(ctx, input.communityId, 'role.manage');
   grantTarget(ctx, seen, memberId);
   const names = await deps.names.ofAccounts([memberId]);
-  await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
+  await deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, publish, community, note }) => {
     const { account } = grantTarget(ctx, community, memberId);
     const before = community.rolesOf(memberId);
     const had = new Set(before.map(({ id }) => id));
@@ -40,6 +40,10 @@ export async function setMemberRoles(
         await deps.store.removeMembers(tx, community.id, roleId, [memberId]);
       }
     }
+    await tellRoles(deps, { tx, publish }, { community, actorId: account.id, memberId }, [
+      ...community.roles.filter(({ id }) => wanted.has(id) && !had.has(id)).map(({ name }) => `+${name}`),
+      ...before.filter(({ id }) => !wanted.has(id)).map(({ name }) => `−${name}`),
+    ]);
     note({
       action: 'member.roles',
       target: { kind: 'member', id: memberId, name: nameOf(community, memberId, names) },
@@ -77,7 +81,7 @@ async function changeMembers(
 ): Promise<{ count: number }> {
   await deps.access.accessRole(ctx, input.communityId, input.roleId, 'role.manage');
   const names = await deps.names.ofAccounts(input.memberIds);
-  return deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, community, note }) => {
+  return deps.audit.changeCommunity(ctx, input.communityId, async ({ tx, publish, community, note }) => {
     const role = grantOwnRole(ctx, community, input.roleId);
     const { account } = grantCommunity(ctx, community);
     const present = input.memberIds.filter((memberId) => community.isMember(memberId));
@@ -86,10 +90,26 @@ async function changeMembers(
     requireHolding(community, account.id, role, act);
     const change = act === 'give' ? deps.store.addMembers : deps.store.removeMembers;
     const changed = await change(tx, community.id, role.id, present);
-    for (const memberId of changed)
+    for (const memberId of changed) {
       noteMember(note, community, memberId, nameOf(community, memberId, names), role, act);
+      await tellRoles(deps, { tx, publish }, { community, actorId: account.id, memberId }, [
+        `${act === 'give' ? '+' : '−'}${role.name}`,
+      ]);
+    }
     return { count: changed.length };
   });
+}
+
+/** Tells a member whose roles somebody else changed; who that was stays with the log. */
+async function tellRoles(
+  deps: RoleDeps,
+  within: Pick<CommunityChange, 'tx' | 'publish'>,
+  { community, actorId, memberId }: { community: CommunityView; actorId: string; memberId: string },
+  changes: readonly string[],
+): Promise<void> {
+  if (actorId === memberId || changes.length === 0) return;
+  const what = { communityId: community.id, detail: changes.join(', ') };
+  await deps.news.notify(within, { accountId: memberId, kind: 'member.roles', ...what });
 }
 
 function noteMember(

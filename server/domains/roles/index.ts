@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Names } from '#server/domains/members/index.ts';
 import type { Overrides } from '#server/domains/overrides/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
@@ -15,7 +16,13 @@ import { createStore } from './store.ts';
 /** The roles of communities, who has them, and what comes of that. */
 export function createRoles(
   platform: Platform,
-  domains: { access: CommunityAccess; audit: Audit; names: Names; overrides: Overrides },
+  domains: {
+    access: CommunityAccess;
+    audit: Audit;
+    names: Names;
+    news: NewsDoor;
+    overrides: Overrides;
+  },
 ) {
   const deps: RoleDeps = { ...platform, ...domains, store: createStore() };
   return bindAll(deps, {

@@ -5,6 +5,7 @@ import { communityActions } from './communities.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
+import { notificationActions } from './notifications.ts';
 import { reactionActions } from './reactions.ts';
 import { profileActions } from './profiles.ts';
 import { roleActions } from './roles.ts';
@@ -22,6 +23,7 @@ export const table: Action[] = [
   ...inviteActions,
   ...moderationActions,
   ...threadActions,
+  ...notificationActions,
   ...adminActions,
 ];
 
@@ -79,7 +81,19 @@ export const withoutRank: Record<string, string> = {
   'status.set': 'presence.db.test.ts: one’s own status',
   'presence.activity': 'one’s own device',
   'presence.watch': 'gateway-presence.db.test.ts: strangers are offline, like whoever does not exist',
+  '/inbox': 'notifications.db.test.ts: one’s own inbox',
+  '/settings/notifications': 'one’s own choice',
+  'GET /api/v1/push/key': 'every account',
+  'POST /api/v1/push/devices': 'push.db.test.ts: one’s own session',
+  'GET /api/v1/inbox': 'notifications.db.test.ts: one’s own inbox',
+  'POST /api/v1/inbox/read': 'notifications.db.test.ts: one’s own inbox',
+  'POST /api/v1/inbox/read-all': 'one’s own inbox',
+  'PATCH /api/v1/notifications/preferences': 'one’s own choice',
   'bootstrap.get': 'one’s own communities',
+  'inbox.list': 'notifications.db.test.ts: one’s own inbox',
+  'inbox.read': 'notifications.db.test.ts: one’s own inbox',
+  'inbox.read_all': 'one’s own inbox',
+  'notifications.preferences': 'one’s own choice',
   'channel.subscribe': 'events.test.ts: Z3, Z4; answers what it granted',
   'channel.unsubscribe': 'one’s own socket',
 };

@@ -53,7 +53,7 @@ export default function Pins({ loaderData, actionData, params }: Route.Component
   return (
     <CommunityPage title={m.pins_of({ channel: isolate(channel?.name ?? name) })} back={address}>
       <FormMessage>{actionData?.text}</FormMessage>
-      <PinList pins={pins} mayPin={mayPin} address={address} timeZone={timeZone} />
+      <PinList communityId={communityId} pins={pins} mayPin={mayPin} address={address} timeZone={timeZone} />
     </CommunityPage>
   );
 }

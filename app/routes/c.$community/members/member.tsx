@@ -3,7 +3,7 @@ import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import { CommunityPage } from '../../../features/communities/community-page.tsx';
 import { doTask } from '../../../features/members/do-task.ts';
-import { useMemberCards } from '../../../features/members/member-cards.tsx';
+import { useMemberCards } from '../../../features/members/cards-context.ts';
 import { MemberFacts, MemberHead } from '../../../features/members/member-facts.tsx';
 import { MemberRecordSections } from '../../../features/members/member-record.tsx';
 import { shownName } from '../../../features/members/names.ts';

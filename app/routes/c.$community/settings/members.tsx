@@ -3,7 +3,7 @@ import { Form, Link } from 'react-router';
 import { type MemberSort, memberSorts } from '#contract/members';
 import { m } from '#i18n';
 import { CommunitySettings } from '../../../features/communities/community-settings.tsx';
-import { useMemberCards } from '../../../features/members/member-cards.tsx';
+import { useMemberCards } from '../../../features/members/cards-context.ts';
 import { originText, shortDate } from '../../../features/members/member-facts.tsx';
 import { memberAccent, shownName } from '../../../features/members/names.ts';
 import { RoleChips } from '../../../features/members/role-chips.tsx';
