@@ -16,6 +16,7 @@ import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
+import { createSearch } from '#server/domains/search/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -70,6 +71,7 @@ export function createServices(
   const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
+  const search = createSearch(platform, { directory, access });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
@@ -95,6 +97,7 @@ export function createServices(
     pace,
     reports,
     roles,
+    search,
     setup,
   };
 }

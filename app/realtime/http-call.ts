@@ -45,6 +45,8 @@ const routes: Routes = {
     body,
   }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
+  'search.messages': (input) => ({ method: 'GET', path: `search${query(input)}` }),
+  'search.people': (input) => ({ method: 'GET', path: `people${query(input)}` }),
 };
 
 /** Milliseconds after which an unanswered request counts as unreachable. */

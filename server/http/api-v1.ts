@@ -55,7 +55,7 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, members, messages, metrics, reports } = services;
+  const { accounts, communities, members, messages, metrics, reports, search } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -116,6 +116,8 @@ export function apiV1(services: Services): Router {
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/search', (ctx, req) => search.searchMessages(ctx, { ...req.query }));
+  route('get', '/people', async (ctx, req) => ({ people: await search.findPeople(ctx, { ...req.query }) }));
   route('get', '/admin/overview', (ctx, req) => metrics.getOverview(ctx, { ...req.query }));
   router.use(() => {
     throw notFound();

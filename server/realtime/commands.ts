@@ -16,7 +16,7 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages, reports }: Services): Commands {
+function createCommands({ access, channels, communities, messages, reports, search }: Services): Commands {
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -62,6 +62,8 @@ function createCommands({ access, channels, communities, messages, reports }: Se
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
+    'search.messages': (socket, input) => search.searchMessages(socket.data.ctx, input),
+    'search.people': async (socket, input) => ({ people: await search.findPeople(socket.data.ctx, input) }),
   };
 }
 

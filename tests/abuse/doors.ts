@@ -97,6 +97,8 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'messages.restore': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),
   'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
   'message.restore': ({ messageId }) => ({ messageId }),
+  'search.messages': ({ channelId }) => ({ text: 'a', channelId }),
+  'search.people': ({ communityId }) => ({ query: 'a', communityId }),
 };
 
 export const commandNames = Object.keys(commandInputs) as (keyof SocketCommands)[];

@@ -195,6 +195,8 @@ describe('the tables', () => {
     'messages.delete': true,
     'messages.restore': true,
     'report.create': true,
+    'search.messages': true,
+    'search.people': true,
   };
   const problems: Record<FieldProblem, true> = {
     required: true,

@@ -26,6 +26,7 @@ import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
+export { authorOf, plainTextOf } from './present.ts';
 export type { MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [

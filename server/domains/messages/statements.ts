@@ -48,6 +48,9 @@ const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
 
+/** What of a message's row is shown; not what only a search looks at. */
+const own = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at`;
+
 /**
  * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.
  *
@@ -56,7 +59,7 @@ const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r O
  * plan anew at each call, which takes longer than the page itself.
  */
 const stretch = (condition: string, order: 'seq ASC' | 'seq DESC' | 'version ASC') => `
-  WITH m AS MATERIALIZED (SELECT * FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
+  WITH m AS MATERIALIZED (SELECT ${own} FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
   SELECT c.version AS channel_version, c.posted AS channel_posted, ${columns}
     FROM channels c LEFT JOIN m ON true ${joins} WHERE c.id = $1 ORDER BY m.${order}`;
 

@@ -3,6 +3,7 @@ import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
 import type { ReportReason } from '#contract/reports';
+import type { FoundPersonDto, SearchOrder, SearchPage } from '#contract/search';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -129,6 +130,18 @@ export interface SocketCommands {
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
+  'search.messages': {
+    input: {
+      text: string;
+      channelId?: string;
+      communityId?: string;
+      order?: SearchOrder;
+      after?: string;
+      timeZone?: string;
+    };
+    output: SearchPage;
+  };
+  'search.people': { input: { query: string; communityId?: string }; output: { people: FoundPersonDto[] } };
 }
 
 export interface SystemEvents {
