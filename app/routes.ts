@@ -21,6 +21,7 @@ export default [
     index('routes/settings/account.tsx'),
     route('sessions', 'routes/settings/sessions.tsx'),
     route('appearance', 'routes/settings/appearance.tsx'),
+    route('privacy', 'routes/settings/privacy.tsx'),
     route('instance', 'routes/settings/moved-instance.ts'),
     route('address', 'routes/settings/moved-address.ts'),
   ]),
@@ -36,6 +37,13 @@ export default [
     route('address', 'routes/admin/address.tsx'),
     route('jobs', 'routes/admin/jobs.tsx'),
     route('audit', 'routes/admin/audit.tsx'),
+  ]),
+  route('dm', 'routes/dm/layout.tsx', [
+    index('routes/dm/friends.tsx'),
+    route('new', 'routes/dm/new-group.tsx'),
+    route(':channelId/settings', 'routes/dm/settings.tsx'),
+    route(':channelId/pins', 'routes/dm/pins.tsx'),
+    route(':channelId/:messageId?', 'routes/dm/conversation.tsx'),
   ]),
   route('c/:communityId', 'routes/c.$community/layout.tsx', [
     layout('routes/c.$community/page.tsx', [

@@ -149,9 +149,15 @@ export function useOutbox(channelId: string): readonly OutboxEntry[] {
   );
 }
 
-/** Who is writing in the channel, longest first. */
+/** Who is writing in the channel, longest first; not whom the viewer blocked. */
 export function useTyping(channelId: string): readonly TypingNote[] {
-  return useClientState((state) => state.typing[channelId] ?? nobody);
+  return useClientState(
+    (state) =>
+      (state.typing[channelId] ?? nobody).filter(
+        ({ accountId }) => state.relations[accountId]?.state !== 'blocked',
+      ),
+    sameItems,
+  );
 }
 
 /** How events reach this browser, and how many messages wait to be sent. */

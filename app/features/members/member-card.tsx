@@ -8,6 +8,7 @@ import { isolate } from '../../lib/bidi.ts';
 import { placeMenu } from '../../ui/place-menu.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { MemberFacts, MemberHead } from './member-facts.tsx';
+import { PersonActions } from '../direct/person-actions.tsx';
 import { taskTexts } from './task-texts.tsx';
 import { memberAddress } from './address.ts';
 import { type MemberTask, tasksFor } from './tasks.ts';
@@ -130,6 +131,7 @@ function Profile({
           {grave.map(button)}
         </div>
       )}
+      <PersonActions account={profile.account} />
       <div className="border-t border-line pt-2">
         <Link to={page} className="card-act">
           <UserRound size={16} aria-hidden />

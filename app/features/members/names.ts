@@ -15,10 +15,13 @@ export function accentOf(role: Pick<RoleDto, 'colour'> | undefined): string | un
     : undefined;
 }
 
-/** The accent of a name in a community. */
-export function useNameAccent(communityId: string, face: MemberFace | null | undefined): string | undefined {
+/** The accent of a name in a community; outside of any, names have none. */
+export function useNameAccent(
+  communityId: string | null,
+  face: MemberFace | null | undefined,
+): string | undefined {
   return useClientState((state) =>
-    face?.roleId === undefined
+    face?.roleId === undefined || communityId === null
       ? undefined
       : accentOf(state.communities[communityId]?.roles.find(({ id }) => id === face.roleId)),
   );

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import { shownName } from '../members/names.ts';
+import { channelLabel } from './channel-label.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
@@ -29,7 +30,7 @@ export interface ComposerForm {
 /** Where one writes. Holds its own state: a key pressed here renders nothing else. */
 export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const realtime = useRealtime();
-  const { communityId, channel, ui, act } = useConversation();
+  const { address, channel, ui, act } = useConversation();
   const area = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const replyTo = useStore(ui, (value) => value.replyTo);
@@ -77,7 +78,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   return (
     <form
       method="post"
-      action={`/c/${communityId}/${channel.id}`}
+      action={address}
       onSubmit={onSubmit}
       className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
@@ -89,8 +90,8 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
           ref={area}
           name="body"
           data-composer
-          aria-label={m.chat_composer({ channel: isolate(channel.name) })}
-          placeholder={m.chat_composer({ channel: isolate(channel.name) })}
+          aria-label={m.chat_composer({ channel: channelLabel(channel) })}
+          placeholder={m.chat_composer({ channel: channelLabel(channel) })}
           aria-describedby={hintId}
           aria-invalid={form.error || length.over ? true : undefined}
           defaultValue={form.body}

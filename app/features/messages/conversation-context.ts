@@ -81,7 +81,10 @@ export interface Actions {
 
 /** One open conversation: stable while the channel stays the same and nobody changes one's permissions. */
 export interface Conversation {
-  communityId: string;
+  /** Null for a direct or group conversation. */
+  communityId: string | null;
+  /** Of its page; a message's id after a slash names that message. */
+  address: string;
   channel: ChannelDto;
   viewer: ViewerDto;
   canSend: boolean;

@@ -1,23 +1,12 @@
-import {
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import type { MessagePage } from '#contract/messages';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { logFromPage } from '../../realtime/channel-log.ts';
-import { useChannelLog, useClientState } from '../../realtime/hooks.ts';
-import { insist } from '../../realtime/insist.ts';
+import { useChannelLog } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
-import { ChannelHeader } from './channel-header.tsx';
 import { Composer, type ComposerForm } from './composer.tsx';
 import { ConversationContext, type Conversation as Shared } from './conversation-context.ts';
 import { LiveContext } from './live-context.ts';
@@ -29,15 +18,20 @@ import { useOwnLinks } from './use-own-links.ts';
 import { useReadPointer } from './use-read-pointer.ts';
 import './conversation.css';
 
-// Comes with the page as markup, for the few who need it.
-const TimedOut = lazy(() => insist(() => import('./timed-out.tsx')));
-
 /** How long a message stands out after a jump, in milliseconds. */
 const litFor = 2000;
 
 interface Props {
-  communityId: string;
+  /** Null for a direct or group conversation. */
+  communityId: string | null;
+  /** Of this page. */
+  address: string;
   channel: ChannelDto;
+  header: ReactNode;
+  /** In the composer's place, when the viewer may not write here. */
+  readOnly: ReactNode;
+  /** Over the conversation, while another one is being loaded. */
+  coming?: ReactNode;
   /** Null when this browser holds the channel's log already, or when it could not be loaded. */
   page: MessagePage | null;
   timeZone: string;
@@ -47,10 +41,16 @@ interface Props {
 }
 
 /** An open channel. Give it the channel's id as its key: nothing of one conversation belongs into another. */
-export function Conversation({ communityId, channel, page, timeZone, messageId, form }: Props): ReactNode {
+export function Conversation({ channel, page, timeZone, messageId, form, ...props }: Props): ReactNode {
   const realtime = useRealtime();
   const anchor = useRef<Anchor>(undefined);
-  const conversation = useNewConversation({ communityId, channel, anchor, messageId });
+  const conversation = useNewConversation({
+    communityId: props.communityId,
+    address: props.address,
+    channel,
+    anchor,
+    messageId,
+  });
   const live = useLoadedLive();
   const log = useLog(channel.id, page);
   const { ui, act, canSend, canManage } = conversation;
@@ -87,7 +87,7 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         onKeyDown={onKeyDown}
         onClick={followOwnLinks}
       >
-        <ChannelHeader communityId={communityId} channel={channel} />
+        {props.header}
         <LiveContext value={live}>
           {log ? (
             <MessageList log={log} timeZone={timeZone} anchor={anchor} />
@@ -101,11 +101,16 @@ export function Conversation({ communityId, channel, page, timeZone, messageId, 
         {canSend ? (
           <Composer form={form} />
         ) : (
-          <ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />
+          <p
+            className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5"
+            data-read-only
+          >
+            {props.readOnly}
+          </p>
         )}
         {live ? <live.TypingLine channelId={channel.id} /> : <p className="h-6" />}
         {live && <live.Announcer />}
-        {live && <live.ChannelComing communityId={communityId} />}
+        {live && props.coming}
       </section>
     </ConversationContext>
   );
@@ -132,32 +137,4 @@ function useAddressedMessage(messageId: string | undefined, { act }: Shared): vo
   useEffect(() => {
     if (messageId && first.current !== key) act('jumpTo', messageId);
   }, [messageId, key, act]);
-}
-
-function ReadOnlyNote({
-  channel,
-  communityId,
-  timeZone,
-}: {
-  channel: ChannelDto;
-  communityId: string;
-  timeZone: string;
-}): ReactNode {
-  const until = useClientState((state) => state.communities[communityId]?.timeoutUntil);
-  return (
-    <p
-      className="mx-3 rounded-l bg-panel px-4 py-3 text-center text-note text-soft tablet:mx-5"
-      data-read-only
-    >
-      {until ? (
-        <Suspense fallback="…">
-          <TimedOut until={until} timeZone={timeZone} />
-        </Suspense>
-      ) : channel.locked ? (
-        m.chat_locked()
-      ) : (
-        m.chat_read_only()
-      )}
-    </p>
-  );
 }

@@ -34,7 +34,7 @@ function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-const useAccent = () => useCommunity(useConversation().communityId)?.colour;
+const useAccent = () => useCommunity(useConversation().communityId ?? '')?.colour;
 
 const nameOf = ({ author }: MessageDto) => isolate(author?.displayName ?? m.chat_author_gone());
 

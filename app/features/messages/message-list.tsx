@@ -25,7 +25,7 @@ interface Props {
  * same rows stand in a list that holds only what is on screen.
  */
 export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
-  const { communityId, channel, viewer } = useConversation();
+  const { address, channel, viewer } = useConversation();
   const live = useLive();
   const outbox = useOutbox(channel.id);
   const readSeq = useUnreadLine(channel.id, log);
@@ -40,7 +40,7 @@ export function MessageList({ log, timeZone, anchor }: Props): ReactNode {
     empty: items.length === 2,
     failed: history.failed,
     retry: history.retry,
-    links: live ? null : pageLinks(`/c/${communityId}/${channel.id}`, items, log),
+    links: live ? null : pageLinks(address, items, log),
   };
   // More came than was loaded: where it begins is out of sight.
   const above = unreadSeq === null && log.hasBefore && log.from > readSeq;

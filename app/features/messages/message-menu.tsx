@@ -15,7 +15,7 @@ export default function MessageMenu({
   anchor: HTMLElement;
   onClose: () => void;
 }): ReactNode {
-  const { viewer, canManage, canPin, ui, act } = useConversation();
+  const { viewer, communityId, canManage, canPin, ui, act } = useConversation();
   const own = message.author?.id === viewer.id;
   const ask = (about: 'report' | 'delete') => () =>
     ui.update((value) => ({ ...value, asking: { about, message } }));
@@ -29,7 +29,7 @@ export default function MessageMenu({
           {message.pinnedAt ? m.chat_unpin() : m.chat_pin()}
         </MenuItem>
       )}
-      {!own && (
+      {!own && communityId !== null && (
         <MenuItem icon={<Flag size={16} />} onClick={ask('report')}>
           {m.chat_report()}
         </MenuItem>

@@ -4,6 +4,7 @@ import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { useRelation } from '../../realtime/hooks.ts';
 import { useStore } from '../../realtime/store.ts';
 import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
 import { shownName, useNameAccent } from '../members/names.ts';
@@ -32,8 +33,25 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
   const live = useLive();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
+  const [uncovered, setUncovered] = useState(false);
+  const covered = useRelation(message.author?.id ?? '') === 'blocked' && !uncovered;
   const ids = { author: `a-${message.id}`, time: `t-${message.id}`, body: `b-${message.id}` };
 
+  if (covered)
+    return (
+      <article data-row={rowKey} data-covered tabIndex={active ? 0 : -1} className={rowClass}>
+        <p className="col-start-2 flex flex-wrap items-center gap-x-2 text-note text-faint">
+          {m.chat_blocked()}
+          <button
+            type="button"
+            className="min-h-6 font-medium text-soft underline underline-offset-2 hover:text-text"
+            onClick={() => setUncovered(true)}
+          >
+            {m.chat_blocked_show()}
+          </button>
+        </p>
+      </article>
+    );
   return (
     <article
       data-row={rowKey}
@@ -96,11 +114,12 @@ function MessageHeader({ message, ids, active }: PartProps & { active: boolean }
   const { author, createdAt } = message;
   const accent = useNameAccent(communityId, author);
   const name = author ? shownName(author) : m.chat_author_gone();
-  const link = author && {
-    href: memberAddress(communityId, author.id),
-    onClick: open(author.id, name),
-    onPointerEnter: preloadCard,
-  };
+  const link = author &&
+    communityId !== null && {
+      href: memberAddress(communityId, author.id),
+      onClick: open(author.id, name),
+      onPointerEnter: preloadCard,
+    };
   return (
     <>
       <span className="col-start-1 row-span-2 pt-[3px]">

@@ -19,7 +19,7 @@ interface Props {
 /** A message on its way: as it was typed, until the acknowledgement brings the real one into the same place. */
 export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: Props): ReactNode {
   const { viewer, communityId } = useConversation();
-  const face = useClientState((state) => state.faces[communityId]);
+  const face = useClientState((state) => state.faces[communityId ?? '']);
   const accent = useNameAccent(communityId, face);
   const name = shownName({ ...viewer, ...face });
   const times = useTimes();

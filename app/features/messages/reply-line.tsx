@@ -7,7 +7,7 @@ import { useConversation } from './conversation-context.ts';
 
 /** The line above a reply: whom and what it answers. Leads there. */
 export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
-  const { communityId, channel, act } = useConversation();
+  const { address, act } = useConversation();
   const icon = <CornerUpRight size={14} className="flex-none rtl:-scale-x-100" aria-hidden />;
   if (reply.excerpt === null) {
     return (
@@ -19,7 +19,7 @@ export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
   }
   return (
     <a
-      href={`/c/${communityId}/${channel.id}/${reply.id}`}
+      href={`${address}/${reply.id}`}
       className="relative flex min-h-6 w-fit max-w-full items-center gap-[7px] rounded-s text-note text-soft hover:text-text pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-2.5 pointer-coarse:after:content-['']"
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;

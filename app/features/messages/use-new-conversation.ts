@@ -9,7 +9,8 @@ import { loadLive } from './live.ts';
 import type { Anchor } from './use-position.ts';
 
 interface Parts {
-  communityId: string;
+  communityId: string | null;
+  address: string;
   channel: ChannelDto;
   anchor: { current: Anchor };
   /** The message that the page's address names. */
@@ -17,7 +18,13 @@ interface Parts {
 }
 
 /** What the parts of an open channel share. */
-export function useNewConversation({ communityId, channel, anchor, messageId }: Parts): Conversation {
+export function useNewConversation({
+  communityId,
+  address,
+  channel,
+  anchor,
+  messageId,
+}: Parts): Conversation {
   const realtime = useRealtime();
   const toast = useToast();
   const navigate = useNavigate();
@@ -28,7 +35,6 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
     const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
-    const address = `/c/${communityId}/${channel.id}`;
     const parts = {
       realtime,
       ui,
@@ -43,6 +49,7 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
     let actions: Promise<Actions> | null = null;
     return {
       communityId,
+      address,
       channel,
       viewer: realtime.state.get().viewer,
       canSend,
@@ -55,5 +62,5 @@ export function useNewConversation({ communityId, channel, anchor, messageId }: 
         void actions.then((ready) => (ready[name] as (...all: typeof args) => unknown)(...args));
       },
     };
-  }, [realtime, toast, navigate, ui, communityId, channel, anchor]);
+  }, [realtime, toast, navigate, ui, communityId, address, channel, anchor]);
 }

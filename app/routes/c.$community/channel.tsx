@@ -1,18 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { data, redirect, type ShouldRevalidateFunctionArgs, useRouteLoaderData } from 'react-router';
+import { redirect, useRouteLoaderData } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
-import type { MessagePage } from '#contract/messages';
-import { errorStatus } from '#contract/protocol';
 import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
+import { ChannelHeader } from '../../features/messages/channel-header.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
-import { fetchPage } from '../../features/messages/fetch-page.ts';
-import { readZone } from '../../features/messages/times.ts';
+import { type ChannelData, loadChannel, loadChannelHere } from '../../features/messages/load-channel.ts';
+import { useLoadedLive } from '../../features/messages/live.ts';
+import { ReadOnlyNote } from '../../features/messages/read-only-note.tsx';
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
-import { answer, missing, submit } from '../../lib/respond.ts';
-import { Refused, Unreachable } from '../../realtime/call-error.ts';
-import { newClientId } from '../../realtime/client-id.ts';
-import { currentRealtime } from '../../realtime/current.ts';
+import { missing, submit } from '../../lib/respond.ts';
 import { useChannel } from '../../realtime/hooks.ts';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -21,81 +18,15 @@ import type { loader as layoutLoader } from './layout.tsx';
 
 const layoutId = 'routes/c.$community/layout';
 
-interface ChannelData {
-  /** Null when this browser holds the channel's log already, or when nothing answered. */
-  page: MessagePage | null;
-  timeZone: string;
-  /** For the form without JavaScript: sent twice, it posts once. */
-  clientId: string;
-  /** The message that the address names does not exist (any more). */
-  gone: boolean;
-}
+export { shouldRevalidateChannel as shouldRevalidate } from '../../features/messages/load-channel.ts';
 
-export async function loader(args: Route.LoaderArgs): Promise<ChannelData> {
-  const { channelId, messageId } = args.params;
-  return answer(args, async ({ services, ctx }) => {
-    const timeZone = readZone(args.request.headers.get('cookie'));
-    const rest = { timeZone, clientId: newClientId() };
-    if (messageId) {
-      const page = await services.messages
-        .getPage(ctx, { channelId, around: messageId })
-        .catch(noneIfMissing);
-      if (page) return { ...rest, page, gone: false };
-    }
-    const page = await services.messages.getPage(ctx, { channelId, ...readEdge(args.request) });
-    return { ...rest, page, gone: messageId !== undefined };
-  });
-}
+export const loader = (args: Route.LoaderArgs): Promise<ChannelData> => loadChannel(args, args.params);
 
-/** `?before=` and `?after=`: how a page without JavaScript turns. */
-function readEdge(request: Request): { before?: number; after?: number } {
-  const { searchParams } = new URL(request.url);
-  for (const edge of ['before', 'after'] as const) {
-    const text = searchParams.get(edge);
-    if (text && /^\d{1,9}$/.test(text)) return { [edge]: Number(text) };
-  }
-  return {};
-}
-
-function noneIfMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') return null;
-  throw error;
-}
-
-/** A channel that was open before is shown at once, and another comes over the connection that is open anyway. */
-export async function clientLoader({
+export const clientLoader = ({
   params,
   request,
   serverLoader,
-}: Route.ClientLoaderArgs): Promise<ChannelData> {
-  const realtime = currentRealtime();
-  if (!realtime || new URL(request.url).search !== '') return serverLoader();
-  const { channelId, messageId } = params;
-  const rest = { timeZone: 'UTC', clientId: newClientId() };
-  const log = realtime.state.get().logs[channelId];
-  if (log && (!messageId || log.messages.some(({ id }) => id === messageId)))
-    return { ...rest, page: null, gone: false };
-  try {
-    // Before the first connection its code may still be on its way; the page's own request needs none.
-    if (!realtime.connection.get().settled) return await serverLoader();
-    return { ...rest, ...(await fetchPage(realtime, channelId, messageId)) };
-  } catch (error) {
-    if (error instanceof Refused)
-      throw data({ error: error.error }, { status: errorStatus[error.error.code] });
-    // Nothing answered: the channel opens all the same, and loads its messages when it can.
-    if (error instanceof Unreachable || error instanceof TypeError)
-      return { ...rest, page: null, gone: false };
-    throw error;
-  }
-}
-
-/**
- * Events keep an open channel up to date, whatever a form changes; within it, its own code follows the address. Read
- * again, the page of the address would take the place of what is being read.
- */
-export function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidateFunctionArgs): boolean {
-  return currentParams['channelId'] !== nextParams['channelId'];
-}
+}: Route.ClientLoaderArgs): Promise<ChannelData> => loadChannelHere(params, request, serverLoader);
 
 /** The form of a page without JavaScript: there one reads and writes. */
 export async function action(args: Route.ActionArgs) {
@@ -123,6 +54,7 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   const channel = useShownChannel(communityId, channelId);
   const toast = useToast();
   useZoneCookie();
+  const live = useLoadedLive();
   useEffect(() => {
     if (gone) toast(m.chat_message_gone());
   }, [gone, toast]);
@@ -133,7 +65,11 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
     <Conversation
       key={channelId}
       communityId={communityId}
+      address={`/c/${communityId}/${channelId}`}
       channel={channel}
+      header={<ChannelHeader communityId={communityId} channel={channel} />}
+      readOnly={<ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />}
+      coming={live && <live.ChannelComing communityId={communityId} />}
       page={page}
       timeZone={timeZone}
       messageId={gone ? undefined : messageId}

@@ -1,4 +1,4 @@
-import { ArrowLeft, KeyRound, MonitorSmartphone, Palette, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, Eye, KeyRound, MonitorSmartphone, Palette, ShieldCheck } from 'lucide-react';
 import { Link, Outlet } from 'react-router';
 import { m } from '#i18n';
 import { SettingsFrame } from '../../features/settings/settings-frame.tsx';
@@ -15,6 +15,7 @@ export default function SettingsLayout({ loaderData: { viewer } }: Route.Compone
     { to: '/settings', text: m.settings_account(), icon: <KeyRound size={17} /> },
     { to: '/settings/sessions', text: m.settings_sessions(), icon: <MonitorSmartphone size={17} /> },
     { to: '/settings/appearance', text: m.settings_appearance(), icon: <Palette size={17} /> },
+    { to: '/settings/privacy', text: m.settings_privacy(), icon: <Eye size={17} /> },
     ...(viewer.isAdmin ? [{ to: '/admin', text: m.admin_title(), icon: <ShieldCheck size={17} /> }] : []),
   ];
   return (

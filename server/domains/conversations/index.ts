@@ -5,6 +5,7 @@ import { bindAll, checked } from '#server/platform/bind.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import { conversationFor } from './change-conversation.ts';
 import { conversationLimits, type ConversationDto } from './contract.ts';
 import type { ConversationDeps } from './deps.ts';
 import * as input from './input.ts';
@@ -32,6 +33,13 @@ async function listConversations(deps: ConversationDeps, ctx: Ctx): Promise<Conv
   }));
 }
 
+/** One of the viewer's conversations. @throws {AppError} NOT_FOUND */
+const getConversation = (
+  deps: ConversationDeps,
+  ctx: Ctx,
+  { conversationId }: { conversationId: string },
+): Promise<ConversationDto> => conversationFor(deps, conversationId, requireUser(ctx).account.id);
+
 /** Direct and group conversations: who is in them. What is said in them is the messages' and channels' affair. */
 export function createConversations(
   platform: Platform,
@@ -45,6 +53,7 @@ export function createConversations(
     answerConversation: checked(input.answerInput, answerConversation),
     closeConversation: checked(input.conversationIdInput, closeConversation),
     createGroup: checked(input.createGroupInput, createGroup),
+    getConversation: checked(input.conversationIdInput, getConversation),
     handGroupOver: checked(input.memberInput, handGroupOver),
     leaveGroup: checked(input.conversationIdInput, leaveGroup),
     listConversations,

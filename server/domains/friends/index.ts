@@ -7,7 +7,14 @@ import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { friendLimits, type MessagesFrom, type RelationDto } from './contract.ts';
 import type { FriendDeps } from './deps.ts';
 import * as input from './input.ts';
-import { acceptFriend, blockAccount, removeFriend, requestFriend, unblockAccount } from './relate.ts';
+import {
+  acceptFriend,
+  addFriend,
+  blockAccount,
+  removeFriend,
+  requestFriend,
+  unblockAccount,
+} from './relate.ts';
 import type { FriendSignals } from './signals.ts';
 import { createStore } from './store.ts';
 
@@ -47,6 +54,7 @@ export function createFriends(platform: Platform, domains: { directs: Directs; s
   const deps: FriendDeps = { ...platform, ...domains, store: createStore(platform.db), pace };
   return bindAll(deps, {
     acceptFriend: checked(input.accountIdInput, acceptFriend),
+    addFriend: checked(input.accountIdInput, addFriend),
     blockAccount: checked(input.accountIdInput, blockAccount),
     friendsAmong,
     getMessagesFrom,

@@ -27,15 +27,39 @@ export async function requestFriend(
   input: { username: string },
 ): Promise<{ state: RelationState }> {
   const { account } = requireUser(ctx);
-  const wait = deps.pace.take(account.id);
+  keepPace(deps, account.id);
+  const found = await deps.store.findByName(usernameSkeleton(input.username.replace(/^@/, '')));
+  if (!found) throw unknown();
+  if (found.id === account.id) throw invalid({ username: 'invalid' });
+  return ask(deps, account.id, found.id);
+}
+
+/**
+ * As `requestFriend`, of somebody whom the actor has before them: in a community, a conversation, or a request of theirs.
+ * @throws {AppError} NOT_FOUND for anybody else, and as `requestFriend`
+ */
+export async function addFriend(
+  deps: FriendDeps,
+  ctx: Ctx,
+  input: { accountId: string },
+): Promise<{ state: RelationState }> {
+  const { account } = requireUser(ctx);
+  keepPace(deps, account.id);
+  if (input.accountId === account.id) throw invalid({ accountId: 'invalid' });
+  if (!(await deps.store.haveMet(account.id, input.accountId))) throw notFound();
+  return ask(deps, account.id, input.accountId);
+}
+
+function keepPace(deps: FriendDeps, accountId: string): void {
+  const wait = deps.pace.take(accountId);
   if (wait > 0)
     throw new AppError('RATE_LIMITED', 'That were many requests. Wait a moment.', {
       retryAfter: Math.ceil(wait),
     });
-  const found = await deps.store.findByName(usernameSkeleton(input.username.replace(/^@/, '')));
-  if (!found) throw unknown();
-  if (found.id === account.id) throw invalid({ username: 'invalid' });
-  return change(deps, account.id, found.id, async ({ tx, own, other, standing }) => {
+}
+
+const ask = (deps: FriendDeps, ownId: string, otherId: string): Promise<{ state: RelationState }> =>
+  change(deps, ownId, otherId, async ({ tx, own, other, standing }) => {
     const { requestedBy, blockers } = standing;
     if (blockers.includes(own.id)) throw blocked();
     if (requestedBy === null) return { state: 'friend' };
@@ -52,7 +76,6 @@ export async function requestFriend(
     await deps.store.request(tx, own.id, other.id);
     return { state: 'outgoing' };
   });
-}
 
 /** Says yes to a request. @throws {AppError} NOT_FOUND when there is none (any more) */
 export async function acceptFriend(

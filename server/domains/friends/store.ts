@@ -47,6 +47,16 @@ export const createStore = (db: Database) => ({
       where: { usernameSkeleton: skeleton, disabledAt: null, deletedAt: null, waitingSince: null },
       select: { id: true, username: true, displayName: true },
     })) ?? undefined,
+  /** Whether they are in one community or conversation, or something stands between them already. */
+  haveMet: async (a: string, b: string): Promise<boolean> =>
+    (
+      await db.prisma.$queryRaw<unknown[]>`
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM members m JOIN members o ON o.community_id = m.community_id JOIN communities c ON c.id = m.community_id
+                                WHERE m.account_id = ${a}::uuid AND o.account_id = ${b}::uuid AND c.archived_at IS NULL)
+          OR EXISTS (SELECT 1 FROM conversation_members m JOIN conversation_members o ON o.conversation_id = m.conversation_id
+                      WHERE m.account_id = ${a}::uuid AND o.account_id = ${b}::uuid)
+          OR EXISTS (SELECT 1 FROM friendships WHERE low_id = least(${a}::uuid, ${b}::uuid) AND high_id = greatest(${a}::uuid, ${b}::uuid))`
+    ).length > 0,
   /** Both accounts, locked in the order of their ids: what stands between two people changes one step at a time. */
   lockPair: async (tx: Tx, a: string, b: string): Promise<Map<string, AccountDto>> => {
     const rows = await tx.$queryRaw<{ id: string; username: string; display_name: string }[]>`

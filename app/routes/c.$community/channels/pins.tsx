@@ -1,21 +1,15 @@
-import { Pin } from 'lucide-react';
-import { Form, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import { m } from '#i18n';
 import { CommunityPage } from '../../../features/communities/community-page.tsx';
-import { MarkdownTree } from '../../../features/messages/markdown-tree.tsx';
-import { PlainText } from '../../../features/messages/plain-text.tsx';
-import { readZone, timesFor } from '../../../features/messages/times.ts';
+import { PinList } from '../../../features/messages/pin-list.tsx';
+import { readZone } from '../../../features/messages/times.ts';
 import { isolate } from '../../../lib/bidi.ts';
 import { orUnreachable } from '../../../lib/reach.ts';
 import { answer, missing, submit } from '../../../lib/respond.ts';
 import { pageTitle } from '../../../lib/title.ts';
 import { requireViewer } from '../../../lib/viewer.ts';
 import { useChannel } from '../../../realtime/hooks.ts';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { FormMessage } from '../../../ui/banner.tsx';
-import { ButtonLink } from '../../../ui/button.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
-import { SubmitButton } from '../../../ui/submit-button.tsx';
 import type { Route } from './+types/pins';
 
 export const meta: Route.MetaFunction = ({ loaderData }) => pageTitle(m.pins_title(), loaderData?.name ?? '');
@@ -55,60 +49,11 @@ export default function Pins({ loaderData, actionData, params }: Route.Component
   const { name, mayPin, pins, timeZone } = loaderData;
   const { communityId, channelId } = params;
   const channel = useChannel(communityId, channelId);
-  const times = timesFor(timeZone);
   const address = `/c/${communityId}/${channelId}`;
   return (
     <CommunityPage title={m.pins_of({ channel: isolate(channel?.name ?? name) })} back={address}>
       <FormMessage>{actionData?.text}</FormMessage>
-      {pins.length === 0 ? (
-        <EmptyState level="h2" icon={<Pin size={22} />} title={m.pins_none_title()}>
-          {mayPin ? m.pins_none_moderator() : m.pins_none_text()}
-        </EmptyState>
-      ) : (
-        <ul className="grid gap-3">
-          {pins.map((message) => (
-            <li key={message.id} className="grid gap-2 rounded-l bg-panel p-3.5">
-              <p className="flex items-center gap-2.5">
-                <Avatar
-                  id={message.author?.id ?? message.id}
-                  name={message.author?.displayName ?? '?'}
-                  size="medium"
-                />
-                <bdi className="name font-semibold">
-                  {message.author?.displayName ?? m.chat_author_gone()}
-                </bdi>
-                <time
-                  dateTime={message.createdAt}
-                  title={times.full(message.createdAt)}
-                  className="flex-none text-small text-soft"
-                  suppressHydrationWarning
-                >
-                  {times.day(message.createdAt, Date.parse(message.pinnedAt ?? message.createdAt))}
-                </time>
-              </p>
-              <div className="message-text min-w-0">
-                {message.tree ? (
-                  <MarkdownTree blocks={message.tree} />
-                ) : (
-                  <PlainText text={message.body ?? ''} />
-                )}
-              </div>
-              <Form method="post" className="flex flex-wrap gap-2">
-                <ButtonLink to={`${address}/${message.id}`} className={small}>
-                  {m.pins_jump()}
-                </ButtonLink>
-                {mayPin && (
-                  <SubmitButton look="quiet" intent={`unpin:${message.id}`} className={small}>
-                    {m.chat_unpin()}
-                  </SubmitButton>
-                )}
-              </Form>
-            </li>
-          ))}
-        </ul>
-      )}
+      <PinList pins={pins} mayPin={mayPin} address={address} timeZone={timeZone} />
     </CommunityPage>
   );
 }
-
-const small = '!min-h-8 !px-2.5 !py-1 text-note pointer-coarse:!min-h-11';
