@@ -2,13 +2,13 @@ import { draftPrefix } from './draft-key.ts';
 import { openOutboxDb } from './outbox-db.ts';
 
 /**
- * Removes what this browser keeps of people's writing: unsent messages and drafts, of every account. For signing out,
+ * Removes what this browser keeps of people's writing: unsent messages, drafts and what was looked for, of every account. For signing out,
  * before the request goes: whoever uses the browser next finds nothing.
  */
 export async function clearLocalCopies(): Promise<void> {
   try {
     for (const key of Object.keys(localStorage))
-      if (key.startsWith(draftPrefix)) localStorage.removeItem(key);
+      if (key.startsWith(draftPrefix) || key.startsWith('recent-')) localStorage.removeItem(key);
   } catch {
     // Forbidden: then nothing was kept.
   }

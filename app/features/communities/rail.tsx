@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
+import { SwitcherTile } from '../search/switcher-tile.tsx';
 import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
@@ -14,6 +15,7 @@ export function Rail() {
   const open = useParams()['communityId'];
   return (
     <nav className="rail" aria-label={m.shell_communities()}>
+      <SwitcherTile />
       <DirectTile />
       <hr className="w-7 flex-none border-t-2 border-line" />
       <ul className="grid gap-2">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ViewerDto } from '#contract/accounts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { AccountFooter } from '../accounts/account-footer.tsx';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { beside } from './panels.ts';
@@ -7,6 +8,8 @@ import { Rail } from './rail.tsx';
 import { type Panel, ShellContext } from './shell-controls.tsx';
 import { useShell } from './use-shell.ts';
 import { useSwipe } from './use-swipe.ts';
+
+const Finders = lazyPart(() => import('../search/finders.tsx'));
 
 /** The app's frame: the rail, a list of where one can go, the page, and perhaps a panel beside it. */
 export function ShellFrame({
@@ -77,6 +80,7 @@ export function ShellFrame({
           }}
         />
       </div>
+      <Finders />
     </ShellContext>
   );
 }

@@ -24,8 +24,8 @@ const prefixMin = 3;
 const quote = (lexeme: string): string => `'${lexeme}'`;
 const tail = (id: string): string => id.slice(-8);
 const any = (terms: readonly string[]): string => `(${terms.join(' | ')})`;
-export const markOfChannel = (id: string): string => quote(`#${tail(id)}`);
-export const markOfAuthor = (id: string): string => quote(`@${tail(id)}`);
+const markOfChannel = (id: string): string => quote(`#${tail(id)}`);
+const markOfAuthor = (id: string): string => quote(`@${tail(id)}`);
 
 /** A channel's marks are worth their while up to here; beyond, the rows themselves are asked. */
 const channelMarksMax = 256;

@@ -24,5 +24,3 @@ export function createSearch(platform: Platform, domains: { directory: Directory
     searchMessages: checked(input.searchInput, searchMessages),
   });
 }
-
-export type Search = ReturnType<typeof createSearch>;
