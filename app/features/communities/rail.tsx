@@ -15,7 +15,6 @@ export function Rail() {
   const open = useParams()['communityId'];
   return (
     <nav className="rail" aria-label={m.shell_communities()}>
-      <SwitcherTile />
       <DirectTile />
       <hr className="w-7 flex-none border-t-2 border-line" />
       <ul className="grid gap-2">
@@ -33,6 +32,7 @@ export function Rail() {
       >
         <Plus size={19} />
       </Link>
+      <SwitcherTile />
     </nav>
   );
 }

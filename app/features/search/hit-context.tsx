@@ -4,6 +4,7 @@ import type { MessageDto } from '#contract/messages';
 import type { SearchHitDto } from '#contract/search';
 import { m } from '#i18n';
 import { useRealtime } from '../../realtime/use-realtime.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { excerptOf } from '../../realtime/excerpt.ts';
 import type { Times } from '../messages/times.ts';
 import { HitRow } from './hit-row.tsx';
@@ -42,18 +43,17 @@ export function HitInContext(props: {
     <HitRow
       {...props}
       before={shown?.before && <Neighbour message={shown.before} />}
-      after={
-        shown ? (
-          shown.after && <Neighbour message={shown.after} />
-        ) : (
-          <button
-            type="button"
+      after={shown?.after && <Neighbour message={shown.after} />}
+      tool={
+        !shown && (
+          <IconButton
+            label={m.search_context()}
             aria-busy={around === 'loading'}
-            className="relative z-1 ms-11 mt-1 inline-flex min-h-6 items-center gap-1 text-small text-soft hover:text-text pointer-coarse:min-h-11"
+            className="relative z-1 -my-1 -me-1.5 flex-none self-center"
             onClick={() => void show()}
           >
-            <ChevronsUpDown size={13} aria-hidden /> {m.search_context()}
-          </button>
+            <ChevronsUpDown size={15} />
+          </IconButton>
         )
       }
     />

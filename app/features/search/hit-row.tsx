@@ -19,6 +19,7 @@ export function HitRow({
   now,
   before,
   after,
+  tool,
   onOpen,
 }: {
   hit: SearchHitDto;
@@ -28,6 +29,8 @@ export function HitRow({
   now: number;
   before?: ReactNode;
   after?: ReactNode;
+  /** A button at its end. */
+  tool?: ReactNode;
   onOpen?: () => void;
 }): ReactNode {
   const { author, channel, place } = hit;
@@ -38,7 +41,7 @@ export function HitRow({
       <div className="flex gap-3">
         <Avatar id={author?.id ?? hit.id} name={name} size="medium" />
         <div className="min-w-0 flex-1">
-          <p className="flex items-baseline gap-2">
+          <div className="flex items-baseline gap-2">
             <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
             <span className="flex min-w-0 items-baseline gap-1 truncate text-small text-soft">
               {place.kind === 'community' ? (
@@ -63,7 +66,8 @@ export function HitRow({
                 ? times.time(hit.createdAt)
                 : times.day(hit.createdAt, now)}
             </time>
-          </p>
+            {tool}
+          </div>
           <Link
             to={addressOf(hit)}
             data-hit

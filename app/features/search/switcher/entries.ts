@@ -18,6 +18,8 @@ export interface Entry {
   /** Other names it can be found by. */
   also: readonly string[];
   to: string;
+  /** The community it is in. */
+  communityId?: string;
   unread: number;
   picture:
     | { kind: 'channel'; channel: ChannelDto }
@@ -49,6 +51,7 @@ const channels: Provider = (state) =>
       detail: community.name,
       also: [`${channel.name} ${community.name}`],
       to: `/c/${community.id}/${channel.id}`,
+      communityId: community.id,
       unread: unreadOf(state.counters[channel.id]),
       picture: { kind: 'channel' as const, channel },
     })),
@@ -81,27 +84,31 @@ const listed = (state: ClientState): CommunityDto[] =>
 const shown = 20;
 
 /**
- * What fits, the best first; what was used lately counts for a little. With nothing typed: what is unread, and then what
+ * What fits, the best first; what is in the open community, or was used lately, counts for a little more. With nothing typed: what is unread, and then what
  * was open last, but not what is open now.
  */
 export function entriesFor(
   state: ClientState,
   typed: string,
   recent: readonly string[],
-  open: string | undefined,
+  open: { channelId?: string | undefined; communityId?: string | undefined },
 ): Entry[] {
   const all = providers.flatMap((provider) => provider(state));
   const age = new Map(recent.map((id, index) => [id, index]));
   const ageOf = ({ id }: Entry) => age.get(id) ?? Infinity;
   if (typed.trim() === '')
     return all
-      .filter((entry) => entry.id !== open && (entry.unread > 0 || age.has(entry.id)))
+      .filter(
+        (entry) =>
+          entry.id !== (open.channelId ?? open.communityId) && (entry.unread > 0 || age.has(entry.id)),
+      )
       .sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || byNumber(ageOf(a), ageOf(b)))
       .slice(0, shown);
   return all
     .map((entry) => {
       const score = Math.max(fit(typed, entry.label), ...entry.also.map((name) => fit(typed, name) * 0.9));
-      return { entry, score: score > 0 ? score + 0.1 / (1 + Math.min(ageOf(entry), 1000)) : 0 };
+      const near = entry.communityId && entry.communityId === open.communityId ? 0.06 : 0;
+      return { entry, score: score > 0 ? score + near + 0.05 / (1 + Math.min(ageOf(entry), 1000)) : 0 };
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || byNumber(ageOf(a.entry), ageOf(b.entry)))

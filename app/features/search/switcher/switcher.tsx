@@ -29,7 +29,7 @@ export default function Switcher({ onClose }: { onClose: () => void }): ReactNod
   const list = useId();
 
   const entries = useMemo(() => {
-    const known = entriesFor(state, typed, recent, channelId ?? communityId);
+    const known = entriesFor(state, typed, recent, { channelId, communityId });
     const met = people
       .filter(({ account }) => account.id !== state.viewer.id)
       .map((person): Entry => ({
