@@ -10,6 +10,7 @@ import {
   type SocketCommands,
   errorStatus,
 } from '#contract/protocol';
+import { searchLimits } from '#contract/search';
 import { readConfig } from '#server/platform/config.ts';
 import { bodyMax } from '#server/http/guard.ts';
 import { type TestGateway, startGateway } from '../support/gateway.ts';
@@ -305,10 +306,16 @@ describe('the tables', () => {
       'seconds to restore a deleted message': messageLimits.undoMs / 1000,
       'members of a page': communityLimits.memberPage,
       'channels that one connection is subscribed to': 50, // server/realtime/gateway.db.test.ts counts them
+      'hits of a page of a search': searchLimits.page,
+      'seconds that a search may take': 2, // server/platform/database.ts
       'bytes of a packet': payload.maxPayload,
       'bytes of an HTTP body': bodyMax,
       'messages a second of one account, on average': limits.messagesPerSecond,
       'messages of one account at once': limits.messagesBurst,
+      'searches a second of one account, on average': limits.messagesPerSecond / 2,
+      'searches of one account at once': limits.messagesBurst,
+      'names that one account looks up a second, on average': limits.messagesPerSecond * 2,
+      'names that one account looks up at once': limits.messagesBurst * 2,
       'commands and requests a second of one account, on average': limits.messagesPerSecond * 10,
       'commands and requests of one account at once': limits.messagesBurst * 20,
       'requests a second of one network without a session, on average': limits.messagesPerSecond * 40,

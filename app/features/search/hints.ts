@@ -15,7 +15,9 @@ export function hintOf(text: string): Hint | null {
   const [whole, sign = '', name, value = '', word = ''] = found;
   const start = text.length - whole.trimStart().length;
   const not = sign === '-';
-  if (name === undefined) return { kind: 'operator', typed: word.toLowerCase(), not, start };
+  const isQuoted = text.split('"').length % 2 === 0;
+  if (name === undefined)
+    return isQuoted ? null : { kind: 'operator', typed: word.toLowerCase(), not, start };
   const operator = searchOperators.find((each) => each === name.toLowerCase());
   return operator ? { kind: 'value', name: operator, typed: value.replace(/^"/, ''), not, start } : null;
 }

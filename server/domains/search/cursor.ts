@@ -7,16 +7,16 @@ export interface Cursor {
   offset: number;
 }
 
-const form = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(\d{1,4}))?$/;
+/** What a cursor looks like. */
+export const cursorForm = /^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(\d{1,4}))?$/;
 
 /** With an offset, `id` is the newest candidate's and counts itself; else the last one shown. */
 export const writeCursor = ({ id, offset }: { id: string; offset: number }): string =>
   offset > 0 ? `${id}.${offset}` : id;
 
-/** Null for a text that is no cursor. */
-export function readCursor(text: string): Cursor | null {
-  const [, id, offset] = form.exec(text) ?? [];
-  if (!id) return null;
+/** @param text of the form of a cursor */
+export function readCursor(text: string): Cursor {
+  const [, id = '', offset] = cursorForm.exec(text) ?? [];
   const time = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
   return { before: offset ? following(id) : id, time, offset: Number(offset ?? 0) };
 }

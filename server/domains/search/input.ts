@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, line, prose } from '#server/platform/input.ts';
 import { searchLimits as limits } from './contract.ts';
+import { cursorForm } from './cursor.ts';
 
 function isTimeZone(name: string): boolean {
   try {
@@ -18,7 +19,7 @@ export const searchInput = z
     channelId: id.optional(),
     communityId: id.optional(),
     order: z.enum(['newest', 'best']).optional(),
-    after: z.string().max(100).optional(),
+    after: z.string().regex(cursorForm).optional(),
     timeZone: timeZone.optional(),
   })
   .refine((input) => !(input.channelId && input.communityId), { path: ['channelId'] });

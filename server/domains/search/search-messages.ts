@@ -1,6 +1,6 @@
 import { authorOf, plainTextOf } from '#server/domains/messages/index.ts';
 import { type Ctx, requireUser } from '#server/platform/context.ts';
-import { AppError, invalid } from '#server/platform/errors.ts';
+import { AppError } from '#server/platform/errors.ts';
 import { type Compiled, compile, mentionOf } from './compile.ts';
 import {
   parseSearch,
@@ -36,7 +36,6 @@ export async function searchMessages(deps: SearchDeps, ctx: Ctx, input: SearchIn
   const scope = await scopeOf(deps, ctx, input);
   const parts = parseSearch(input.text);
   const cursor = input.after === undefined ? undefined : readCursor(input.after);
-  if (cursor === null) throw invalid({ after: 'invalid' });
   keepPace(deps, account.id);
   if (parts.length === 0) return nothing;
   const channelIds = narrow(scope, parts);

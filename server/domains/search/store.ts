@@ -84,7 +84,7 @@ const newestHits = `
 
 const columns = `m.id, m.channel_id, m.seq, m.author_id, a.username, a.display_name, m.body, m.tree, m.created_at, m.pinned_at`;
 
-const newest: Statement = {
+export const newest: Statement = {
   name: 'search.newest',
   text: `WITH ${newestHits}
     SELECT ${columns} FROM hits JOIN messages m USING (id) LEFT JOIN accounts a ON a.id = m.author_id ORDER BY m.id DESC`,
@@ -126,7 +126,7 @@ const people: Statement = {
      ORDER BY f.score DESC, f.sort_name, a.id LIMIT ${searchLimits.peopleMax}`,
 };
 
-const valuesOf = ({ query, windows }: IndexQuery, filter: RowFilter, limit: number): unknown[] => [
+export const valuesOf = ({ query, windows }: IndexQuery, filter: RowFilter, limit: number): unknown[] => [
   ...[query, filter.channelIds, filter.upTo, limit, filter.since, filter.until],
   ...[filter.mentions, filter.notMentions, ...windows],
 ];

@@ -4,9 +4,12 @@ const wordCharacter = /[\p{Alphabetic}0-9]/u;
 /** Scripts that put no spaces between words: each character counts as one. */
 const aloneStanding = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
 
-/** A character in small letters without its accents: none, one or several. */
+/** A letter with the marks on it: their order is a matter of the whole. */
+const clusters = /\P{M}\p{M}*|\p{M}+/gu;
+
+/** A cluster in small letters without its accents: none, one or several characters. */
 function fold(character: string): string {
-  if (character < '\u0080') return character.toLowerCase();
+  if (character.length === 1 && character < '\u0080') return character.toLowerCase();
   return character
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -29,7 +32,7 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let current: Word | undefined;
   let at = 0;
-  for (const character of text) {
+  for (const [character] of text.matchAll(clusters)) {
     const end = at + character.length;
     const folded = fold(character);
     // An accent belongs to the letter before it.

@@ -6,6 +6,7 @@ import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
 import { roleActions } from './roles.ts';
+import { searchActions } from './search.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
 export const table: Action[] = [
@@ -16,6 +17,7 @@ export const table: Action[] = [
   ...memberActions,
   ...inviteActions,
   ...moderationActions,
+  ...searchActions,
   ...adminActions,
 ];
 

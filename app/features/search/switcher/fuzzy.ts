@@ -35,8 +35,9 @@ function slip(typed: string, word: string): number {
   const allowed = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
   if (allowed === 0) return Infinity;
   // A word that goes on after what was typed is no mistake.
-  const distances = [-1, 0, 1].map((more) => distance(typed, word.slice(0, typed.length + more), allowed));
-  const least = Math.min(...distances);
+  let least = Infinity;
+  for (let more = -allowed; more <= allowed; more += 1)
+    least = Math.min(least, distance(typed, word.slice(0, typed.length + more), allowed));
   return least <= allowed ? least : Infinity;
 }
 
