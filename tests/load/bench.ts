@@ -12,6 +12,7 @@ import { joinStorm } from './scenarios/join-storm.ts';
 import { kill } from './scenarios/kill.ts';
 import { latency } from './scenarios/latency.ts';
 import { pages } from './scenarios/pages.ts';
+import { search } from './scenarios/search.ts';
 import { start } from './scenarios/start.ts';
 import { write } from './scenarios/write.ts';
 import { holds, toTable, type Row } from './table.ts';
@@ -21,6 +22,7 @@ const scenarios: Record<string, Scenario> = {
   latency,
   write,
   pages,
+  search,
   'join-storm': joinStorm,
   idle,
   start,
