@@ -18,6 +18,9 @@ function loadedBy(id: string, modules: Modules): string[] {
   return [...found];
 }
 
+/** Chooses texts on the server alone: what only it names is needed by no browser. */
+const serverOnly = /\/app\/lib\/problem-texts\.ts$/;
+
 /** All messages come from one index, which every page imports, and so do all icons: only their uses tell who needs one. */
 const message = /\/paraglide\/messages\/(\w+)\.js$/;
 const icon = /\/lucide-react\/dist\/esm\/icons\/([\w-]+)\.mjs$/;
@@ -34,7 +37,7 @@ function usersOf(id: string, modules: Modules): string[] {
   // The index of the messages is imported through another one.
   const users = key ? [...everybody, ...importersOf(everybody, modules)] : everybody;
   return users
-    .filter((each) => use.test(modules.getModuleInfo(each)?.code ?? ''))
+    .filter((each) => !serverOnly.test(each) && use.test(modules.getModuleInfo(each)?.code ?? ''))
     .flatMap((each) => loadedBy(each, modules));
 }
 
@@ -49,7 +52,7 @@ function importOfIcon(id: string, index: readonly string[], modules: Modules): R
 }
 
 const conversationPage = /\/app\/routes\/c\.\$community\/(?:layout|channel)\.tsx/;
-const otherPage = /\/app\/routes\/(?!c\.\$community\/)/;
+const otherPage = /\/app\/routes\/(?!(?:c\.\$community|dm)\/)/;
 
 /**
  * Few files for the page where people spend their time: dozens of small ones compress badly and queue up. What it

@@ -7,7 +7,7 @@ import { newClientId } from './client-id.ts';
 import { type Connection, type ConnectionNews, nextConnection, startingConnection } from './connection.ts';
 import { insist } from './insist.ts';
 import { keepEntry } from './keep-entry.ts';
-import { openOutboxDb, type OutboxDb } from './outbox-db.ts';
+import type { OutboxDb } from './outbox-db.ts';
 import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
 import type { Session } from './session.ts';
 import { type ClientState, fromBootstrap } from './client-state.ts';
@@ -85,7 +85,8 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
 
   /** Opened in a browser only, and by whoever needs it first: a message is stored before the session is there. */
   let opened: Promise<OutboxDb> | null = null;
-  const db = (): Promise<OutboxDb> => (opened ??= openOutboxDb());
+  const db = (): Promise<OutboxDb> =>
+    (opened ??= insist(() => import('./outbox-db.ts')).then(({ openOutboxDb }) => openOutboxDb()));
 
   const load = async (): Promise<Session> => {
     const { createSession } = await insist(

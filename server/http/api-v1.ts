@@ -55,7 +55,8 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, members, messages, metrics, reports, search } = services;
+  const { accounts, communities, conversations, friends, members, messages, metrics, reports, search } =
+    services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -115,6 +116,46 @@ export function apiV1(services: Services): Router {
   );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/friends', (ctx, req) => friends.requestFriend(ctx, body(req)));
+  route('post', '/friends/:accountId', (ctx, req) => friends.addFriend(ctx, { ...body(req), ...req.params }));
+  route('post', '/friends/:accountId/accept', (ctx, req) =>
+    friends.acceptFriend(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/friends/:accountId', (ctx, req) =>
+    friends.removeFriend(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/blocks/:accountId', (ctx, req) =>
+    friends.blockAccount(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/blocks/:accountId', (ctx, req) =>
+    friends.unblockAccount(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/direct', (ctx, req) => conversations.startDirect(ctx, body(req)));
+  route('post', '/conversations/group', (ctx, req) => conversations.createGroup(ctx, body(req)));
+  route('get', '/conversations/:conversationId', (ctx, req) =>
+    conversations.getConversation(ctx, { ...req.query, ...req.params }),
+  );
+  route('patch', '/conversations/:conversationId', (ctx, req) =>
+    conversations.updateGroup(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/:conversationId/answer', (ctx, req) =>
+    conversations.answerConversation(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/:conversationId/close', (ctx, req) =>
+    conversations.closeConversation(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/:conversationId/leave', (ctx, req) =>
+    conversations.leaveGroup(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/:conversationId/members', (ctx, req) =>
+    conversations.addMembers(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/conversations/:conversationId/members/:accountId', (ctx, req) =>
+    conversations.removeMember(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/conversations/:conversationId/owner', (ctx, req) =>
+    conversations.handGroupOver(ctx, { ...body(req), ...req.params }),
   );
   route('get', '/search', (ctx, req) => search.searchMessages(ctx, { ...req.query }));
   route('get', '/people', async (ctx, req) => ({ people: await search.findPeople(ctx, { ...req.query }) }));

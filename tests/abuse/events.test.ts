@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Permission } from '#contract/permissions';
 import type { ServerEvents } from '#contract/protocol';
 import type { SocketClient } from '../support/socket-client.ts';
-import { waitFor } from '../support/wait-for.ts';
 import type { Person } from '../support/world.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { type Stage, announceChange, setStage } from './stage.ts';
 
 let stage: Stage;
@@ -440,6 +440,13 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
     accountId: author.id,
     nickname: 'Renamed',
   });
+  const api = (person: Person, path: string, body: object) =>
+    stage.api(person).json('POST', `/api/v1${path}`, body);
+  await api(author, '/friends', { username: stage.owner.username });
+  await api(stage.owner, `/friends/${author.id}/accept`, {});
+  const made = await api(author, '/conversations/group', { memberIds: [stage.owner.id], name: 'Group' });
+  const groupId = JSON.parse(made.body).id as string;
+  await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   // The app loses its ear on the database for a moment: everybody is told to look again.
   await waitFor(() => names(leaver).has('community.removed'));

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { matchPath } from 'react-router';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everyoneDefaults, type Permission } from '#contract/permissions';
-import { errorStatus } from '#contract/protocol';
-import type { Answer } from '../support/http-client.ts';
 import type { Person } from '../support/world.ts';
 import { apiRoutes, commandNames, pageModules } from './doors.ts';
 import { type Action, type ActorKind, type Things, actorKinds } from './matrix/action.ts';
+import { type Door, doorsOf } from './matrix/attempt.ts';
 import { buildPlace, castActors, traceOf } from './matrix/place.ts';
 import { table, withoutRank } from './matrix/table.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -19,6 +18,7 @@ let cast: Record<ActorKind, Person | undefined>;
 beforeAll(async () => {
   stage = await setStage();
   cast = await castActors(stage);
+  doors = doorsOf(stage);
 });
 afterAll(async () => {
   stage.expectCalm();
@@ -37,63 +37,7 @@ function isAllowed({ needs, ranked, except }: Action, who: ActorKind): boolean {
   return needs === null || who !== 'member' || everyoneDefaults.includes(needs);
 }
 
-type Outcome = 'allowed' | 'refused' | `unexpected ${string}`;
-
-/** Failures that say no: signed out, forbidden, hidden. */
-const noes = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'];
-/** Those that an exception of the table may answer with too: it is about the thing, not about who asks. */
-const exceptional = ['CONFLICT', 'GONE', 'INVALID'];
-
-const ofError = (code: string, action: Action, all: string): Outcome =>
-  noes.includes(code) || (action.except?.answer === 'refused' && exceptional.includes(code))
-    ? 'refused'
-    : `unexpected ${all.slice(0, 300)}`;
-
-const ofStatus = (status: number, action: Action, body: string): Outcome => {
-  if (status >= 200 && status < 400) return 'allowed';
-  const code = Object.entries(errorStatus).find(([, known]) => known === status)?.[0] ?? '';
-  return ofError(code, action, `${status} ${body}`);
-};
-
-/** Undefined: the action has no such door. */
-type Door = (action: Action, things: Things, actor: Person | undefined) => Promise<Outcome | undefined>;
-
-const ofPage = (action: Action, { status, headers, body }: Answer): Outcome =>
-  String(headers.location ?? '').startsWith('/login') || (status === 202 && body.includes('/login'))
-    ? 'refused'
-    : ofStatus(status, action, body);
-
-const doors: Record<string, Door> = {
-  document: async (action, things, actor) =>
-    action.view && ofPage(action, await stage.browser(actor).get(action.view(things))),
-  'document’s data': async (action, things, actor) =>
-    action.view && ofPage(action, await stage.browser(actor).get(dataOf(action.view(things)))),
-  form: async (action, things, actor) => {
-    const door = action.page?.(things);
-    return door && ofPage(action, await stage.browser(actor).form(door.path, door.fields));
-  },
-  'form’s data': async (action, things, actor) => {
-    const door = action.page?.(things);
-    return door && ofPage(action, await stage.browser(actor).form(dataOf(door.path), door.fields));
-  },
-  api: async (action, things, actor) => {
-    const door = action.api?.(things);
-    if (!door) return undefined;
-    const { status, body } = await stage.api(actor).json(door.method, door.path, door.body);
-    return ofStatus(status, action, body);
-  },
-  socket: async (action, things, actor) => {
-    const door = action.socket?.(things);
-    // Who is not signed in has no socket at all (Z7).
-    if (!door || !actor) return undefined;
-    const client = await stage.socket(actor);
-    const { ok, error } = await client.call(door[0], door[1]);
-    client.close();
-    return ok ? 'allowed' : ofError(error?.code ?? '', action, JSON.stringify(error));
-  },
-};
-/** The address of a page's data: what the router asks for instead of the document. */
-const dataOf = (path: string): string => path.replace(/(\?|$)/, '.data$1');
+let doors: Record<string, Door>;
 
 const needed = ({ needs }: Action): Permission | null => (needs === 'instance' ? null : needs);
 const viewed = new Set(['document', 'document’s data']);

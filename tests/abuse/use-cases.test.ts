@@ -26,7 +26,32 @@ const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const someone = () => ({ communityId: ids.communityId, accountId: randomUUID() });
 
+const conversation = () => ({ conversationId: randomUUID() });
 const cases: Record<string, Record<string, Case>> = {
+  conversations: {
+    addMembers: { input: () => ({ ...conversation(), memberIds: [randomUUID()] }) },
+    answerConversation: { input: () => ({ ...conversation(), answer: 'accepted' }) },
+    closeConversation: { input: conversation },
+    createGroup: { input: () => ({ memberIds: [], name: 'Group' }), optional: ['name'] },
+    getConversation: { input: conversation },
+    handGroupOver: { input: () => ({ ...conversation(), accountId: randomUUID() }) },
+    leaveGroup: { input: conversation },
+    removeMember: { input: () => ({ ...conversation(), accountId: randomUUID() }) },
+    startDirect: { input: () => ({ accountId: randomUUID() }) },
+    updateGroup: {
+      input: () => ({ ...conversation(), name: 'Group', colour: 'sky' }),
+      optional: ['name', 'colour'],
+    },
+  },
+  friends: {
+    acceptFriend: { input: () => ({ accountId: randomUUID() }) },
+    addFriend: { input: () => ({ accountId: randomUUID() }) },
+    blockAccount: { input: () => ({ accountId: randomUUID() }) },
+    removeFriend: { input: () => ({ accountId: randomUUID() }) },
+    requestFriend: { input: () => ({ username: 'somebody' }) },
+    setMessagesFrom: { input: () => ({ messagesFrom: 'friends' }) },
+    unblockAccount: { input: () => ({ accountId: randomUUID() }) },
+  },
   accounts: {
     register: {
       input: () => ({
@@ -459,6 +484,8 @@ const withoutInput: Record<string, string[]> = {
   audit: ['changeCommunity', 'listOfMember', 'purgeEntries', 'record', 'timeoutOf'],
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
+  conversations: ['listConversations', 'noteAnswered'],
+  friends: ['friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],

@@ -4,6 +4,7 @@ import { type Stage, announceChange, setStage } from '../abuse/stage.ts';
 import { connectSocket, asBrowser } from '../support/socket-client.ts';
 import { type Verification, verifyEvents } from '../support/verify-events.ts';
 import { waitFor } from '../support/wait-for.ts';
+import type { Person } from '../support/world.ts';
 
 let stage: Stage;
 const timeout = 30_000;
@@ -162,6 +163,68 @@ describe('members', () => {
       act: () => browser.form(`/c/${stage.communityId}/members/${person.id}`, form),
     });
   });
+});
+
+describe('friends and conversations', () => {
+  const asPage = (person: Person, path: string, fields: Record<string, string>) =>
+    stage.browser(person).form(path, fields);
+  const named = (id: string) => ({ [`member:${id}`]: 'on' });
+
+  test('relation.updated: asked, accepted, ended, blocked', { timeout }, async () => {
+    const [one, other] = [await stage.person(), await stage.person()];
+    const act = (person: Person, intent: string, more = {}) =>
+      verify({
+        event: 'relation.updated',
+        viewer: one,
+        open: [],
+        act: () => asPage(person, '/dm?index', { intent, ...more }),
+      });
+    await act(other, 'request', { username: one.username });
+    const state = await act(one, `accept:${other.id}`);
+    expect(state.relations[other.id]?.state).toBe('friend');
+    await act(other, `remove:${one.id}`);
+    await act(one, `block:${other.id}`);
+    await act(one, `unblock:${other.id}`);
+  });
+
+  test('conversation.updated and removed: a group with its members', { timeout }, async () => {
+    const { friends } = stage.world.services;
+    const people = [await stage.person(), await stage.person(), await stage.person()];
+    const [one, other, third] = people as [Person, Person, Person];
+    for (const friend of [other, third]) {
+      await friends.requestFriend(one.ctx, { username: friend.username });
+      await friends.acceptFriend(friend.ctx, { accountId: one.id });
+    }
+    const event = 'conversation.updated';
+    const started = await verify({
+      event,
+      viewer: other,
+      open: [],
+      act: () => asPage(one, '/dm/new', { name: 'Group', ...named(other.id) }),
+    });
+    const id = Object.keys(started.conversations)[0]!;
+    const change = (fields: Record<string, string>) => () => asPage(one, `/dm/${id}/settings`, fields);
+    const open = [id];
+    await verify({ event, viewer: other, open, act: change({ intent: 'members', ...named(third.id) }) });
+    await verify({
+      event,
+      viewer: other,
+      open,
+      act: change({ intent: 'update', name: 'Other', colour: 'sky' }),
+    });
+    await verify({ event: 'message.created', viewer: other, open, act: () => say(one, id) });
+    await verify({ event: 'channel.counters', viewer: third, open: [], act: () => say(one, id) });
+    const left = await verify({
+      event: 'conversation.removed',
+      viewer: third,
+      open: [],
+      act: change({ intent: `expel:${third.id}` }),
+    });
+    expect(left.counters[id]).toBeUndefined();
+  });
+
+  const say = (person: Person, channelId: string) =>
+    command('message.send', { channelId, clientId: randomUUID(), body: 'hello' }, person);
 });
 
 describe('communities', () => {

@@ -50,6 +50,7 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
   const counted = (channelId: string, version: number) =>
     waitFor(() => observer.state.get().counters[channelId]!.version >= version, { message: 'the counters' });
 
+  let groupId = '';
   const events: Record<string, () => Promise<unknown>> = {
     'aleks edits his message': async () => {
       const { version } = await server.services.messages.editMessage(aleks.ctx, {
@@ -74,6 +75,20 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
       world.db.pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hearth-listen' AND datname = current_database()`,
       ),
+    'aleks asks noor to be friends, who accepts': async () => {
+      const { friends } = server.services;
+      await friends.requestFriend(aleks.ctx, { username: 'noor' });
+      await friends.acceptFriend(noor.ctx, { accountId: aleks.id });
+    },
+    'aleks makes a group with noor': async () => {
+      const group = { memberIds: [noor.id], name: 'Kiln watch' };
+      groupId = (await server.services.conversations.createGroup(aleks.ctx, group)).id;
+    },
+    'aleks removes noor from the group': () =>
+      server.services.conversations.removeMember(aleks.ctx, {
+        conversationId: groupId,
+        accountId: noor.id,
+      }),
     'noor takes a nickname': () =>
       server.services.members.setNickname(noor.ctx, {
         communityId,

@@ -26,7 +26,7 @@ export function PersonLine({
           {note && <> · {note}</>}
         </span>
       </span>
-      {children && <span className="flex flex-none flex-wrap justify-end gap-1.5">{children}</span>}
+      {children && <span className="flex min-w-0 flex-wrap gap-1.5 tablet:justify-end">{children}</span>}
     </li>
   );
 }

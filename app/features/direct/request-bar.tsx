@@ -27,7 +27,7 @@ export function RequestBar({ conversation, viewerId }: { conversation: Conversat
           </Button>
         </Form>
         {other && (
-          <Form method="post" action="/dm">
+          <Form method="post" action="/dm?index">
             <Button type="submit" look="quiet-danger" name="intent" value={`block:${other.id}`}>
               {m.friends_block()}
             </Button>

@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useStore } from '../../realtime/store.ts';
 import { shownName } from '../members/names.ts';
-import { channelLabel } from './channel-label.ts';
+import { composerText } from './channel-texts.ts';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey, useEnterHint } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
@@ -90,8 +90,8 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
           ref={area}
           name="body"
           data-composer
-          aria-label={m.chat_composer({ channel: channelLabel(channel) })}
-          placeholder={m.chat_composer({ channel: channelLabel(channel) })}
+          aria-label={composerText(channel)}
+          placeholder={composerText(channel)}
           aria-describedby={hintId}
           aria-invalid={form.error || length.over ? true : undefined}
           defaultValue={form.body}

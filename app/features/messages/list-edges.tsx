@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { m } from '#i18n';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { channelLabel } from './channel-label.ts';
+import { beginningText, emptyText, isConversation } from './channel-texts.ts';
 import { useConversation } from './conversation-context.ts';
 
 /** What is known about the ends of the loaded stretch. */
@@ -39,13 +39,9 @@ function Beginning(): ReactNode {
   return (
     <div className="px-3.5 pt-10 pb-2 tablet:px-5">
       <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
-        {channel.kind === 'direct' || channel.kind === 'group' ? (
-          <MessagesSquare size={28} aria-hidden />
-        ) : (
-          <Hash size={28} aria-hidden />
-        )}
+        {isConversation(channel) ? <MessagesSquare size={28} aria-hidden /> : <Hash size={28} aria-hidden />}
       </span>
-      <h2 className="text-title font-semibold">{m.chat_beginning({ channel: channelLabel(channel) })}</h2>
+      <h2 className="text-title font-semibold">{beginningText(channel)}</h2>
       <p dir="auto" className="mt-1 max-w-[620px] text-soft">
         {channel.topic || m.chat_beginning_text()}
       </p>
@@ -60,7 +56,7 @@ function EmptyChannel(): ReactNode {
       <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
         <MessageCircle size={28} aria-hidden />
       </span>
-      <h2 className="text-title font-semibold">{m.chat_empty({ channel: channelLabel(channel) })}</h2>
+      <h2 className="text-title font-semibold">{emptyText(channel)}</h2>
       <p className="mt-1 max-w-[620px] text-soft">
         {canSend ? m.chat_empty_text() : m.chat_empty_read_only()}
       </p>

@@ -123,12 +123,12 @@ function MessageHeader({ message, ids, active }: PartProps & { active: boolean }
   return (
     <>
       <span className="col-start-1 row-span-2 pt-[3px]">
-        {link ? (
+        {author && link ? (
           <a {...link} tabIndex={-1} aria-hidden className="block rounded-[12px]">
             <Avatar id={author.id} name={name} />
           </a>
         ) : (
-          <Avatar id={message.id} name="?" />
+          <Avatar id={author?.id ?? message.id} name={author ? name : '?'} />
         )}
       </span>
       <header className="col-start-2 flex min-w-0 items-baseline gap-2">
