@@ -21,7 +21,7 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const apartTimeoutMs = 2000;
 const apartPlanner =
-  '-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c pg_trgm.word_similarity_threshold=0.4';
+  '-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c pg_trgm.word_similarity_threshold=0.3';
 
 /**
  * The database, reached in two ways over one pool: `prisma` for the ordinary stores, `run` (named prepared

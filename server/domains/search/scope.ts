@@ -1,3 +1,4 @@
+import type { Permission } from '#contract/permissions';
 import type { Place } from '#server/domains/permissions/index.ts';
 import { type Ctx, requireUser } from '#server/platform/context.ts';
 import type { SearchPart } from './contract.ts';
@@ -30,10 +31,15 @@ export async function scopeOf(
   return new Map(
     places.flatMap((place) =>
       [...place.channels.keys()]
-        .filter((id) => (place.permissionsOf(account.id, id) as ReadonlySet<string>).has('channel.view'))
+        .filter((id) => mayView(place, account.id, id))
         .map((id): [string, Place] => [id, place]),
     ),
   );
+}
+
+function mayView(place: Place, accountId: string, channelId: string): boolean {
+  const permissions: ReadonlySet<Permission> = place.permissionsOf(accountId, channelId);
+  return permissions.has('channel.view');
 }
 
 async function placesOf(deps: SearchDeps, accountId: string): Promise<Place[]> {
