@@ -156,7 +156,10 @@ test('on a phone both are a touch away and fill the screen, in German too', asyn
   await page.getByRole('link', { name: 'Kanäle anzeigen' }).click();
   await page.getByRole('link', { name: 'Gehe zu …' }).click();
   await page.getByRole('combobox', { name: /^Gehe zu/ }).fill('wood');
-  await page.getByRole('option', { name: /Wood workshop/ }).first().click();
+  await page
+    .getByRole('option', { name: /Wood workshop/ })
+    .first()
+    .click();
   await expect(page.getByText('Board number 59 is planed.')).toBeVisible();
 });
 

@@ -11,13 +11,16 @@ export interface Typed {
   text: string;
 }
 
-/** All that is looked for, as one would type it. */
-export const textOf = ({ chips, text }: Typed): string =>
-  [formatSearch(chips), text.trim()].filter(Boolean).join(' ');
+/** All that is looked for, as one would type it; but for an operator whose value is being typed. */
+export function textOf({ chips, text }: Typed): string {
+  const hint = hintOf(text);
+  const words = hint?.kind === 'value' ? text.slice(0, hint.start) : text;
+  return [formatSearch(chips), words.trim()].filter(Boolean).join(' ');
+}
 
 /**
- * The field of a search: operators become chips, and are completed while they are typed. `scopeIds` are the channels that
- * `in:` proposes.
+ * The field of a search: operators become chips, and are completed while they are typed, with people and channels of
+ * `communityId` or of all communities.
  */
 export function SearchField({
   typed,
@@ -33,7 +36,8 @@ export function SearchField({
   communityId: string | undefined;
   recent: readonly string[];
   onChange: (typed: Typed) => void;
-  onSubmit: () => void;
+  /** With all that is looked for. */
+  onSubmit: (text: string) => void;
   /** Arrow down with nothing to choose from. */
   onLeave: () => void;
   onForget: () => void;
@@ -76,9 +80,10 @@ export function SearchField({
   };
   const submit = () => {
     const { taken, rest } = takeOperators(text, true);
-    if (taken.length > 0) change({ chips: [...chips, ...taken], text: rest });
+    const next = { chips: [...chips, ...taken], text: rest };
+    if (taken.length > 0) change(next);
     setShut(true);
-    onSubmit();
+    onSubmit(textOf(next));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

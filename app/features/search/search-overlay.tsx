@@ -80,7 +80,7 @@ export default function SearchOverlay({
           communityId={where === 'everywhere' ? undefined : communityId}
           recent={recent}
           onChange={setTyped}
-          onSubmit={note}
+          onSubmit={noteSearch}
           onLeave={() => results.current?.querySelector<HTMLElement>('[data-hit]')?.focus()}
           onForget={() => {
             forgetSearches();
