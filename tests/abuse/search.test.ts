@@ -152,6 +152,23 @@ describe('what a search may cost', () => {
     await search(other);
   });
 
+  test('what takes too long to look through says so', async () => {
+    const person = await world.person();
+    const { channelId } = await world.community(person);
+    await world.send(person, channelId, 'a word');
+    const lock = await world.db.pool.connect();
+    try {
+      await lock.query('BEGIN; LOCK TABLE messages');
+      await expect(world.services.search.searchMessages(person.ctx, { text: 'word' })).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+        reason: 'search.too_broad',
+      });
+    } finally {
+      await lock.query('ROLLBACK');
+      lock.release();
+    }
+  });
+
   test('what takes too long ends, and the rest of the instance goes on meanwhile', async () => {
     const person = await world.person();
     const { channelId } = await world.community(person);

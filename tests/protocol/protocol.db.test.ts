@@ -216,6 +216,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'search.too_broad': true,
     'person.unknown': true,
     'person.blocked': true,
     'conversation.closed': true,

@@ -67,5 +67,7 @@ export function useSearch(text: string, scope: SearchScope, order: SearchOrder) 
   return { ...state, loadMore: () => void loadMore() };
 }
 
-const problemOf = (error: unknown): string =>
-  error instanceof Refused ? sentence(error.error) : m.chat_unreachable();
+function problemOf(error: unknown): string {
+  if (!(error instanceof Refused)) return m.chat_unreachable();
+  return error.error.reason === 'search.too_broad' ? m.problem_search_too_broad() : sentence(error.error);
+}

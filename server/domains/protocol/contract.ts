@@ -69,6 +69,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'search.too_broad'
   | 'person.unknown'
   | 'person.blocked'
   | 'conversation.closed'

@@ -10,8 +10,11 @@ export interface Sought {
 export interface Compiled {
   /** Of words alone, for a rank; null when nothing but operators was asked for. */
   words: string | null;
-  /** Everything that the index answers. */
-  query: string;
+  /**
+   * What the index answers, as two questions that both have to hold: it walks their answers side by side, and so passes over
+   * what only one of them has. Both name something that has to be there.
+   */
+  query: [where: string, what: string];
   /** What hits are marked with. */
   sought: Sought[];
   /** The last word counts as a beginning. */
@@ -64,15 +67,20 @@ export function compile(
     hasPrefix ||= isPrefix;
     if (!part.not) sought.push({ words: found, isPrefix });
   }
-  if (channelIds.length <= channelMarksMax) marks.unshift(any(channelIds.map(markOfChannel)));
+  const where = channelIds.length <= channelMarksMax ? any(channelIds.map(markOfChannel)) : null;
+  const what = [...marks, ...words].join(' & ');
+  const hasNeeded = [...marks, ...words].some((term) => !term.startsWith('!'));
   return {
     words: sought.length > 0 ? words.filter((word) => !word.startsWith('!')).join(' & ') : null,
-    // Never empty: a message that is not deleted has a mark of its time.
-    query: [...marks, ...words].join(' & ') || `!'!none'`,
+    query: hasNeeded ? [where ?? what, what] : twice([where ?? anything, what].filter(Boolean).join(' & ')),
     sought,
     hasPrefix,
   };
 }
+
+const twice = (query: string): [string, string] => [query, query];
+/** A message that is not deleted has the mark of its author, or at least of its time. */
+const anything = `!'!none'`;
 
 function markOf(
   part: Extract<SearchPart, { kind: 'operator' }>,

@@ -48,7 +48,7 @@ interface Plan {
 /** How many rows of `messages` were looked at, and in which ways. */
 async function read(text: string, inChannels: readonly string[]) {
   const compiled = compile(parseSearch(text), inChannels, () => []);
-  const windows = inWindows(compiled.query, Date.now() + 60_000, 0, { isDear: compiled.hasPrefix });
+  const windows = inWindows(compiled.query[0], Date.now() + 60_000, 0, { isDear: compiled.hasPrefix });
   const filter = {
     ...{ channelIds: inChannels, upTo: firstIdAt(Date.now() + 60_000), mentions: [], notMentions: [] },
     ...{ since: new Date(0), until: new Date(Date.now() + 60_000) },

@@ -1,5 +1,6 @@
 import { authorOf, plainTextOf } from '#server/domains/messages/index.ts';
 import { type Ctx, requireUser } from '#server/platform/context.ts';
+import { isTimeout } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { type Compiled, compile, mentionOf } from './compile.ts';
 import {
@@ -29,7 +30,7 @@ const nothing: SearchPage = { hits: [], next: null, unknown: [] };
  * ones by what they say now.
  *
  * @throws {AppError} NOT_FOUND (channel, community), INVALID also for an `after` that is not from an earlier page,
- *   RATE_LIMITED, UNAVAILABLE for what takes longer than two seconds
+ *   RATE_LIMITED, UNAVAILABLE search.too_broad for what takes longer than two seconds
  */
 export async function searchMessages(deps: SearchDeps, ctx: Ctx, input: SearchInput): Promise<SearchPage> {
   const { account } = requireUser(ctx);
@@ -69,7 +70,7 @@ async function find(
   const until = Math.min(span.until, now + skewMs, cursor?.time ?? Infinity);
   const index: IndexQuery = {
     query: compiled.query,
-    windows: inWindows(compiled.query, until + skewMs, span.since, { isDear: compiled.hasPrefix }),
+    windows: inWindows(compiled.query[0], until + skewMs, span.since, { isDear: compiled.hasPrefix }),
   };
   const mentions = (not: boolean) =>
     parts.flatMap((part) =>
@@ -87,7 +88,7 @@ async function find(
   const toHit = presentHit(scope, compiled);
   if (input.order === 'best' && compiled.words) {
     const offset = cursor?.offset ?? 0;
-    const rows = await deps.store.findBest(index, filter, compiled.words, offset);
+    const rows = await inTime(deps.store.findBest(index, filter, compiled.words, offset));
     const last = rows.length > page ? rows[page - 1] : undefined;
     return {
       hits: rows.slice(0, page).map(toHit),
@@ -95,7 +96,7 @@ async function find(
       unknown: [],
     };
   }
-  const rows = await deps.store.findNewest(index, filter, page + 1);
+  const rows = await inTime(deps.store.findNewest(index, filter, page + 1));
   const last = rows.length > page ? rows[page - 1] : undefined;
   return {
     hits: rows.slice(0, page).map(toHit),
@@ -128,3 +129,13 @@ function keepPace(deps: SearchDeps, accountId: string): void {
       retryAfter: Math.ceil(wait),
     });
 }
+
+/** What the database gave up on is no fault of the instance: asking for less helps. */
+const inTime = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    if (!isTimeout(error)) throw error;
+    throw new AppError('UNAVAILABLE', 'That takes too long to look through. Ask for less.', {
+      reason: 'search.too_broad',
+      retryAfter: 3,
+    });
+  });

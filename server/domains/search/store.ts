@@ -34,10 +34,10 @@ export interface RowFilter {
   notMentions: readonly string[];
 }
 
+/** Texts of `tsquery`. */
 export interface IndexQuery {
-  /** The text of a `tsquery`. */
-  query: string;
-  /** The same for each window; null: left out. */
+  query: readonly [where: string, what: string];
+  /** What has to hold besides, in one window after the other; null: left out. */
   windows: readonly (string | null)[];
 }
 
@@ -51,11 +51,11 @@ export interface PersonRow {
 
 /** Of the newest messages of the instance so many are looked through one by one, before the index is asked. */
 const nearest = 2000;
-const firstWindow = 9;
+const firstWindow = 10;
 
-const fits = `m.channel_id = ANY($2::uuid[]) AND m.id < $3::uuid AND m.created_at >= $5 AND m.created_at < $6
-    AND NOT EXISTS (SELECT 1 FROM unnest($7::text[]) n WHERE strpos(lower(m.body), n) = 0)
-    AND NOT EXISTS (SELECT 1 FROM unnest($8::text[]) n WHERE strpos(lower(m.body), n) > 0)`;
+const fits = `m.channel_id = ANY($5::uuid[]) AND m.id < $3::uuid AND m.created_at >= $6 AND m.created_at < $7
+    AND NOT EXISTS (SELECT 1 FROM unnest($8::text[]) n WHERE strpos(lower(m.body), n) = 0)
+    AND NOT EXISTS (SELECT 1 FROM unnest($9::text[]) n WHERE strpos(lower(m.body), n) > 0)`;
 const looked = 'id, channel_id, created_at, body';
 
 /** Whether none of these had enough. */
@@ -72,11 +72,11 @@ const windowNames = Array.from({ length: windowCount }, (_, n) => `w${n}`);
 const newestHits = `
   near AS MATERIALIZED (
     SELECT m.id FROM (SELECT ${looked}, search FROM messages WHERE id < $3::uuid ORDER BY id DESC LIMIT ${nearest}) m
-     WHERE m.search @@ $1::tsquery AND ${fits} LIMIT $4),
+     WHERE m.search @@ $1::tsquery AND m.search @@ $2::tsquery AND ${fits} LIMIT $4),
   ${windowNames
     .map(
       (name, n) => `${name} AS MATERIALIZED (
-    SELECT m.id FROM (SELECT ${looked} FROM messages WHERE search @@ $${firstWindow + n}::tsquery AND ${lacking(['near', ...windowNames.slice(0, n)])} OFFSET 0) m
+    SELECT m.id FROM (SELECT ${looked} FROM messages WHERE search @@ $${firstWindow + n}::tsquery AND search @@ $1::tsquery AND search @@ $2::tsquery AND ${lacking(['near', ...windowNames.slice(0, n)])} OFFSET 0) m
      WHERE ${fits} ORDER BY m.id DESC LIMIT $4)`,
     )
     .join(',\n  ')},
@@ -127,7 +127,7 @@ const people: Statement = {
 };
 
 export const valuesOf = ({ query, windows }: IndexQuery, filter: RowFilter, limit: number): unknown[] => [
-  ...[query, filter.channelIds, filter.upTo, limit, filter.since, filter.until],
+  ...[...query, filter.upTo, limit, filter.channelIds, filter.since, filter.until],
   ...[filter.mentions, filter.notMentions, ...windows],
 ];
 

@@ -22,14 +22,14 @@ const fewer = new Set([1, 3, 5]);
 export const windowCount = windows.length;
 
 /**
- * The index asked for `query` in windows that reach further and further back from `until`: a search looks into the next
- * one only when the last had too little. Null: this window is left out.
+ * Questions for the index: windows of time that reach further and further back from `until`. A search looks into the next
+ * one only when the last had too little. Null: this window is left out. The last has no bounds: `everything` is asked.
  *
  * @param until milliseconds; nothing later is looked for
  * @param since milliseconds; nothing earlier is
  */
 export function inWindows(
-  query: string,
+  everything: string,
   until: number,
   since: number,
   { isDear }: { isDear: boolean },
@@ -37,7 +37,7 @@ export function inWindows(
   let isReached = false;
   return windows.map((window, index) => {
     if (isReached || (isDear && !fewer.has(index))) return null;
-    if (!window) return query;
+    if (!window) return everything;
     const { bits, digits } = cells[window.cell];
     const last = Math.floor(until / 2 ** bits);
     isReached = (last - window.count + 1) * 2 ** bits <= since;
@@ -45,6 +45,6 @@ export function inWindows(
       { length: Math.min(window.count, last + 1) },
       (_, back) => `'~${(last - back).toString(16).padStart(digits, '0')}'`,
     );
-    return `(${marks.join(' | ')}) & ${query}`;
+    return marks.join(' | ');
   });
 }
