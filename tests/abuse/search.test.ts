@@ -159,7 +159,9 @@ describe('what a search may cost', () => {
     const lock = await world.db.pool.connect();
     try {
       await lock.query('BEGIN; LOCK TABLE messages');
-      await expect(world.services.search.searchMessages(person.ctx, { text: 'word' })).rejects.toMatchObject({
+      await expect(
+        world.services.search.searchMessages(person.ctx, { text: 'word', channelId }),
+      ).rejects.toMatchObject({
         code: 'UNAVAILABLE',
         reason: 'search.too_broad',
       });
