@@ -139,7 +139,10 @@ test('on a phone both are a touch away and fill the screen, in German too', asyn
     ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'de-DE' },
   });
   const page = await context.newPage();
+  // Before its code is there the button is a link to the plain page.
+  const ready = page.waitForResponse(/\/search-overlay-/);
   await page.goto(address);
+  await ready;
   await page.getByRole('link', { name: 'Nachrichten durchsuchen' }).click();
   const search = page.getByRole('combobox', { name: 'Nachrichten durchsuchen' });
   await search.fill('kuche');
