@@ -3,6 +3,7 @@ import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import paraglide from './paraglide.config.mjs';
+import { emojiPlugin } from './vite.emoji.ts';
 
 /** The part of Rolldown's chunking context that is used here. */
 interface Modules {
@@ -136,5 +137,5 @@ export default defineConfig(({ command }) => ({
     ],
     exclude: ['@node-rs/argon2', 'pg', '@prisma/client', '@prisma/adapter-pg'],
   },
-  plugins: [tailwindcss(), reactRouter(), paraglideVitePlugin(paraglide)],
+  plugins: [tailwindcss(), emojiPlugin(), reactRouter(), paraglideVitePlugin(paraglide)],
 }));

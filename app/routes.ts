@@ -44,6 +44,7 @@ export default [
     route('new', 'routes/dm/new-group.tsx'),
     route(':channelId/settings', 'routes/dm/settings.tsx'),
     route(':channelId/pins', 'routes/dm/pins.tsx'),
+    route(':channelId/:messageId/reactions', 'routes/dm/reactions.tsx'),
     route(':channelId/:messageId?', 'routes/dm/conversation.tsx'),
   ]),
   route('c/:communityId', 'routes/c.$community/layout.tsx', [
@@ -77,12 +78,17 @@ export default [
       route('channels/:channelId', 'routes/c.$community/channels/edit.tsx'),
       route('channels/:channelId/permissions', 'routes/c.$community/channels/permissions.tsx'),
       route('channels/:channelId/pins', 'routes/c.$community/channels/pins.tsx'),
+      route('channels/:channelId/threads', 'routes/c.$community/channels/threads.tsx'),
+      route(':channelId/t/:threadId/edit', 'routes/c.$community/thread-edit.tsx'),
       route('channels/:channelId/moderation', 'routes/c.$community/channels/moderation.tsx'),
+      route(':channelId/:messageId/reactions', 'routes/c.$community/reactions.tsx'),
       route('categories/new', 'routes/c.$community/categories/new.tsx'),
       route('categories/:categoryId', 'routes/c.$community/categories/edit.tsx'),
       route('categories/:categoryId/permissions', 'routes/c.$community/categories/permissions.tsx'),
     ]),
-    route(':channelId/:messageId?', 'routes/c.$community/channel.tsx'),
+    route(':channelId/:messageId?', 'routes/c.$community/channel.tsx', [
+      route('t/:threadId/:replyId?', 'routes/c.$community/thread.tsx'),
+    ]),
   ]),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig;

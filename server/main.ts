@@ -184,10 +184,19 @@ function deferred(target: { current: Signals | null }): Signals {
       typing: (...args) => target.current?.channels.typing(...args),
     },
     friends: { related: (...args) => target.current?.friends.related(...args) },
+    threads: {
+      updated: (...args) => target.current?.threads.updated(...args),
+      followed: (...args) => target.current?.threads.followed(...args),
+    },
     messages: {
       created: (...args) => target.current?.messages.created(...args),
       updated: (...args) => target.current?.messages.updated(...args),
       moved: (...args) => target.current?.messages.moved(...args),
+    },
+    reactions: {
+      changed: (...args) => target.current?.reactions.changed(...args),
+      cleared: (...args) => target.current?.reactions.cleared(...args),
+      moved: (...args) => target.current?.reactions.moved(...args),
     },
   };
 }

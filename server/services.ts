@@ -14,8 +14,10 @@ import { createMetrics } from '#server/domains/metrics/index.ts';
 import { createMessages, type MessageSignals } from '#server/domains/messages/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
+import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
 import { createSearch } from '#server/domains/search/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
@@ -26,6 +28,8 @@ export interface Signals {
   channels: ChannelSignals;
   friends: FriendSignals;
   messages: MessageSignals;
+  threads: ThreadSignals;
+  reactions: ReactionSignals;
 }
 
 /**
@@ -59,16 +63,20 @@ export function createServices(
   const directs = createDirects(platform.db);
   const friends = createFriends(platform, { directs, signals: signals.friends });
   const conversations = createConversations(platform, { directory, access, friends });
+  const threads = createThreads(platform, { directory, access, audit, signals: signals.threads });
   const communities = createCommunities(platform, {
-    ...{ directory, access, admin, audit, channels, conversations, friends },
+    ...{ directory, access, admin, audit, channels, conversations, friends, threads },
   });
   const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit });
   const messages = createMessages(platform, {
-    ...{ access, admin, audit, conversations, filters, reports },
+    ...{ access, admin, audit, conversations, filters, reports, threads },
     signals: signals.messages,
   });
-  const accounts = createAccounts(platform, { admin, audit, directory, directs, invites, messages });
+  const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
+  const accounts = createAccounts(platform, {
+    ...{ admin, audit, directory, directs, invites, messages, reactions },
+  });
   const setup = createSetup(platform, { accounts, communities, invites });
   const members = createMembers(platform, { directory, access, accounts, audit, invites, messages });
   const search = createSearch(platform, { directory, access });
@@ -95,10 +103,12 @@ export function createServices(
     metrics,
     overrides,
     pace,
+    reactions,
     reports,
     roles,
     search,
     setup,
+    threads,
   };
 }
 

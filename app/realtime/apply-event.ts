@@ -1,8 +1,17 @@
 import { typingMs } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
-import { putFaces, putMessage } from './log-changes.ts';
-import { type ClientState, laterOf, mergeCounters, onlyVisible, renewed } from './client-state.ts';
+import { putFaces, putMessage, putReaction } from './log-changes.ts';
+import {
+  type ClientState,
+  laterOf,
+  mergeCounters,
+  onlyVisible,
+  renewed,
+  withThreads,
+} from './client-state.ts';
+import type { ReactionChange } from '#contract/reactions';
+import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -26,6 +35,9 @@ export function applyEvent<Name extends keyof ServerEvents>(
 const handlers: Handlers = {
   'message.created': (state, { message }) => withoutTypist(withMessage(state, message), message),
   'message.updated': (state, { message }) => withMessage(state, message),
+
+  'reaction.changed': (state, change) => withReaction(state, change, heldChange(change, state.viewer.id)),
+  'reaction.cleared': (state, cleared) => withReaction(state, cleared, heldClearing(cleared)),
 
   'channel.counters': (state, { channels }, now) => {
     let { counters, conversations } = state;
@@ -88,6 +100,15 @@ const handlers: Handlers = {
     return { ...state, relations };
   },
 
+  'thread.updated': (state, { thread }) =>
+    onlyVisible({ ...state, threads: withThreads(state.threads, [thread]) }),
+
+  'thread.followed': (state, { thread, isFollowed }) => {
+    const { [thread.id]: _, ...others } = state.followed;
+    const followed = isFollowed ? { ...others, [thread.id]: true as const } : others;
+    return onlyVisible({ ...state, followed, threads: withThreads(state.threads, [thread]) });
+  },
+
   // The connection's own affair.
   hello: (state) => state,
 
@@ -137,6 +158,19 @@ function active(
   const conversation = conversations[id];
   if (!conversation || conversation.activeAt >= at) return conversations;
   return { ...conversations, [id]: { ...conversation, activeAt: at } };
+}
+
+function withReaction(
+  state: ClientState,
+  { channelId, version }: Pick<ReactionChange, 'channelId' | 'version'>,
+  change: HeldReaction,
+): ClientState {
+  if (!state.counters[channelId]) return state;
+  const counters = mergeCounters(state.counters, channelId, { version });
+  const log = state.logs[channelId];
+  const next = log && putReaction(log, change);
+  if (next === log && counters === state.counters) return state;
+  return { ...state, counters, ...(next && { logs: { ...state.logs, [channelId]: next } }) };
 }
 
 /** Who has just posted is not writing any more. */

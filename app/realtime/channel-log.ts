@@ -1,4 +1,5 @@
 import type { MessageDto, MessagePage } from '#contract/messages';
+import type { HeldReaction } from './log-reactions.ts';
 
 /**
  * One contiguous stretch of a channel's history, as far as this browser has loaded it.
@@ -24,6 +25,13 @@ export interface ChannelLog {
   ahead: number[];
   /** Latest known form of the messages changed by `ahead`, deleted ones and ones outside the stretch included. */
   recent: Record<string, MessageDto>;
+  /** Changes of reactions beyond `version`, ascending: each waits for its turn, as it says only what is different. */
+  held: HeldReaction[];
+  /**
+   * Of messages whose text is ahead of their reactions: the version of those. An edit tells no reactions, as each reader
+   * has their own among them.
+   */
+  reactionsAt: Record<string, number>;
   /** Something may have been missed, whatever the versions say. */
   stale: boolean;
 }
@@ -52,6 +60,8 @@ export function logFromPage(channelId: string, page: MessagePage): ChannelLog {
     version: page.version,
     ahead: [],
     recent: {},
+    held: [],
+    reactionsAt: {},
     stale: false,
   };
 }

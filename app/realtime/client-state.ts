@@ -3,6 +3,7 @@ import type { ChannelCounters } from '#contract/channels';
 import type { BootstrapDto, CommunityDto, MemberFace } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
+import type { ThreadDto } from '#contract/threads';
 import type { ChannelLog } from './channel-log.ts';
 
 /** Somebody is writing, until the instant `until` (milliseconds of the caller's clock). */
@@ -24,6 +25,10 @@ export interface ClientState {
   conversations: Record<string, ConversationDto>;
   /** Friends, requests and blocked people, by account. */
   relations: Record<string, RelationDto>;
+  /** Threads that were seen, by id. */
+  threads: Record<string, ThreadDto>;
+  /** Threads that the viewer follows. */
+  followed: Record<string, true>;
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;
   /** By channel. A channel the viewer may see always has an entry. */
@@ -41,6 +46,8 @@ export function fromBootstrap(viewer: ViewerDto, bootstrap: BootstrapDto): Clien
     communityOrder: [],
     conversations: {},
     relations: {},
+    threads: {},
+    followed: {},
     faces: {},
     counters: {},
     logs: {},
@@ -72,12 +79,29 @@ export function withBootstrap(
     bootstrap.conversations.map((each) => [each.id, laterOf(state.conversations[each.id], each)]),
   );
   const relations = Object.fromEntries(bootstrap.relations.map((each) => [each.account.id, each]));
+  const threads = withThreads(state.threads, bootstrap.threads);
+  const followed = Object.fromEntries(bootstrap.threads.map(({ id }) => [id, true as const]));
   let counters = state.counters;
   for (const entry of bootstrap.counters) counters = mergeCounters(counters, entry.channelId, entry);
   return onlyVisible({
-    ...{ ...state, communities, communityOrder, conversations, relations, counters },
+    ...{ ...state, communities, communityOrder, conversations, relations, threads, followed, counters },
     faces: bootstrap.faces,
   });
+}
+
+/** Newer forms of threads; how far one has come only ever moves forward. */
+export function withThreads(
+  threads: ClientState['threads'],
+  news: readonly ThreadDto[],
+): ClientState['threads'] {
+  if (news.length === 0) return threads;
+  const next = { ...threads };
+  for (const each of news) {
+    const old = next[each.id];
+    const isNewer = !old || old.posted <= each.posted;
+    next[each.id] = isNewer ? each : { ...each, posted: old.posted, activeAt: old.activeAt };
+  }
+  return next;
 }
 
 /** A conversation's new form; when it was last active only ever moves forward. */
@@ -132,10 +156,15 @@ export function onlyVisible(state: ClientState): ClientState {
   const visible = new Set(Object.keys(state.conversations));
   for (const community of Object.values(state.communities))
     for (const { id } of community.channels) visible.add(id);
+  const threads = Object.values(state.threads).filter(({ parentId }) => visible.has(parentId));
+  for (const { id } of threads) visible.add(id);
   for (const id of visible) if (!counters[id]) counters = mergeCounters(counters, id, {});
   const pick = <T>(record: Record<string, T>): Record<string, T> =>
     Object.keys(record).every((id) => visible.has(id))
       ? record
       : Object.fromEntries(Object.entries(record).filter(([id]) => visible.has(id)));
-  return { ...state, counters: pick(counters), logs: pick(state.logs), typing: pick(state.typing) };
+  return {
+    ...{ ...state, counters: pick(counters), logs: pick(state.logs), typing: pick(state.typing) },
+    ...{ threads: pick(state.threads), followed: pick(state.followed) },
+  };
 }

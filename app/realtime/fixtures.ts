@@ -63,7 +63,7 @@ export function makeBootstrap(over: Partial<BootstrapDto> = {}): BootstrapDto {
     readOrdinal: 0,
   }));
   return {
-    ...{ communities: [makeCommunity()], conversations: [], relations: [], counters, faces: {} },
+    ...{ communities: [makeCommunity()], conversations: [], relations: [], threads: [], counters, faces: {} },
     ...over,
   };
 }
@@ -84,6 +84,7 @@ export function makeMessage(seq: number, over: Partial<MessageDto> = {}): Messag
     editedAt: null,
     deletedAt: null,
     pinnedAt: null,
+    reactions: [],
     clientId: null,
     ...over,
   };
@@ -92,6 +93,7 @@ export function makeMessage(seq: number, over: Partial<MessageDto> = {}): Messag
 export function makePage(messages: MessageDto[], over: Partial<MessagePage> = {}): MessagePage {
   return {
     messages,
+    threads: [],
     hasBefore: false,
     hasAfter: false,
     version: Math.max(0, ...messages.map((message) => message.version)),

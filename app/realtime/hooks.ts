@@ -3,6 +3,7 @@ import type { ChannelCounters, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto, RelationState } from '#contract/friends';
+import type { ThreadDto } from '#contract/threads';
 import type { ChannelLog } from './channel-log.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -44,7 +45,7 @@ export function useChannel(communityId: string, channelId: string): ChannelDto |
 export function useUnread(channelId: string): number {
   const reading = useReading();
   const unread = useClientState((state) => unreadOf(state.counters[channelId]));
-  return reading === channelId ? 0 : unread;
+  return reading.has(channelId) ? 0 : unread;
 }
 
 /** Whether any channel of the community has something unread. */
@@ -53,7 +54,7 @@ export function useCommunityUnread(communityId: string): boolean {
   return useClientState(
     (state) =>
       state.communities[communityId]?.channels.some(
-        ({ id }) => id !== reading && unreadOf(state.counters[id]) > 0,
+        ({ id }) => !reading.has(id) && unreadOf(state.counters[id]) > 0,
       ) ?? false,
   );
 }
@@ -64,7 +65,7 @@ export function useTotalUnread(): number {
   return useClientState((state) =>
     Object.values(state.counters).reduce(
       (sum, counters) =>
-        counters.channelId === reading || isUnasked(state, counters.channelId)
+        reading.has(counters.channelId) || isUnasked(state, counters.channelId)
           ? sum
           : sum + unreadOf(counters),
       0,
@@ -78,7 +79,7 @@ export function useDirectUnread(): number {
   return useClientState((state) => {
     let count = 0;
     for (const { id, answer } of Object.values(state.conversations)) {
-      if (answer === 'accepted' && id !== reading) count += unreadOf(state.counters[id]);
+      if (answer === 'accepted' && !reading.has(id)) count += unreadOf(state.counters[id]);
       else if (answer === 'waiting') count += 1;
     }
     for (const { state: relation } of Object.values(state.relations)) if (relation === 'incoming') count += 1;
@@ -86,8 +87,43 @@ export function useDirectUnread(): number {
   });
 }
 
-/** A conversation that the viewer has not accepted: what is said there is no news until then. */
+const byRoot = new WeakMap<ClientState['threads'], Map<string, ThreadDto>>();
+function rootsOf(threads: ClientState['threads']): Map<string, ThreadDto> {
+  let roots = byRoot.get(threads);
+  if (!roots) {
+    roots = new Map(Object.values(threads).map((each) => [each.rootId ?? each.id, each]));
+    byRoot.set(threads, roots);
+  }
+  return roots;
+}
+
+/** The thread that began at a message. */
+export const useThreadOf = (messageId: string): ThreadDto | undefined =>
+  useClientState(({ threads }) => rootsOf(threads).get(messageId));
+
+/** Undefined when the viewer may not see it, or it was not seen yet. */
+export function useThread(id: string): ThreadDto | undefined {
+  return useClientState((state) => state.threads[id]);
+}
+
+export function useFollows(threadId: string): boolean {
+  return useClientState((state) => state.followed[threadId] === true);
+}
+
+/** Followed threads of a channel that have something unread, or are open. */
+export function useFollowedThreads(parentId: string): readonly ThreadDto[] {
+  return useClientState(
+    (state) =>
+      Object.values(state.threads)
+        .filter((each) => each.parentId === parentId && state.followed[each.id] && !each.isArchived)
+        .sort((a, b) => (a.activeAt < b.activeAt ? 1 : -1)),
+    sameItems,
+  );
+}
+
+/** A conversation that the viewer has not accepted, or a thread that they do not follow: what is said there is no news. */
 const isUnasked = (state: ClientState, channelId: string): boolean => {
+  if (state.threads[channelId]) return !state.followed[channelId];
   const conversation = state.conversations[channelId];
   return conversation !== undefined && conversation.answer !== 'accepted';
 };
@@ -127,8 +163,8 @@ export function useRelations(): readonly RelationDto[] {
   );
 }
 
-function useReading(): string | null {
-  return useStore(useRealtime().reading, (channelId) => channelId);
+function useReading(): ReadonlySet<string> {
+  return useStore(useRealtime().reading, (channelIds) => channelIds);
 }
 
 export function unreadOf(counters: ChannelCounters | undefined): number {

@@ -39,11 +39,36 @@ const routes: Routes = {
     path: `channels/${channelId}/messages/restore`,
     body,
   }),
+  'reaction.add': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/reactions`,
+    body,
+  }),
+  'reaction.remove': ({ messageId, ...body }) => ({
+    method: 'DELETE',
+    path: `messages/${messageId}/reactions`,
+    body,
+  }),
+  'reaction.clear': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/reactions/clear`,
+    body,
+  }),
+  'reaction.list': ({ messageId, emoji, after }) => ({
+    method: 'GET',
+    path: `messages/${messageId}/reactions${query({ emoji, after })}`,
+  }),
   'report.create': ({ messageId, ...body }) => ({
     method: 'POST',
     path: `messages/${messageId}/reports`,
     body,
   }),
+  'thread.create': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/thread`,
+    body,
+  }),
+  'thread.follow': ({ threadId, ...body }) => ({ method: 'POST', path: `threads/${threadId}/follow`, body }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
   'search.messages': (input) => ({ method: 'GET', path: `search${query(input)}` }),
   'search.people': (input) => ({ method: 'GET', path: `people${query(input)}` }),

@@ -2,6 +2,13 @@ import type { MemberFace } from '#contract/communities';
 import type { AuthorDto, MessageDto, MessagePage } from '#contract/messages';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
+import {
+  applyReaction,
+  type HeldReaction,
+  markReactions,
+  reactionsAt,
+  withKnownReactions,
+} from './log-reactions.ts';
 
 /**
  * Adds a page to the stretch. A page that no longer fits (the stretch moved while it was under way) changes
@@ -26,16 +33,26 @@ export function addPage(log: ChannelLog, page: MessagePage, placement: Placement
     to: older ? log.to : page.hasAfter ? (page.messages.at(-1)?.seq ?? log.to) : null,
     version,
   };
-  for (const message of Object.values(log.recent)) next.messages = placeMessage(next, message);
-  return next;
+  let placed = next;
+  for (const message of Object.values(log.recent)) placed = placeMessage(placed, message);
+  return placed;
 }
 
 /** A newer fact than the page's stays: without this, a message that arrived during the request would blink. */
 function replaceStretch(log: ChannelLog, page: MessagePage): ChannelLog {
   let next: ChannelLog = { ...logFromPage(log.channelId, page), epoch: log.epoch + 1 };
-  for (const message of log.messages) if (message.version > page.version) next = putMessage(next, message);
+  for (const message of log.messages)
+    if (message.version > page.version) next = putMessage(next, withoutOldReactions(log, message));
   for (const message of Object.values(log.recent)) next = putMessage(next, message);
+  for (const change of log.held) next = putReaction(next, change);
   return next;
+}
+
+/** What a message shows may be of an earlier version than its text: then it says nothing of it. */
+function withoutOldReactions(log: ChannelLog, message: MessageDto): MessageDto {
+  if (reactionsAt(log, message) >= message.version) return message;
+  const { reactions: _, ...rest } = message;
+  return rest;
 }
 
 /**
@@ -46,13 +63,20 @@ export function putMessage(log: ChannelLog, message: MessageDto): ChannelLog {
   const { version } = message;
   if (version <= log.version) return log;
   const seen = log.recent[message.id];
-  if (seen && seen.version >= version) return countVersion(log, version);
-  const next = {
-    ...log,
-    messages: placeMessage(log, message),
-    recent: { ...log.recent, [message.id]: message },
-  };
-  return countVersion(next, version);
+  if (seen && seen.version > version)
+    return countVersion(putKnownReactions(log, lowerBound(log.messages, message.seq), message), version);
+  const placed = placeMessage(log, message);
+  return countVersion({ ...placed, recent: { ...placed.recent, [message.id]: message } }, version);
+}
+
+/**
+ * Takes a change of reactions. It is shown once all before it are in: it says only what is different. Idempotent, and
+ * independent of the order of calls.
+ */
+export function putReaction(log: ChannelLog, change: HeldReaction): ChannelLog {
+  if (change.version <= log.version || log.held.some(({ version }) => version === change.version)) return log;
+  const held = [...log.held, change].sort((a, b) => a.version - b.version);
+  return countVersion({ ...log, held }, change.version);
 }
 
 /**
@@ -66,7 +90,7 @@ export function putChanges(
   let next = log;
   for (const message of messages) next = putMessage(next, message);
   if (since > log.version) return next;
-  return settle({ ...next, version: Math.max(next.version, version), stale: false });
+  return settle(takeTurns({ ...next, stale: false }, Math.max(next.version, version)));
 }
 
 /** Authors as they show now, in their messages and where those are quoted. Their versions stay: no message changed. */
@@ -106,41 +130,79 @@ function settle(log: ChannelLog): ChannelLog {
   }
   if (taken === 0) return log;
   const ahead = log.ahead.slice(taken);
-  return { ...log, version, ahead, recent: ahead.length === 0 ? {} : keepAfter(log.recent, version) };
+  const recent = ahead.length === 0 ? {} : keepAfter(log.recent, version);
+  return takeTurns({ ...log, ahead, recent }, version);
+}
+
+/** Has everything up to `version`: changes of reactions until there take their turns. */
+function takeTurns(log: ChannelLog, version: number): ChannelLog {
+  let next: ChannelLog = { ...log, version };
+  if (log.held.length > 0) {
+    for (const change of log.held) if (change.version <= version) next = applyReaction(next, change);
+    next.held = next.held.filter((change) => change.version > version);
+  }
+  if (Object.keys(next.reactionsAt).length > 0) next.reactionsAt = stillBehind(next);
+  return next;
+}
+
+/** Reactions are those of now once everything up to their message's version is in. */
+function stillBehind({ messages, reactionsAt: behind, version }: ChannelLog): ChannelLog['reactionsAt'] {
+  const ahead = messages.filter((message) => message.id in behind && message.version > version);
+  return Object.fromEntries(ahead.map(({ id }) => [id, behind[id] ?? 0]));
 }
 
 function keepAfter(recent: ChannelLog['recent'], version: number): ChannelLog['recent'] {
   return Object.fromEntries(Object.entries(recent).filter(([, message]) => message.version > version));
 }
 
-function placeMessage(log: ChannelLog, message: MessageDto): MessageDto[] {
+function placeMessage(log: ChannelLog, incoming: MessageDto): ChannelLog {
   const { messages } = log;
-  const at = lowerBound(messages, message.seq);
-  const present = messages[at]?.id === message.id ? messages[at] : undefined;
-  if (present && present.version > message.version) return messages;
-  const inside = covers(log, message.seq);
-  let next = messages;
-  if (present?.version === message.version) {
+  const at = lowerBound(messages, incoming.seq);
+  const present = messages[at]?.id === incoming.id ? messages[at] : undefined;
+  if (present && present.version > incoming.version) return putKnownReactions(log, at, incoming);
+  const inside = covers(log, incoming.seq);
+  if (present?.version === incoming.version) {
     // A page brought it; only the lines that quote it may still be old.
-  } else if (isAlive(message) && inside) {
-    next = messages.toSpliced(at, present ? 1 : 0, withCurrentQuote(log, message));
-  } else if (present) {
-    next = messages.toSpliced(at, 1);
+    return withQuotes(putKnownReactions(log, at, incoming), incoming);
   }
-  return withQuotes(next, message);
+  if (isAlive(incoming) && inside) {
+    const known = withKnownReactions(log, incoming, present);
+    const next = messages.toSpliced(at, present ? 1 : 0, withCurrentQuote(log, known.message));
+    return withQuotes(
+      { ...log, messages: next, reactionsAt: markReactions(log, incoming, known.at) },
+      incoming,
+    );
+  }
+  return withQuotes(present ? { ...log, messages: messages.toSpliced(at, 1) } : log, incoming);
+}
+
+/** A form of a message whose text is old, or known, may tell reactions that are not. */
+function putKnownReactions(
+  log: ChannelLog,
+  index: number,
+  { id, reactions, version }: MessageDto,
+): ChannelLog {
+  const present = log.messages[index];
+  if (!reactions || present?.id !== id || reactionsAt(log, present) >= version) return log;
+  const next = { ...present, reactions };
+  return {
+    ...log,
+    messages: log.messages.with(index, next),
+    reactionsAt: markReactions(log, next, version),
+  };
 }
 
 /** The lines that quote a message follow its changes, unless the reply is newer and so knows better. */
-function withQuotes(messages: MessageDto[], quoted: MessageDto): MessageDto[] {
-  let next = messages;
+function withQuotes(log: ChannelLog, quoted: MessageDto): ChannelLog {
+  let next = log.messages;
   const excerpt = excerptOf(quoted);
-  messages.forEach((message, index) => {
+  log.messages.forEach((message, index) => {
     const { replyTo } = message;
     if (replyTo?.id !== quoted.id || replyTo.excerpt === excerpt || message.version > quoted.version) return;
-    if (next === messages) next = messages.slice();
+    if (next === log.messages) next = log.messages.slice();
     next[index] = { ...message, replyTo: { ...replyTo, excerpt } };
   });
-  return next;
+  return next === log.messages ? log : { ...log, messages: next };
 }
 
 /** A reply can arrive after a later change of what it quotes. */

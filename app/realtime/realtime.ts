@@ -1,6 +1,7 @@
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto } from '#contract/communities';
 import type { MessagePage, ReplyDto } from '#contract/messages';
+import type { ThreadDto } from '#contract/threads';
 import type { SocketCommands } from '#contract/protocol';
 import type { Placement } from './channel-log.ts';
 import { newClientId } from './client-id.ts';
@@ -10,7 +11,7 @@ import { keepEntry } from './keep-entry.ts';
 import type { OutboxDb } from './outbox-db.ts';
 import { type Outbox, type OutboxEntry, withEntry } from './outbox-entry.ts';
 import type { Session } from './session.ts';
-import { type ClientState, fromBootstrap } from './client-state.ts';
+import { type ClientState, fromBootstrap, onlyVisible, withThreads } from './client-state.ts';
 import { createStore, type Store } from './store.ts';
 import { watchForms } from './upgrade.ts';
 
@@ -28,8 +29,8 @@ export interface Realtime {
   readonly state: Store<ClientState>;
   readonly connection: Store<Connection>;
   readonly outbox: Store<Outbox>;
-  /** The channel whose newest message somebody is looking at right now: what comes there is not news to them. */
-  readonly reading: Store<string | null>;
+  /** Channels whose newest message somebody is looking at right now: what comes there is not news to them. */
+  readonly reading: Store<ReadonlySet<string>>;
   /** Opens the connection; the returned function closes it. */
   start(): () => void;
   /**
@@ -47,6 +48,8 @@ export interface Realtime {
   ): Promise<SocketCommands[Name]['output']>;
   /** Adds a page of history to a channel's log, or makes the log of it. Resolves when it is in. */
   addPage(channelId: string, page: MessagePage, placement: Placement): Promise<void>;
+  /** Takes a thread into the state that a page brought. */
+  meetThread(thread: ThreadDto, isFollowed: boolean): void;
   /** Queues a message: it is in `outbox` when this returns, and stored in the browser when it resolves. */
   send(message: NewMessage): Promise<void>;
   /** Another attempt at what failed, as it was or without what it answers. */
@@ -70,7 +73,7 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
     connection: createStore<Connection>(startingConnection),
     outbox: createStore<Outbox>([]),
   };
-  const reading = createStore<string | null>(null);
+  const reading = createStore<ReadonlySet<string>>(new Set());
   const tab = newClientId();
   const open: OpenChannels = new Map();
   let session: Promise<Session> | null = null;
@@ -133,6 +136,15 @@ export function createRealtime(viewer: ViewerDto, bootstrap: BootstrapDto): Real
           resolve();
         });
       }),
+    meetThread(thread, isFollowed) {
+      stores.state.update((value) =>
+        onlyVisible({
+          ...value,
+          threads: withThreads(value.threads, [thread]),
+          followed: isFollowed ? { ...value.followed, [thread.id]: true as const } : value.followed,
+        }),
+      );
+    },
     async send({ channelId, body, replyTo }) {
       const entry: OutboxEntry = {
         clientId: newClientId(),

@@ -62,6 +62,14 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     );
     // A changed message is in the state when its caller hears of it; its event says nothing new then.
     if (name.startsWith('message.')) take(answer as MessageDto);
+    if (name === 'reaction.add' || name === 'reaction.remove') {
+      const { change } = answer as SocketCommands['reaction.add']['output'];
+      if (change) state.update((value) => applyEvent(value, 'reaction.changed', change, Date.now()));
+    }
+    if (name === 'reaction.clear') {
+      const { cleared } = answer as SocketCommands['reaction.clear']['output'];
+      if (cleared) state.update((value) => applyEvent(value, 'reaction.cleared', cleared, Date.now()));
+    }
     if (name.startsWith('messages.'))
       for (const each of (answer as { messages: MessageDto[] }).messages) take(each);
     return answer;

@@ -1,7 +1,7 @@
 import type { MessageChanges, MessagePage } from '#contract/messages';
 import { logFromPage, type Placement } from './channel-log.ts';
 import { addPage, putChanges } from './log-changes.ts';
-import { type ClientState, mergeCounters } from './client-state.ts';
+import { type ClientState, mergeCounters, onlyVisible, withThreads } from './client-state.ts';
 
 export { type ClientState, changedSince, fromBootstrap, withBootstrap } from './client-state.ts';
 
@@ -14,11 +14,14 @@ export function withPage(
 ): ClientState {
   const log = state.logs[channelId];
   const next = log ? addPage(log, page, placement) : logFromPage(channelId, page);
-  return {
+  const added = {
     ...state,
     logs: { ...state.logs, [channelId]: next },
     counters: mergeCounters(state.counters, channelId, page),
   };
+  return page.threads.length === 0
+    ? added
+    : onlyVisible({ ...added, threads: withThreads(state.threads, page.threads) });
 }
 
 /**

@@ -1,6 +1,16 @@
 /** Room kept between a menu, its button and the window's edges, in pixels. */
 const gap = 6;
 
+/** Puts an open tip above what it is about, or below it where there is no room, beginning where that begins. */
+export function placeTip(tip: HTMLElement, about: HTMLElement): void {
+  const at = about.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = tip;
+  const start = getComputedStyle(tip).direction === 'ltr' ? at.left : at.right - width;
+  const left = Math.max(gap, Math.min(start, window.innerWidth - width - gap));
+  const top = at.top - gap - height < gap ? at.bottom + gap : at.top - gap - height;
+  tip.style.inset = `${top}px auto auto ${left}px`;
+}
+
 /**
  * Puts an open menu beside its button: below where it fits, else above, inside the window either way. Narrow windows
  * are left to the stylesheet. Sets styles on the element, which a content security policy allows to scripts.

@@ -9,7 +9,7 @@ import { hashInputs, unlessDone } from './stamps.mjs';
 const INPUTS = [
   ...['app', 'server', 'public', 'prisma/schema.prisma', 'project.inlang/settings.json'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'paraglide.config.mjs'],
-  ...['react-router.config.ts', 'vite.config.ts', 'vite.server.config.ts'],
+  ...['react-router.config.ts', 'vite.config.ts', 'vite.emoji.ts', 'vite.server.config.ts'],
 ];
 const GENERATED_OR_TEST = /^(server\/generated|app\/i18n\/paraglide)\/|\.test\.tsx?$/;
 

@@ -22,7 +22,9 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
       createServices(platform, {
         channels: { read: nobody, typing: nobody },
         friends: { related: nobody },
+        threads: { updated: nobody, followed: nobody },
         messages: { created: nobody, updated: nobody, moved: nobody },
+        reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );
   } finally {

@@ -55,8 +55,19 @@ export function apiV1(services: Services): Router {
     });
   const body = (req: Request): Body => objectOf(req.body);
   const refuseInput = (req: Request) => parseInput(noInput, { ...req.query, ...body(req) });
-  const { accounts, communities, conversations, friends, members, messages, metrics, reports, search } =
-    services;
+  const {
+    accounts,
+    communities,
+    conversations,
+    friends,
+    members,
+    messages,
+    metrics,
+    reports,
+    threads,
+    reactions,
+    search,
+  } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
     const { token, expiresAt, account } = await accounts.logIn(ctx, body(req));
@@ -114,8 +125,41 @@ export function apiV1(services: Services): Router {
   route('delete', '/messages/:messageId/pin', (ctx, req) =>
     messages.unpinMessage(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.listReactors(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.addReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/reactions', (ctx, req) =>
+    reactions.removeReaction(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/reactions/clear', (ctx, req) =>
+    reactions.clearReactions(ctx, { ...body(req), ...req.params }),
+  );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/thread', (ctx, req) =>
+    threads.createThread(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/channels/:channelId/threads', (ctx, req) => {
+    const { archived, ...query } = req.query;
+    return threads.listThreads(ctx, {
+      ...query,
+      ...(archived !== undefined && { archived: archived === 'true' }),
+      ...req.params,
+    });
+  });
+  route('get', '/threads/:threadId', (ctx, req) => threads.getThread(ctx, { ...req.query, ...req.params }));
+  route('patch', '/threads/:threadId', (ctx, req) =>
+    threads.updateThread(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/threads/:threadId/follow', (ctx, req) =>
+    threads.followThread(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/threads/:threadId/lock', (ctx, req) =>
+    threads.lockThread(ctx, { ...body(req), ...req.params }),
   );
   route('post', '/friends', (ctx, req) => friends.requestFriend(ctx, body(req)));
   route('post', '/friends/:accountId', (ctx, req) => friends.addFriend(ctx, { ...body(req), ...req.params }));

@@ -19,6 +19,11 @@ export const choresOf = (services: Services): Chore[] => [
     run: () => services.channels.purgeDeletedChannels(),
   },
   {
+    name: 'archive quiet threads',
+    everyMs: 60 * second,
+    run: () => services.threads.archiveQuietThreads(),
+  },
+  {
     name: 'purge deleted accounts',
     everyMs: 5 * second,
     againMs: second,

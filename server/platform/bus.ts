@@ -16,6 +16,8 @@ export interface SharedEvents {
   'community.changed': { communityId: string };
   /** Members, name or who may write changed; `removed`: who was in it and is no longer. */
   'conversation.changed': { conversationId: string; removed: string[] };
+  /** Name, state or followers changed. */
+  'thread.changed': { threadId: string };
   /** These sessions are over; `sessionIds: null` means each of the account's. */
   'sessions.ended': { accountId: string; sessionIds: string[] | null };
   /** The instance's address: whoever holds a copy reads it anew. */

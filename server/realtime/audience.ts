@@ -101,7 +101,7 @@ export class Audience {
   /** After events may have been missed: nobody stays in a conversation that they are not in any more. */
   async recheckConversations(): Promise<void> {
     for (const socket of this.sockets)
-      for (const [channelId, placeId] of socket.data.channels) {
+      for (const [channelId, { placeId }] of socket.data.channels) {
         if (placeId !== channelId) continue;
         const view = await this.#directory.conversation(channelId);
         if (view?.isMember(socket.data.accountId)) continue;
@@ -125,8 +125,11 @@ export class Audience {
   }
 
   #leaveHidden(socket: HearthSocket, communityId: string, view: CommunityView | undefined): void {
-    for (const [channelId, of] of socket.data.channels) {
-      if (of !== communityId || view?.permissionsOf(socket.data.accountId, channelId).has('channel.view'))
+    for (const [channelId, { placeId, governedBy }] of socket.data.channels) {
+      if (
+        placeId !== communityId ||
+        view?.permissionsOf(socket.data.accountId, governedBy).has('channel.view')
+      )
         continue;
       socket.data.channels.delete(channelId);
       void socket.leave(channelRoom(channelId));
@@ -161,4 +164,5 @@ export class Audience {
 
 /** Whether a socket gets anything of a community: its profile's events, or those of a channel it was let into before. */
 const isIn = ({ data }: HearthSocket, communityId: string): boolean =>
-  data.profiles.has(communityId) || [...data.channels.values()].includes(communityId);
+  data.profiles.has(communityId) ||
+  [...data.channels.values()].some(({ placeId }) => placeId === communityId);

@@ -1,8 +1,15 @@
 import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
+import type { ThreadSignals } from '#server/domains/threads/index.ts';
 import type { FriendSignals } from '#server/domains/friends/index.ts';
 import type { MessageSignals } from '#server/domains/messages/index.ts';
-import type { CommunityView, ConversationView, Directory } from '#server/domains/permissions/index.ts';
+import type {
+  CommunityView,
+  ConversationView,
+  Directory,
+  ThreadView,
+} from '#server/domains/permissions/index.ts';
+import type { ReactionSignals } from '#server/domains/reactions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
 import type { Audience } from './audience.ts';
@@ -79,6 +86,18 @@ export class Broadcast {
     },
   };
 
+  readonly reactions: ReactionSignals = {
+    changed: (change, posted) => {
+      this.#emit([{ room: channelRoom(change.channelId), name: 'reaction.changed', payload: change }]);
+      this.#note(change.channelId, change.version, posted);
+    },
+    cleared: (cleared, posted) => {
+      this.#emit([{ room: channelRoom(cleared.channelId), name: 'reaction.cleared', payload: cleared }]);
+      this.#note(cleared.channelId, cleared.version, posted);
+    },
+    moved: (...moved) => this.messages.moved(...moved),
+  };
+
   readonly channels: ChannelSignals = {
     read: (accountId, event) => this.#emit([readBy(accountId, event)]),
     typing: (event) =>
@@ -95,6 +114,21 @@ export class Broadcast {
   readonly friends: FriendSignals = {
     related: (accountId, payload) =>
       this.#emit([{ room: accountRoom(accountId), name: 'relation.updated', payload }]),
+  };
+
+  readonly threads: ThreadSignals = {
+    updated: (thread, followers) =>
+      this.#emit([
+        { room: channelRoom(thread.parentId), name: 'thread.updated', payload: { thread } },
+        ...[...followers].map((id): Delivery => ({
+          room: accountRoom(id),
+          except: channelRoom(thread.parentId),
+          name: 'thread.updated',
+          payload: { thread },
+        })),
+      ]),
+    followed: (accountId, payload) =>
+      this.#emit([{ room: accountRoom(accountId), name: 'thread.followed', payload }]),
   };
 
   close(): void {
@@ -159,6 +193,19 @@ export class Broadcast {
     });
   }
 
+  /** Who follows a thread and may see it gets its counters; who has its channel open sees how far it has come. */
+  #sendToFollowers(view: CommunityView, thread: ThreadView, counters: { channelId: string } & Moved): void {
+    const { posted } = counters;
+    const payload = { thread: thread.toDto({ posted, activeAt: new Date() }) };
+    this.#io.local.to(channelRoom(thread.parentId)).emit('thread.updated', payload);
+    const rooms = [...thread.followers]
+      .filter((id) => view.permissionsOf(id, thread.parentId).has('channel.view'))
+      .map(accountRoom);
+    if (rooms.length === 0) return;
+    this.#io.local.to(rooms).emit('channel.counters', { channels: [counters] });
+    this.#io.local.to(rooms).except(channelRoom(thread.parentId)).emit('thread.updated', payload);
+  }
+
   /**
    * Sends counters to this replica's sockets, once for each profile of a community. With several replicas those who
    * have the channel open get them too: the version shows them a message that never arrived.
@@ -166,8 +213,14 @@ export class Broadcast {
   async #sendCounters(channels: [string, number, number][]): Promise<void> {
     const communities = new Map<CommunityView, { channelId: string; version: number; posted: number }[]>();
     for (const [channelId, version, posted] of channels) {
-      const view = await this.#directory.placeOfChannel(channelId);
-      if (!view) continue;
+      const spot = await this.#directory.spotOfChannel(channelId);
+      if (!spot) continue;
+      const { place: view, channel } = spot;
+      const thread = channel.parentId ? await this.#directory.thread(channelId) : undefined;
+      if (view.kind === 'community' && thread) {
+        this.#sendToFollowers(view, thread, { channelId, version, posted });
+        continue;
+      }
       if (view.kind === 'conversation') {
         this.#sendToMembers(view, { channelId, version, posted });
         continue;

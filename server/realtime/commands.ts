@@ -16,7 +16,8 @@ type Commands = {
 };
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
-function createCommands({ access, channels, communities, messages, reports, search }: Services): Commands {
+function createCommands(services: Services): Commands {
+  const { access, channels, communities, messages, reactions, reports, search, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -36,7 +37,8 @@ function createCommands({ access, channels, communities, messages, reports, sear
         if (!grant || !socket.connected) continue;
         if (!socket.data.channels.has(channelId) && socket.data.channels.size >= subscribedMax)
           throw new AppError('CONFLICT', 'Too many channels at once.', { reason: 'limit.reached' });
-        socket.data.channels.set(channelId, grant.place.id);
+        const { place, channel } = grant;
+        socket.data.channels.set(channelId, { placeId: place.id, governedBy: channel.parentId ?? channelId });
         await socket.join(channelRoom(channelId));
         granted.push(channelId);
       }
@@ -60,7 +62,13 @@ function createCommands({ access, channels, communities, messages, reports, sear
     'message.unpin': (socket, input) => messages.unpinMessage(socket.data.ctx, input),
     'messages.delete': (socket, input) => messages.deleteMessages(socket.data.ctx, input),
     'messages.restore': (socket, input) => messages.restoreMessages(socket.data.ctx, input),
+    'reaction.add': (socket, input) => reactions.addReaction(socket.data.ctx, input),
+    'reaction.remove': (socket, input) => reactions.removeReaction(socket.data.ctx, input),
+    'reaction.clear': (socket, input) => reactions.clearReactions(socket.data.ctx, input),
+    'reaction.list': (socket, input) => reactions.listReactors(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
+    'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
+    'thread.follow': (socket, input) => done(threads.followThread(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
     'search.messages': (socket, input) => search.searchMessages(socket.data.ctx, input),
     'search.people': async (socket, input) => ({ people: await search.findPeople(socket.data.ctx, input) }),

@@ -20,8 +20,11 @@ export interface SocketData {
   sessionId: string;
   /** Community id → the profile whose room the socket is in. */
   profiles: Map<string, string>;
-  /** Channel id → its place (a community; a conversation has the id of its channel), for each channel subscribed. */
-  channels: Map<string, string>;
+  /**
+   * For each channel subscribed: its place (a community; a conversation has the id of its channel), and the channel whose
+   * permissions hold in it (of a thread the one that it belongs to).
+   */
+  channels: Map<string, { placeId: string; governedBy: string }>;
 }
 
 export type HearthServer = Server<DefaultEventsMap, Emits, ReplicaEvents, SocketData>;

@@ -113,6 +113,32 @@ const acts: Act[] = [
     }),
   },
   {
+    title: 'see who reacted',
+    allowed: insiders,
+    doors: ({ id, messageId }) => ({
+      view: `/dm/${id}/${messageId}/reactions`,
+      api: { method: 'GET', path: `/api/v1/messages/${messageId}/reactions?emoji=%F0%9F%91%8D` },
+      socket: ['reaction.list', { messageId, emoji: '👍' }],
+    }),
+  },
+  {
+    title: 'react',
+    allowed: insiders,
+    doors: ({ id, messageId }) => ({
+      page: { path: `/dm/${id}/${messageId}/reactions`, fields: { intent: 'add 👍' } },
+      api: { method: 'POST', path: `/api/v1/messages/${messageId}/reactions`, body: { emoji: '👍' } },
+      socket: ['reaction.add', { messageId, emoji: '👍' }],
+    }),
+  },
+  {
+    title: 'clear the reactions of others',
+    allowed: [],
+    doors: ({ messageId }) => ({
+      api: { method: 'POST', path: `/api/v1/messages/${messageId}/reactions/clear`, body: {} },
+      socket: ['reaction.clear', { messageId }],
+    }),
+  },
+  {
     title: 'read',
     allowed: insiders,
     doors: ({ id }) => ({

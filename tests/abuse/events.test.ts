@@ -332,6 +332,8 @@ const message: Shape = {
     tree,
     replyTo: reply,
   },
+  // None, or left out: whose they are is each reader's own.
+  reactions: [{}],
   ...{ createdAt: true, editedAt: true, deletedAt: true, clientId: true },
 };
 const face: Shape = { nickname: true, roleId: true };
@@ -368,9 +370,18 @@ const conversation: Shape = {
   ...{ id: true, kind: true, name: true, colour: true, ownerId: true, members: [person] },
   ...{ permissions: [true], answer: true, closedAt: true, createdAt: true, activeAt: true },
 };
+const thread: Shape = {
+  ...{ id: true, communityId: true, parentId: true, rootId: true, name: true, createdById: true },
+  ...{ posted: true, activeAt: true, isArchived: true, locked: true, archiveAfter: true },
+};
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
+  'reaction.changed': {
+    ...{ channelId: true, messageId: true, emoji: true, count: true },
+    ...{ accountId: true, added: true, version: true },
+  },
+  'reaction.cleared': { channelId: true, messageId: true, emoji: true, version: true },
   'channel.counters': { channels: [{ channelId: true, version: true, posted: true }] },
   'channel.read': { channelId: true, readSeq: true, readOrdinal: true },
   'channel.typing': { channelId: true, accountId: true, displayName: true },
@@ -380,6 +391,8 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'conversation.updated': { conversation },
   'conversation.removed': { conversationId: true },
   'relation.updated': { account: person, state: true, since: true },
+  'thread.updated': { thread },
+  'thread.followed': { thread, isFollowed: true },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -430,6 +443,9 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('message.edit', { messageId: second.id, body: 'edited' });
   await writer.call('message.delete', { messageId: second.id });
   await writer.call('message.restore', { messageId: second.id });
+  await writer.call('reaction.add', { messageId: first.id, emoji: '👍' });
+  await writer.call('message.edit', { messageId: first.id, body: 'edited too' });
+  await reader.call('reaction.clear', { messageId: first.id });
   await writer.call('channel.typing', { channelId: openId });
   await reader.call('channel.read', { channelId: openId, seq: second.seq });
   await reader.call('channel.unsubscribe', { channelIds: [openId] });
@@ -446,6 +462,7 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await api(stage.owner, `/friends/${author.id}/accept`, {});
   const made = await api(author, '/conversations/group', { memberIds: [stage.owner.id], name: 'Group' });
   const groupId = JSON.parse(made.body).id as string;
+  await writer.call('thread.create', { messageId: first.id });
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   // The app loses its ear on the database for a moment: everybody is told to look again.

@@ -43,6 +43,27 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['name', 'colour'],
     },
   },
+  threads: {
+    createThread: {
+      input: () => ({ messageId: randomUUID(), name: 'Thread' }),
+      optional: ['name'],
+    },
+    followThread: { input: () => ({ threadId: randomUUID(), following: true }) },
+    getThread: { input: () => ({ threadId: randomUUID() }) },
+    listThreads: {
+      input: () => ({
+        channelId: ids.channelId,
+        archived: true,
+        before: `${new Date().toISOString()},${randomUUID()}`,
+      }),
+      optional: ['archived', 'before'],
+    },
+    lockThread: { input: () => ({ threadId: randomUUID(), locked: true }) },
+    updateThread: {
+      input: () => ({ threadId: randomUUID(), name: 'Thread', archived: true, archiveHours: 24 }),
+      optional: ['name', 'archived', 'archiveHours'],
+    },
+  },
   friends: {
     acceptFriend: { input: () => ({ accountId: randomUUID() }) },
     addFriend: { input: () => ({ accountId: randomUUID() }) },
@@ -412,6 +433,18 @@ const cases: Record<string, Record<string, Case>> = {
     },
     viewAsRole: { input: role },
   },
+  reactions: {
+    addReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+    clearReactions: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', reason: 'reason' }),
+      optional: ['emoji', 'reason'],
+    },
+    listReactors: {
+      input: () => ({ messageId: randomUUID(), emoji: '👍', after: randomUUID() }),
+      optional: ['after'],
+    },
+    removeReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
+  },
   reports: {
     createReport: {
       input: () => ({ messageId: randomUUID(), reason: 'spam', comment: 'comment' }),
@@ -485,13 +518,24 @@ const withoutInput: Record<string, string[]> = {
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
+  threads: ['archiveQuietThreads', 'listFollowed', 'noteWriting', 'present'],
   friends: ['friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
-  messages: ['deleteRecent', 'drained', 'forgetAuthor', 'purgeDeletedText', 'purgeHeld', 'takePosted'],
+  messages: [
+    'deleteRecent',
+    'drained',
+    'forgetAuthor',
+    'inLine',
+    'keepPace',
+    'purgeDeletedText',
+    'purgeHeld',
+    'takePosted',
+  ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
+  reactions: ['forgetReactor'],
   reports: ['alert', 'purgeReports'],
   setup: ['getStep', 'prepareSetup'],
 };

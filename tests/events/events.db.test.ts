@@ -55,6 +55,65 @@ describe('messages', () => {
   });
 });
 
+describe('reactions', () => {
+  test('reaction.changed: added and taken back, by others and by oneself', { timeout }, async () => {
+    const { id: messageId } = await post('to be liked');
+    const event = 'reaction.changed';
+    const act = (name: string, emoji: string, person = stage.owner) =>
+      verify({ event, act: () => command(name, { messageId, emoji }, person) });
+    await act('reaction.add', '👍');
+    await act('reaction.add', '👍', stage.member);
+    await act('reaction.add', '🦜', stage.member);
+    await act('reaction.remove', '👍', stage.member);
+    // The viewer's own are still marked after an event that cannot say which those are.
+    const state = await verify({
+      event: 'message.updated',
+      act: () => command('message.edit', { messageId, body: 'edited' }),
+    });
+    expect(state.logs[stage.channelId]?.messages.at(-1)?.reactions).toEqual([
+      { emoji: '👍', count: 1, mine: false },
+      { emoji: '🦜', count: 1, mine: true },
+    ]);
+    await act('reaction.remove', '👍');
+  });
+
+  test('reaction.changed: many at once', { timeout }, async () => {
+    const { id: messageId } = await post('to be liked by many');
+    const emojis = ['👍', '🎉', '🦜', '❤️', '😂', '👀'];
+    await verify({
+      event: 'reaction.changed',
+      act: () =>
+        Promise.all(
+          emojis.flatMap((emoji) => [
+            command('reaction.add', { messageId, emoji }),
+            command('reaction.add', { messageId, emoji }, stage.member),
+            post(emoji),
+          ]),
+        ),
+    });
+  });
+
+  test('reaction.cleared: one emoji, and all', { timeout }, async () => {
+    const { id: messageId } = await post('to be cleared');
+    for (const emoji of ['👍', '🎉', '🦜']) await command('reaction.add', { messageId, emoji }, stage.member);
+    const event = 'reaction.cleared';
+    await verify({ event, act: () => command('reaction.clear', { messageId, emoji: '🎉' }) });
+    await verify({ event, act: () => command('reaction.clear', { messageId }) });
+  });
+
+  test('a deleted message has none any more, also once it is back', { timeout }, async () => {
+    const { id: messageId } = await post('liked, gone, back');
+    await command('reaction.add', { messageId, emoji: '👍' }, stage.member);
+    const event = 'message.updated';
+    await verify({ event, act: () => command('message.delete', { messageId }) });
+    await verify({ event, act: () => command('message.restore', { messageId }) });
+    await verify({
+      event: 'reaction.changed',
+      act: () => command('reaction.add', { messageId, emoji: '👍' }),
+    });
+  });
+});
+
 describe('moderation', () => {
   test('message.updated: pinned, unpinned, and several deleted and brought back', { timeout }, async () => {
     const [one, two] = [await post('one'), await post('two')];

@@ -28,6 +28,10 @@ async function readerGoesAway(): Promise<Conversation> {
   ]);
   await sendMany(author, channelId, 20);
   await untilCaughtUp(stage.world.db.pool, reader, channelId);
+  const [first, second] = reader.messages(channelId).map(({ id }) => id);
+  await reader.call('reaction.add', { messageId: first!, emoji: '👍' });
+  await reader.call('reaction.add', { messageId: second!, emoji: '👍' });
+  await untilCaughtUp(stage.world.db.pool, author, channelId);
   reader.disconnect();
   return { channelId, author, reader };
 }
@@ -43,6 +47,20 @@ async function changeThings({ channelId, author }: Conversation): Promise<void> 
   await author.call('message.delete', { messageId: ids[7]! });
   await author.call('message.restore', { messageId: ids[7]! });
   await author.call('message.edit', { messageId: ids.at(-1)!, body: 'edited too' });
+  // A reaction beside the reader's own, one that came and went, and one on what is edited before and after.
+  await author.call('reaction.add', { messageId: ids[0]!, emoji: '👍' });
+  await author.call('reaction.add', { messageId: ids[1]!, emoji: '🎉' });
+  await author.call('reaction.remove', { messageId: ids[1]!, emoji: '🎉' });
+  await author.call('reaction.add', { messageId: ids[3]!, emoji: '🦜' });
+  await author.call('message.edit', { messageId: ids[3]!, body: 'edited again' });
+}
+
+/** Each message that the reader has shows the reactions that a page read now would show them. */
+async function expectReactions(reader: Recorder, channelId: string): Promise<void> {
+  for (const { id, reactions } of reader.messages(channelId)) {
+    const page = await reader.call('channel.history', { channelId, around: id });
+    expect([id, reactions]).toEqual([id, page.messages.find((message) => message.id === id)?.reactions]);
+  }
 }
 
 /**
@@ -72,6 +90,7 @@ async function readerComesBack({ channelId, author, reader }: Conversation): Pro
   await reader.untilGreeted(greeted + 1);
   await untilCaughtUp(pool, reader, channelId, 5000);
   await expectNothingLost(pool, [author, reader], channelId);
+  await expectReactions(reader, channelId);
   // And from then on it hears of everything again.
   await Promise.all([author.send(channelId, 'back?'), reader.send(channelId, 'back')]);
   await untilCaughtUp(pool, reader, channelId);
@@ -110,4 +129,22 @@ test('fault 14: 24 hours offline with more changes than that load the channel an
   while (await reader.scrollUp(channelId));
   await untilCaughtUp(stage.world.db.pool, reader, channelId);
   expect(reader.messages(channelId)).toHaveLength(20 + messageLimits.changesMax + 50 - 1 + 2);
+});
+
+test('fault 15: a reaction whose answer never came is asked for again, and counts once', async () => {
+  const conversation = await readerGoesAway();
+  const { channelId, author, reader } = conversation;
+  reader.reconnect();
+  await reader.untilGreeted(2);
+  const messageId = author.messages(channelId)[4]!.id;
+  const unanswered = reader.call('reaction.add', { messageId, emoji: '🦜' }).catch(() => undefined);
+  reader.disconnect();
+  await unanswered;
+  await readerComesBack(conversation);
+  await reader.call('reaction.add', { messageId, emoji: '🦜' });
+  await untilCaughtUp(stage.world.db.pool, author, channelId);
+  const shown = (recorder: Recorder) =>
+    recorder.messages(channelId).find(({ id }) => id === messageId)?.reactions;
+  expect(shown(reader)).toEqual([{ emoji: '🦜', count: 1, mine: true }]);
+  expect(shown(author)).toEqual([{ emoji: '🦜', count: 1, mine: false }]);
 });

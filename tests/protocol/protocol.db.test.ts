@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { communityColours, communityLimits } from '#contract/communities';
 import { messageLimits } from '#contract/messages';
+import { reactionLimits } from '#contract/reactions';
 import { allPermissions } from '#contract/permissions';
 import {
   type ErrorReason,
@@ -169,6 +170,8 @@ describe('the tables', () => {
     'session.ended': true,
     'message.created': true,
     'message.updated': true,
+    'reaction.changed': true,
+    'reaction.cleared': true,
     'channel.counters': true,
     'channel.read': true,
     'channel.typing': true,
@@ -178,6 +181,8 @@ describe('the tables', () => {
     'conversation.updated': true,
     'conversation.removed': true,
     'relation.updated': true,
+    'thread.updated': true,
+    'thread.followed': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -195,7 +200,13 @@ describe('the tables', () => {
     'message.unpin': true,
     'messages.delete': true,
     'messages.restore': true,
+    'reaction.add': true,
+    'reaction.remove': true,
+    'reaction.clear': true,
+    'reaction.list': true,
     'report.create': true,
+    'thread.create': true,
+    'thread.follow': true,
     'search.messages': true,
     'search.people': true,
   };
@@ -216,6 +227,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'message.reactions_full': true,
     'search.too_broad': true,
     'person.unknown': true,
     'person.blocked': true,
@@ -302,6 +314,8 @@ describe('the tables', () => {
     ]);
     expect(Object.fromEntries(values)).toEqual({
       'characters of a message': messageLimits.bodyMax,
+      'different reactions of a message': reactionLimits.kindsMax,
+      'people of a page of who reacted': reactionLimits.pageSize,
       'messages of a page of history': messageLimits.pageSize,
       'changes of an answer to channel.changes': messageLimits.changesMax,
       'seconds to restore a deleted message': messageLimits.undoMs / 1000,

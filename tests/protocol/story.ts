@@ -67,6 +67,8 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
         clientId: randomUUID(),
         body: 'hello',
       }),
+    'aleks takes the reactions from his message': () =>
+      server.services.reactions.clearReactions(aleks.ctx, { messageId: kiln.id }),
     'aleks is typing in general': () =>
       server.services.channels.noteTyping(aleks.ctx, { channelId: general }),
     'aleks sets the topic of general': () =>

@@ -71,10 +71,19 @@ export async function startGateway(
       typing: (...args) => broadcast.channels.typing(...args),
     },
     friends: { related: (...args) => broadcast.friends.related(...args) },
+    threads: {
+      updated: (...args) => broadcast.threads.updated(...args),
+      followed: (...args) => broadcast.threads.followed(...args),
+    },
     messages: {
       created: (...args) => broadcast.messages.created(...args),
       updated: (...args) => broadcast.messages.updated(...args),
       moved: (...args) => broadcast.messages.moved(...args),
+    },
+    reactions: {
+      changed: (...args) => broadcast.reactions.changed(...args),
+      cleared: (...args) => broadcast.reactions.cleared(...args),
+      moved: (...args) => broadcast.reactions.moved(...args),
     },
   };
   const services = createServices(

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
 import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
+import type { ReactionChange, ReactionsCleared } from '#contract/reactions';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { requireUser, type Actor, type Ctx } from '#server/platform/context.ts';
@@ -16,6 +17,7 @@ export const testPassword = 'correct horse battery';
 export interface Told {
   created: MessageDto[];
   updated: MessageDto[];
+  reactions: (ReactionChange | ReactionsCleared)[];
   /** Channels of which more changed than was told. */
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
@@ -75,7 +77,8 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const bus = new Bus(config, db, log);
   await bus.start();
   const told: Told = {
-    ...{ created: [], updated: [], moved: [], read: [], typing: [], related: [], changed: [], ended: [] },
+    ...{ created: [], updated: [], reactions: [], moved: [], read: [], typing: [], related: [] },
+    ...{ changed: [], ended: [] },
   };
   bus.on('community.changed', ({ communityId }) => told.changed.push(communityId));
   bus.on('sessions.ended', (event) => told.ended.push(event));
@@ -95,12 +98,18 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         typing: (event) => void told.typing.push(event),
       },
       friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
+      threads: { updated: () => undefined, followed: () => undefined },
       messages: {
         created: (messages, reads) => {
           told.created.push(...messages);
           told.read.push(...reads);
         },
         updated: (message) => void told.updated.push(message),
+        moved: (channelId) => void told.moved.push(channelId),
+      },
+      reactions: {
+        changed: (change) => void told.reactions.push(change),
+        cleared: (cleared) => void told.reactions.push(cleared),
         moved: (channelId) => void told.moved.push(channelId),
       },
     },

@@ -43,6 +43,10 @@ export const acts: Record<AuditAction, { did: (names: Names) => string; kind: ()
   'message.bulk_delete': { did: m.audit_did_message_bulk_delete, kind: m.audit_kind_message_bulk_delete },
   'message.pin': { did: m.audit_did_message_pin, kind: m.audit_kind_message_pin },
   'message.unpin': { did: m.audit_did_message_unpin, kind: m.audit_kind_message_unpin },
+  'message.reactions_clear': {
+    did: m.audit_did_message_reactions_clear,
+    kind: m.audit_kind_message_reactions_clear,
+  },
   'message.approve': { did: m.audit_did_message_approve, kind: m.audit_kind_message_approve },
   'message.refuse': { did: m.audit_did_message_refuse, kind: m.audit_kind_message_refuse },
   'report.resolve': { did: m.audit_did_report_resolve, kind: m.audit_kind_report_resolve },

@@ -1,8 +1,11 @@
 import { Hash } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import type { CategoryDto, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
 import { m } from '#i18n';
+import { useClientState } from '../../realtime/hooks.ts';
+import { sameItems } from '../../realtime/store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CategorySection } from './category-section.tsx';
@@ -14,6 +17,8 @@ import { useStructureDialog } from './structure-dialogs.tsx';
 import { useChannelDrag } from './use-channel-drag.ts';
 import { useChannelMoves } from './use-channel-moves.ts';
 
+const ThreadRows = lazyPart(() => import('../threads/thread-rows.tsx'));
+
 /** A community's channels under their categories. Who may manage them can drag, move by keys, and reach their menus. */
 export function ChannelNav({ community }: { community: CommunityDto }) {
   const list = useRef<HTMLElement>(null);
@@ -24,15 +29,22 @@ export function ChannelNav({ community }: { community: CommunityDto }) {
   const { open } = useStructureDialog();
   useChannelDrag(list, manages, moves.sections, moves.place);
 
+  const withThreads = useClientState(
+    ({ threads, followed }) =>
+      Object.values(threads).flatMap(({ id, parentId }) => (followed[id] ? parentId : [])),
+    sameItems,
+  );
   const row = (channel: ChannelDto) => (
-    <ChannelRow
-      key={channel.id}
-      communityId={community.id}
-      channel={channel}
-      manages={manages}
-      onStep={(step) => moves.step(channel.id, step)}
-      onMenu={(anchor) => setMenu({ kind: 'channel', channel, anchor })}
-    />
+    <Fragment key={channel.id}>
+      <ChannelRow
+        communityId={community.id}
+        channel={channel}
+        manages={manages}
+        onStep={(step) => moves.step(channel.id, step)}
+        onMenu={(anchor) => setMenu({ kind: 'channel', channel, anchor })}
+      />
+      {withThreads.includes(channel.id) && <ThreadRows communityId={community.id} parentId={channel.id} />}
+    </Fragment>
   );
   const onCategoryMenu = (category: CategoryDto, anchor: HTMLElement) =>
     setMenu({ kind: 'category', category, anchor });

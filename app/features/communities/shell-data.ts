@@ -30,6 +30,7 @@ export async function shellDataAtHand(communityId: string | null, again: boolean
       communities: communityOrder.flatMap((id) => communities[id] ?? []),
       conversations: Object.values(state.conversations),
       relations: Object.values(state.relations),
+      threads: Object.values(state.threads).filter(({ id }) => state.followed[id]),
       counters: Object.values(counters),
       faces,
     },

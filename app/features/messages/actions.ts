@@ -10,6 +10,7 @@ import type { Store } from '../../realtime/store.ts';
 import type { ToastOptions } from '../../ui/toast.tsx';
 import type { Actions, ConversationUi } from './conversation-context.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { createReactionActions } from '../reactions/actions.ts';
 import type { Anchor } from './use-position.ts';
 
 /** What the actions of one open conversation work on. */
@@ -20,6 +21,7 @@ export interface ActionParts {
   channelId: string;
   address: string;
   canSend: boolean;
+  canReact: boolean;
   anchor: { current: Anchor };
   focusComposer(): void;
   toast(text: string, options?: ToastOptions): void;
@@ -71,6 +73,7 @@ export function createActions(parts: ActionParts): Actions {
   };
 
   return {
+    ...createReactionActions({ ...parts, attempt }),
     reply(message) {
       if (!canSend) return;
       const { id, seq, author } = message;
@@ -103,7 +106,8 @@ export function createActions(parts: ActionParts): Actions {
       );
     },
     takeBack({ clientId, body, replyTo, error }) {
-      const area = document.querySelector<HTMLTextAreaElement>('[data-composer]');
+      const own = `[data-conversation="${CSS.escape(channelId)}"] [data-composer]`;
+      const area = document.querySelector<HTMLTextAreaElement>(own);
       if (!area) return;
       area.value = [body, area.value].filter((text) => text.trim() !== '').join('\n');
       area.dispatchEvent(new Event('input', { bubbles: true }));
@@ -123,6 +127,11 @@ export function createActions(parts: ActionParts): Actions {
       if (deleted) void restore(deleted);
       deleted = null;
     },
+    openThread: ({ id }) =>
+      attempt(async () => {
+        const { id: threadId } = await realtime.call('thread.create', { messageId: id });
+        await parts.navigate(`${parts.address}/t/${threadId}`, { preventScrollReset: true });
+      }),
     pin: ({ id, pinnedAt }) =>
       attempt(async () => {
         await realtime.call(pinnedAt ? 'message.unpin' : 'message.pin', { messageId: id });

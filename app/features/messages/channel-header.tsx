@@ -1,4 +1,4 @@
-import { Lock, Pin } from 'lucide-react';
+import { Lock, MessagesSquare, Pin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
@@ -48,6 +48,14 @@ export function ChannelHeader({
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
         {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
+        <Link
+          to={`${base}/threads`}
+          aria-label={m.threads_title()}
+          title={m.threads_title()}
+          className={iconClass}
+        >
+          <MessagesSquare size={18} />
+        </Link>
         <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
           <Pin size={18} />
         </Link>

@@ -16,6 +16,7 @@ import { LengthNote } from './length-note.tsx';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useTextLength } from './use-text-length.ts';
+import { useLoadedLive } from './live.ts';
 import { useTypingNotice } from './use-typing-notice.ts';
 
 /** What the form needs without JavaScript. */
@@ -39,6 +40,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
   const length = useTextLength(area);
   const noteTyping = useTypingNotice(channel.id);
   const enterHint = useEnterHint();
+  const live = useLoadedLive();
   useGrowing(area);
   useComposerFocus(area);
 
@@ -80,7 +82,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
       method="post"
       action={address}
       onSubmit={onSubmit}
-      className="mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
+      className="relative mx-3 rounded-l bg-raised shadow-low ring-1 ring-line transition-shadow focus-within:ring-edge/75 tablet:mx-5"
     >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={form.clientId} />
@@ -105,6 +107,7 @@ export function Composer({ form }: { form: ComposerForm }): ReactNode {
             draft.note();
           }}
         />
+        {live && <live.ComposerTools area={area} />}
         <IconButton
           type="submit"
           label={m.chat_send()}

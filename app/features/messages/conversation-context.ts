@@ -4,6 +4,7 @@ import type { ChannelDto } from '#contract/channels';
 import type { MessageDto, ReplyDto } from '#contract/messages';
 import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
 import type { Store } from '../../realtime/store.ts';
+import type { Wishes } from '../reactions/shown-reactions.ts';
 import type { Times } from './times.ts';
 
 /** What the parts of one open conversation share and change often: each watches only what it shows. */
@@ -28,6 +29,14 @@ export interface ConversationUi {
   selected: ReadonlySet<string> | null;
   /** A message that a window asks about. */
   asking: { about: 'report' | 'delete'; message: MessageDto } | null;
+  /** Reactions that wait for their acknowledgement, by message. */
+  reacting: ReadonlyMap<string, Wishes>;
+  /** An emoji is being picked: for a reaction to a message, or (null) for the composer. */
+  picking: { message: MessageDto | null; anchor: HTMLElement } | null;
+  /** A reaction that tells who has it. */
+  tip: { message: MessageDto; emoji: string; anchor: HTMLElement } | null;
+  /** A message of which a window shows who reacted. */
+  reactorsOf: MessageDto | null;
   /** Until then (milliseconds) slow mode lets the viewer send nothing; 0 when it does. */
   slowUntil: number;
 }
@@ -43,6 +52,10 @@ export const quietUi: ConversationUi = {
   toEnd: 0,
   selected: null,
   asking: null,
+  reacting: new Map(),
+  picking: null,
+  tip: null,
+  reactorsOf: null,
   slowUntil: 0,
 };
 
@@ -58,8 +71,16 @@ export interface Actions {
   takeBack(entry: OutboxEntry): void;
   /** `reason`: why, for the log of the community. */
   remove(message: MessageDto, reason?: string): Promise<void>;
+  /** Opens the thread of a message; begins one where there is none. */
+  openThread(message: MessageDto): Promise<void>;
   /** Pins a message in its channel, or takes it out of the pins. */
   pin(message: MessageDto): Promise<void>;
+  /** Adds a reaction, or takes one's own back. */
+  react(message: MessageDto, emoji: string): Promise<void>;
+  /** Opens the picker at `anchor`: for a message, or (null) for the composer. */
+  pick(message: MessageDto | null, anchor: HTMLElement): void;
+  /** Takes everybody's reactions with an emoji, or all, from a message. */
+  clearReactions(message: MessageDto, emoji?: string): Promise<void>;
   /** Chooses a message, or no longer. */
   select(messageId: string): void;
   removeSelected(): Promise<void>;
@@ -91,6 +112,7 @@ export interface Conversation {
   /** May delete messages of others. */
   canManage: boolean;
   canPin: boolean;
+  canReact: boolean;
   ui: Store<ConversationUi>;
   /** Does one of the actions; their code may have to be fetched first. */
   act<Name extends keyof Actions>(name: Name, ...args: Parameters<Actions[Name]>): void;

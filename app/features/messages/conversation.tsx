@@ -82,6 +82,7 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
   return (
     <ConversationContext value={conversation}>
       <section
+        data-conversation={channel.id}
         aria-label={m.chat_region({ channel: isolate(channel.name) })}
         className="relative flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas"
         onKeyDown={onKeyDown}
@@ -97,6 +98,7 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
         </LiveContext>
         {live && <live.ConnectionBanner />}
         {live && <live.ModerationParts />}
+        {live && <live.ReactionParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
           <Composer form={form} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { useTimes } from './conversation-context.ts';
+import { isEmojiOnly } from './emoji-only.ts';
 import { MarkdownTree } from './markdown-tree.tsx';
 import { PlainText } from './plain-text.tsx';
 
@@ -13,7 +14,7 @@ export function MessageBody({ message, id }: { message: MessageDto; id: string }
       {message.tree ? (
         <MarkdownTree blocks={message.tree} end={mark} />
       ) : (
-        <PlainText text={message.body ?? ''} end={mark} />
+        <PlainText text={message.body ?? ''} end={mark} large={isEmojiOnly(message.body ?? '')} />
       )}
     </div>
   );

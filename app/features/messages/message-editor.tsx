@@ -5,6 +5,7 @@ import { sentence } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Refused } from '../../realtime/call-error.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
+import { ComposerCompletion } from './composer-tools.tsx';
 import { useConversation } from './conversation-context.ts';
 import { isSendKey } from './enter-key.ts';
 import { growingClass, useGrowing } from './growing.ts';
@@ -76,7 +77,8 @@ export function MessageEditor({ message }: { message: MessageDto }): ReactNode {
   };
 
   return (
-    <form onSubmit={onSubmit} data-unsaved className="my-1 grid gap-2">
+    <form onSubmit={onSubmit} data-unsaved className="relative my-1 grid gap-2">
+      <ComposerCompletion area={area} />
       <textarea
         ref={area}
         aria-label={m.chat_edit_label()}

@@ -1,4 +1,4 @@
-import { Flag, ListChecks, MessageSquareX, Pin, PinOff } from 'lucide-react';
+import { Flag, ListChecks, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -21,6 +21,14 @@ export default function MessageMenu({
     ui.update((value) => ({ ...value, asking: { about, message } }));
   return (
     <Menu anchor={anchor} label={m.chat_more()} onClose={onClose}>
+      {message.reactions && message.reactions.length > 0 && (
+        <MenuItem
+          icon={<Users size={16} />}
+          onClick={() => ui.update((value) => ({ ...value, reactorsOf: message }))}
+        >
+          {m.reactions_who()}
+        </MenuItem>
+      )}
       {canPin && (
         <MenuItem
           icon={message.pinnedAt ? <PinOff size={16} /> : <Pin size={16} />}

@@ -10,8 +10,10 @@ import { preloadCard, useMemberCards } from '../members/member-cards.tsx';
 import { shownName, useNameAccent } from '../members/names.ts';
 import { memberAddress } from '../members/address.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
+import { ThreadChip } from '../threads/thread-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { useLive } from './live-context.ts';
+import { PlainReactions } from '../reactions/reaction-chip.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
 interface Props {
@@ -26,7 +28,7 @@ interface Props {
 
 /** One message. Renders again only when it, its place in a group or its state changes. */
 export const MessageRow = memo(function MessageRow({ message, grouped, active, rowKey }: Props): ReactNode {
-  const { ui } = useConversation();
+  const { ui, communityId, address } = useConversation();
   const editing = useStore(ui, (value) => value.editing === message.id);
   const lit = useStore(ui, (value) => value.lit === message.id);
   const selecting = useStore(ui, (value) => value.selected !== null);
@@ -91,6 +93,8 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         ) : (
           <MessageBody message={message} id={ids.body} />
         )}
+        {communityId !== null && <ThreadChip messageId={message.id} address={address} />}
+        {live ? <live.ReactionRow message={message} active={active} /> : <PlainReactions message={message} />}
       </div>
       {live && selecting && <live.SelectBox message={message} labelledBy={`${ids.author} ${ids.body}`} />}
       {live && (pointed || focused) && !editing && !selecting && <live.MessageToolbar message={message} />}

@@ -7,6 +7,7 @@ import { shownName, useNameAccent } from '../members/names.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { useLive } from './live-context.ts';
 import { rowClass } from './message-row.tsx';
+import { isEmojiOnly } from './emoji-only.ts';
 import { PlainText } from './plain-text.tsx';
 import { ReplyLine } from './reply-line.tsx';
 
@@ -57,7 +58,7 @@ export const PendingRow = memo(function PendingRow({ entry, grouped, rowKey }: P
       )}
       <div className="message-text col-start-2 max-w-[60rem] min-w-0">
         <div className={cx(!failed && 'opacity-70')}>
-          <PlainText text={entry.body} />
+          <PlainText text={entry.body} large={isEmojiOnly(entry.body)} />
         </div>
         {live && <live.PendingNote entry={entry} />}
       </div>

@@ -17,6 +17,10 @@ interface Parts {
   messageId: string | undefined;
 }
 
+/** The field that one writes in, of one of the conversations on screen. */
+const composerOf = (channelId: string): HTMLElement | null =>
+  document.querySelector(`[data-conversation="${CSS.escape(channelId)}"] [data-composer]`);
+
 /** What the parts of an open channel share. */
 export function useNewConversation({
   communityId,
@@ -34,13 +38,15 @@ export function useNewConversation({
 
   return useMemo(() => {
     const canSend = channel.permissions.includes('message.send');
-    const focusComposer = (): void => document.querySelector<HTMLElement>('[data-composer]')?.focus();
+    const focusComposer = (): void => composerOf(channel.id)?.focus();
+    const canReact = channel.permissions.includes('message.react');
     const parts = {
       realtime,
       ui,
       channelId: channel.id,
       address,
       canSend,
+      canReact,
       anchor,
       focusComposer,
       toast,
@@ -55,6 +61,7 @@ export function useNewConversation({
       canSend,
       canManage: channel.permissions.includes('message.manage'),
       canPin: channel.permissions.includes('message.pin'),
+      canReact,
       ui,
       focusComposer,
       act(name, ...args) {

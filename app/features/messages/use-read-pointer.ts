@@ -21,8 +21,8 @@ export function useReadPointer({ channel, ui }: Conversation): void {
 
   useEffect(() => {
     if (!reading) return;
-    realtime.reading.update(() => channel.id);
-    return () => realtime.reading.update((now) => (now === channel.id ? null : now));
+    realtime.reading.update((now) => new Set(now).add(channel.id));
+    return () => realtime.reading.update((now) => new Set([...now].filter((id) => id !== channel.id)));
   }, [realtime, reading, channel.id]);
 
   useEffect(() => {

@@ -39,7 +39,7 @@ const patience = 20;
  * message into view, and keeps the focus in the list when the focused row goes.
  */
 export function useRoving({ scroller, list, items }: Parts): Roving {
-  const { ui, viewer, act, focusComposer } = useConversation();
+  const { ui, viewer, act, focusComposer, channel } = useConversation();
   const [chosen, setChosen] = useState<string | null>(null);
   const hint = useRef(0);
 
@@ -134,7 +134,9 @@ export function useRoving({ scroller, list, items }: Parts): Roving {
       : {
           r: () => act('reply', item),
           e: () => act('edit', item),
+          '+': () => act('pick', item, row),
           l: () => act('copyLink', item),
+          ...(channel.permissions.includes('thread.create') && { t: () => act('openThread', item) }),
           Delete: () => act('remove', item),
         };
     const meant = moves[event.key] ?? acts[event.key];

@@ -26,7 +26,7 @@ export function useUnreadLine(channelId: string, log: ChannelLog): number {
     };
     const arrive = (): void => {
       if (!following) return;
-      if (realtime.reading.get() === channelId) toEnd();
+      if (realtime.reading.get().has(channelId)) toEnd();
       else if (unreadOf(realtime.state.get().counters[channelId]) > 0) following = false;
     };
     const leave = (): void => {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { redirect, useRouteLoaderData } from 'react-router';
+import { Outlet, redirect, useRouteLoaderData } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
@@ -62,23 +62,26 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   if (!channel) return <ChannelMissing communityId={communityId} />;
   const failed = actionData && 'error' in actionData ? actionData : null;
   return (
-    <Conversation
-      key={channelId}
-      communityId={communityId}
-      address={`/c/${communityId}/${channelId}`}
-      channel={channel}
-      header={<ChannelHeader communityId={communityId} channel={channel} />}
-      readOnly={<ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />}
-      coming={live && <live.ChannelComing communityId={communityId} />}
-      page={page}
-      timeZone={timeZone}
-      messageId={gone ? undefined : messageId}
-      form={{
-        clientId,
-        body: failed?.values['body'] ?? '',
-        error: failed ? (failed.problems['body'] ?? failed.text) : null,
-      }}
-    />
+    <div className="with-thread">
+      <Conversation
+        key={channelId}
+        communityId={communityId}
+        address={`/c/${communityId}/${channelId}`}
+        channel={channel}
+        header={<ChannelHeader communityId={communityId} channel={channel} />}
+        readOnly={<ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />}
+        coming={live && <live.ChannelComing communityId={communityId} />}
+        page={page}
+        timeZone={timeZone}
+        messageId={gone ? undefined : messageId}
+        form={{
+          clientId,
+          body: failed?.values['body'] ?? '',
+          error: failed ? (failed.problems['body'] ?? failed.text) : null,
+        }}
+      />
+      <Outlet />
+    </div>
   );
 }
 

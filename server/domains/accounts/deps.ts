@@ -4,6 +4,7 @@ import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Invites } from '#server/domains/invites/index.ts';
+import type { Reactions } from '#server/domains/reactions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RateLimit } from '#server/platform/rate-limit.ts';
 import type { Store } from './store.ts';
@@ -27,4 +28,5 @@ export interface AccountDeps extends Platform {
   directory: Directory;
   directs: Directs;
   messages: Pick<Messages, 'forgetAuthor'>;
+  reactions: Pick<Reactions, 'forgetReactor'>;
 }

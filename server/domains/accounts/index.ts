@@ -5,6 +5,7 @@ import type { Messages } from '#server/domains/messages/index.ts';
 import type { Directs } from '#server/domains/conversations/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
+import type { Reactions } from '#server/domains/reactions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { RateLimit } from '#server/platform/rate-limit.ts';
 import * as administer from './administer.ts';
@@ -40,6 +41,7 @@ export function createAccounts(
     directs: Directs;
     invites: Invites;
     messages: Pick<Messages, 'forgetAuthor'>;
+    reactions: Pick<Reactions, 'forgetReactor'>;
   },
 ) {
   const { db, config } = platform;

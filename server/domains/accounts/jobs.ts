@@ -17,10 +17,12 @@ export function deleteExpiredLimits(deps: AccountDeps): Promise<number> {
 export const deleteStaleResets = (deps: AccountDeps): Promise<number> =>
   deps.store.deleteStaleResets(deps.clock.now());
 
-/** Goes through a portion of what a deleted account wrote; its row goes when nothing is left. How many rows. */
+/** Goes through a portion of what a deleted account wrote and reacted with; its row goes when nothing is left. How many rows. */
 export async function purgeDeletedAccounts(deps: AccountDeps): Promise<number> {
   const account = await deps.store.findDeleted();
   if (!account) return 0;
+  const reactions = await deps.reactions.forgetReactor(account.id);
+  if (reactions > 0) return reactions;
   const count = await deps.messages.forgetAuthor(account.id, { blank: account.blankMessages });
   if (count > 0) return count;
   await deps.store.removeDeleted(account.id);

@@ -41,6 +41,7 @@ export const auditActions = [
   'message.restore',
   'message.pin',
   'message.unpin',
+  'message.reactions_clear',
   'message.approve',
   'message.refuse',
   'report.resolve',

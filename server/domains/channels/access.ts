@@ -5,7 +5,12 @@ import type {
   DirectoryRole,
   Place,
 } from '#server/domains/permissions/index.ts';
-import type { ChannelPermission, CommunityPermission, Permission } from '#contract/permissions';
+import {
+  type ChannelPermission,
+  type CommunityPermission,
+  type Permission,
+  writingPermissions,
+} from '#contract/permissions';
 import { requireUser, type ActorAccount, type Ctx } from '#server/platform/context.ts';
 import { forbidden, notFound } from '#server/platform/errors.ts';
 
@@ -51,11 +56,27 @@ export function grantChannel<P extends Place>(
   channelId: string,
   needed: ChannelPermission | CommunityPermission,
 ): ChannelGrant<P> {
-  const { account } = requireUser(ctx);
+  requireUser(ctx);
   const channel = place?.channels.get(channelId);
   if (!place || !channel) throw notFound();
-  const permissions: ReadonlySet<Permission> = place.permissionsOf(account.id, channelId);
+  return grantIn(ctx, place, channel, needed);
+}
+
+const isWriting = (permission: Permission): boolean =>
+  (writingPermissions as readonly Permission[]).includes(permission);
+
+/** In a thread hold the permissions of the channel that it belongs to; one that is locked is for moderators only. */
+function grantIn<P extends Place>(
+  ctx: Ctx,
+  place: P,
+  channel: DirectoryChannel,
+  needed: ChannelPermission | CommunityPermission,
+): ChannelGrant<P> {
+  const { account } = requireUser(ctx);
+  let permissions: ReadonlySet<Permission> = place.permissionsOf(account.id, channel.parentId ?? channel.id);
   if (!permissions.has('channel.view')) throw notFound();
+  if (channel.parentId && channel.locked && !permissions.has('message.manage'))
+    permissions = new Set([...permissions].filter((each) => !isWriting(each)));
   if (!permissions.has(needed)) throw forbidden();
   return { account, place, channel, permissions };
 }
@@ -132,19 +153,21 @@ export function createAccess(directory: Directory) {
       return grantCommunity(ctx, await directory.community(communityId), needed);
     },
 
-    /** A channel of a community, or a conversation. */
+    /** A channel of a community, a thread, or a conversation. */
     async accessChannel(ctx: Ctx, channelId: string, needed: ChannelPermission): Promise<ChannelGrant> {
       requireUser(ctx);
-      return grantChannel(ctx, await directory.placeOfChannel(channelId), channelId, needed);
+      const spot = await directory.spotOfChannel(channelId);
+      if (!spot) throw notFound();
+      return grantIn(ctx, spot.place, spot.channel, needed);
     },
 
     /** As `accessChannel`, without a promise, when the place is in memory; undefined when it is not. */
     accessReadyChannel(ctx: Ctx, channelId: string, needed: ChannelPermission): ChannelGrant | undefined {
-      const place = directory.readyPlaceOfChannel(channelId);
-      return place && grantChannel(ctx, place, channelId, needed);
+      const spot = directory.readySpotOfChannel(channelId);
+      return spot && grantIn(ctx, spot.place, spot.channel, needed);
     },
 
-    /** A channel of a community: conversations have no roles, no settings and no moderators. */
+    /** A channel of a community: conversations have no roles, no settings and no moderators, threads none of their own. */
     async accessCommunityChannel(
       ctx: Ctx,
       channelId: string,

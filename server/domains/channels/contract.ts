@@ -13,8 +13,8 @@ export type SlowMode = (typeof slowModes)[number];
 export interface ChannelDto {
   id: string;
   categoryId: string | null;
-  /** A conversation is a channel without a community. */
-  kind: ChannelKind | ConversationKind;
+  /** A conversation is a channel without a community, a thread one below another. */
+  kind: ChannelKind | ConversationKind | 'thread';
   name: string;
   topic: string;
   /** Not everybody in the community may view it. */

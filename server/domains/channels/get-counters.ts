@@ -2,16 +2,16 @@ import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { ChannelCounters } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 
-/** Counters of each channel that the account may view in these communities, and of these conversations of theirs, in one query. */
+/** Counters of each channel that the account may view in these communities, and of these conversations and threads of theirs, in one query. */
 export async function getCounters(
   deps: ChannelDeps,
   communities: readonly CommunityView[],
-  conversationIds: readonly string[],
+  others: readonly string[],
   accountId: string,
 ): Promise<ChannelCounters[]> {
-  if (communities.length === 0 && conversationIds.length === 0) return [];
+  if (communities.length === 0 && others.length === 0) return [];
   const visible = new Set([
-    ...conversationIds,
+    ...others,
     ...communities.flatMap((community) =>
       [...community.channels.keys()].filter((id) =>
         community.permissionsOf(accountId, id).has('channel.view'),
@@ -20,7 +20,7 @@ export async function getCounters(
   ]);
   const rows = await deps.store.findCounters(
     communities.map((community) => community.id),
-    conversationIds,
+    others,
     accountId,
   );
   return rows

@@ -22,7 +22,7 @@ const counters: Statement = {
   name: 'channels.counters',
   text: `SELECT c.id AS channel_id, c.version, c.posted, coalesce(r.seq, 0) AS read_seq, coalesce(r.ordinal, 0) AS read_ordinal
            FROM channels c LEFT JOIN read_states r ON r.channel_id = c.id AND r.account_id = $2
-          WHERE c.community_id = ANY($1::uuid[]) OR c.id = ANY($3::uuid[])`,
+          WHERE (c.community_id = ANY($1::uuid[]) AND c.kind <> 'thread') OR c.id = ANY($3::uuid[])`,
 };
 // The pointer goes to a message that exists, and only forwards: two devices cannot pull it back and forth.
 const markRead: Statement = {
@@ -38,7 +38,7 @@ const markRead: Statement = {
 const purgeDeleted: Statement = {
   name: 'channels.purge_deleted',
   text: `
-    WITH due AS MATERIALIZED (SELECT id FROM channels WHERE deleted_at IS NOT NULL LIMIT 1 FOR UPDATE SKIP LOCKED),
+    WITH due AS MATERIALIZED (SELECT id FROM channels c WHERE deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM channels t WHERE t.parent_id = c.id) LIMIT 1 FOR UPDATE SKIP LOCKED),
     portion AS MATERIALIZED (SELECT id FROM messages WHERE channel_id = (SELECT id FROM due) ORDER BY seq DESC LIMIT $1),
     gone AS (DELETE FROM messages WHERE id IN (SELECT id FROM portion) RETURNING 1),
     emptied AS (DELETE FROM channels WHERE id = (SELECT id FROM due) AND NOT EXISTS (SELECT 1 FROM portion) RETURNING 1)
@@ -93,7 +93,7 @@ export const createStore = (db: Database) => ({
   /** Takes a channel out of its community and so out of sight; whether it was there. */
   deleteChannel: async (tx: Tx, id: string): Promise<boolean> => {
     await tx.invite.updateMany({ where: { channelId: id }, data: { channelId: null } });
-    const where = { id, communityId: { not: null } };
+    const where = { OR: [{ id }, { parentId: id }], communityId: { not: null } };
     return (
       (
         await tx.channel.updateMany({

@@ -2,6 +2,7 @@ import type { AccountDto } from '#contract/accounts';
 import type { CategoryDto, ChannelCounters, ChannelDto } from '#contract/channels';
 import type { ConversationDto } from '#contract/conversations';
 import type { RelationDto } from '#contract/friends';
+import type { ThreadDto } from '#contract/threads';
 import type { Permission, RoleDto } from '#contract/permissions';
 
 /** Names of the community colours; `app/styles/tokens.css` gives each its shades in both themes. */
@@ -65,7 +66,9 @@ export interface BootstrapDto {
   conversations: ConversationDto[];
   /** Friends, requests and blocked people of the viewer. */
   relations: RelationDto[];
-  /** Of every channel that the viewer may view, conversations among them. */
+  /** Threads that the viewer follows and that are not archived. */
+  threads: ThreadDto[];
+  /** Of every channel that the viewer may view, conversations and followed threads among them. */
   counters: ChannelCounters[];
   /** How the viewer shows, by community; only where that differs from their account. */
   faces: Record<string, MemberFace>;

@@ -4,6 +4,7 @@ import type { Channels, CommunityAccess } from '#server/domains/channels/index.t
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Threads } from '#server/domains/threads/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Store } from './store.ts';
 
@@ -16,4 +17,5 @@ export interface CommunityDeps extends Platform {
   channels: Channels;
   conversations: Conversations;
   friends: Friends;
+  threads: Threads;
 }

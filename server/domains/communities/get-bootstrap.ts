@@ -14,17 +14,19 @@ function facesOf(views: readonly CommunityView[], accountId: string): Record<str
 /** The viewer's communities in the order they joined them, their conversations, and the counters of every channel they may view. */
 export async function getBootstrap(deps: CommunityDeps, ctx: Ctx): Promise<BootstrapDto> {
   const { account } = requireUser(ctx);
-  const [views, conversations, relations] = await Promise.all([
+  const [views, conversations, relations, threads] = await Promise.all([
     deps.directory.communitiesOf(account.id),
     deps.conversations.listConversations(ctx),
     deps.friends.getRelations(ctx),
+    deps.threads.listFollowed(ctx),
   ]);
-  const conversationIds = conversations.map(({ id }) => id);
+  const others = [...conversations, ...threads].map(({ id }) => id);
   return {
     communities: views.map((view) => presentCommunity(view, account.id)),
     conversations,
     relations,
+    threads,
     faces: facesOf(views, account.id),
-    counters: await deps.channels.getCounters(views, conversationIds, account.id),
+    counters: await deps.channels.getCounters(views, others, account.id),
   };
 }

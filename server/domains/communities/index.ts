@@ -4,6 +4,7 @@ import type { Channels, CommunityAccess } from '#server/domains/channels/index.t
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Friends } from '#server/domains/friends/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Threads } from '#server/domains/threads/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { assignOwner, removeCommunity, setArchived } from './administer.ts';
@@ -30,6 +31,7 @@ export function createCommunities(
     channels: Channels;
     conversations: Conversations;
     friends: Friends;
+    threads: Threads;
   },
 ) {
   const deps: CommunityDeps = { ...platform, ...domains, store: createStore(platform.db) };

@@ -1,5 +1,7 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
+import type { ThreadDto } from '#contract/threads';
+import type { ReactionDto } from '#contract/reactions';
 
 /** A run of text, or a marked part of it. */
 export type Inline =
@@ -50,6 +52,11 @@ export interface MessageDto {
   deletedAt: string | null;
   /** When it was pinned in its channel; null for most, and for deleted ones. */
   pinnedAt: string | null;
+  /**
+   * In the order in which each kind first came. Left out of what is the same for every reader (events, and answers to
+   * changes) when it has some, as each reader's own are marked: what was known of them stays true.
+   */
+  reactions?: ReactionDto[];
   /** The sender's own key of the message: lets its optimistic echo be replaced. */
   clientId: string | null;
 }
@@ -72,6 +79,8 @@ export interface MessagePage {
   messages: MessageDto[];
   hasBefore: boolean;
   hasAfter: boolean;
+  /** Threads that began at one of these messages. */
+  threads: ThreadDto[];
   /** The channel's counters at the moment of reading: catch up from this `version`. */
   version: number;
   posted: number;

@@ -18,7 +18,7 @@ export async function deleteMessages(
   input: { channelId: string; messageIds: string[]; reason?: string | undefined },
 ): Promise<{ messages: MessageDto[] }> {
   const { channelId, messageIds, reason } = input;
-  const grant = await deps.access.accessCommunityChannel(ctx, channelId, 'message.manage');
+  const grant = await deps.access.accessChannel(ctx, channelId, 'message.manage');
   const { account, channel } = grant;
   keepPace(deps, account.id);
   const purgeAfter = new Date(deps.clock.now().getTime() + messageLimits.undoMs);
@@ -42,7 +42,7 @@ export async function restoreMessages(
   ctx: Ctx,
   { channelId, messageIds }: { channelId: string; messageIds: string[] },
 ): Promise<{ messages: MessageDto[] }> {
-  const grant = await deps.access.accessCommunityChannel(ctx, channelId, 'channel.view');
+  const grant = await deps.access.accessChannel(ctx, channelId, 'channel.view');
   const { account, channel } = grant;
   keepPace(deps, account.id);
   const messages = await changeMessages(

@@ -4,6 +4,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
+import type { Threads } from '#server/domains/threads/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
 import type { ChannelLine } from './channel-line.ts';
@@ -19,6 +20,7 @@ export interface MessageDeps extends Platform {
   conversations: Conversations;
   filters: Filters;
   reports: Reports;
+  threads: Threads;
   signals: MessageSignals;
   writer: MessageWriter;
   /** For changes of messages: they wait for their channel's lock. */

@@ -4,6 +4,7 @@ import type { CommunityAccess } from '#server/domains/channels/index.ts';
 import type { Conversations } from '#server/domains/conversations/index.ts';
 import type { Filters } from '#server/domains/filters/index.ts';
 import type { Reports } from '#server/domains/reports/index.ts';
+import type { Threads } from '#server/domains/threads/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -19,14 +20,14 @@ import { purgeDeletedText } from './jobs.ts';
 import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
 import { getChanges, getPage } from './read-history.ts';
 import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
-import { sendMessage } from './send-message.ts';
+import { keepPace, sendMessage } from './send-message.ts';
 import type { MessageSignals } from './signals.ts';
 import { SlowMode } from './slow-mode.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
-export { authorOf, plainTextOf } from './present.ts';
+export { authorOf, plainTextOf, presentAuthor } from './present.ts';
 export type { MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [
@@ -43,6 +44,7 @@ export function createMessages(
     conversations: Conversations;
     filters: Filters;
     reports: Reports;
+    threads: Threads;
     signals: MessageSignals;
   },
 ) {
@@ -93,6 +95,10 @@ export function createMessages(
       sendMessage: checked(input.sendMessageInput, sendMessage),
       unpinMessage: checked(input.messageIdInput, unpinMessage),
     }),
+    /** Counts one more of an account's messages or changes of messages. @throws {AppError} RATE_LIMITED */
+    keepPace: (accountId: string) => keepPace(deps, accountId),
+    /** Runs a change of messages in its channel's line. @throws {AppError} UNAVAILABLE, and what it throws */
+    inLine: <T>(channelId: string, task: () => Promise<T>): Promise<T> => line.run(channelId, task),
     /** How many messages were posted through this process since it was last asked. */
     takePosted: (): number => {
       const taken = posted;

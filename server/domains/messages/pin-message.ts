@@ -58,6 +58,6 @@ export async function listPins(
   ctx: Ctx,
   { channelId }: { channelId: string },
 ): Promise<MessageDto[]> {
-  const { place } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
-  return (await deps.store.listPins(channelId)).map((row) => presentMessage(row, place));
+  const { account, place } = await deps.access.accessChannel(ctx, channelId, 'channel.view');
+  return (await deps.store.listPins(channelId, account.id)).map((row) => presentMessage(row, place));
 }

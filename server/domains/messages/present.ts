@@ -1,4 +1,5 @@
 import type { AccountDto } from '#contract/accounts';
+import type { ReactionDto } from '#contract/reactions';
 import { faceOf, type Place } from '#server/domains/permissions/index.ts';
 import { messageLimits, type AuthorDto, type MessageDto, type ReplyDto } from './contract.ts';
 import { textOf } from './markdown.ts';
@@ -44,6 +45,14 @@ export function presentReply(row: MessageRow, place: Place | undefined): ReplyDt
   };
 }
 
+/** Undefined when they would have to be told for a reader, and there is none. */
+function reactionsOf(row: MessageRow): ReactionDto[] | undefined {
+  const { reactions, own_reactions: own } = row;
+  if (!reactions || row.deleted_at) return [];
+  if (own === undefined) return undefined;
+  return reactions.map(({ emoji, count }) => ({ emoji, count, mine: own?.includes(emoji) ?? false }));
+}
+
 export function presentMessage(row: MessageRow, place: Place | undefined): MessageDto {
   const reply: ReplyDto | null =
     row.reply_id === null || row.reply_seq === null
@@ -57,6 +66,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
         };
   const deleted = row.deleted_at !== null;
+  const reactions = reactionsOf(row);
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -71,6 +81,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,
     pinnedAt: deleted ? null : (row.pinned_at?.toISOString() ?? null),
+    ...(reactions && { reactions }),
     clientId: row.client_id,
   };
 }

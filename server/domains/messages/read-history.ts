@@ -16,17 +16,17 @@ const size = messageLimits.pageSize;
  * @throws {AppError} NOT_FOUND
  */
 export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Promise<MessagePage> {
-  const { place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
-  if (input.around !== undefined) return pageAround(deps, place, input.channelId, input.around);
+  const { account, place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  if (input.around !== undefined) return pageAround(deps, account.id, place, input.channelId, input.around);
   if (input.after !== undefined) {
-    const page = required(await deps.store.pageAfter(input.channelId, input.after, size + 1));
-    return toPage(place, page, page.rows.slice(0, size), {
+    const page = required(await deps.store.pageAfter(account.id, input.channelId, input.after, size + 1));
+    return toPage(deps, place, page, page.rows.slice(0, size), {
       hasBefore: true,
       hasAfter: page.rows.length > size,
     });
   }
-  const page = required(await deps.store.pageBefore(input.channelId, input.before, size + 1));
-  return toPage(place, page, page.rows.slice(0, size).toReversed(), {
+  const page = required(await deps.store.pageBefore(account.id, input.channelId, input.before, size + 1));
+  return toPage(deps, place, page, page.rows.slice(0, size).toReversed(), {
     hasBefore: page.rows.length > size,
     hasAfter: input.before !== undefined,
   });
@@ -34,6 +34,7 @@ export async function getPage(deps: MessageDeps, ctx: Ctx, input: PageInput): Pr
 
 async function pageAround(
   deps: MessageDeps,
+  readerId: string,
   place: Place,
   channelId: string,
   messageId: string,
@@ -42,10 +43,10 @@ async function pageAround(
   if (!target || target.channel_id !== channelId || target.deleted_at) throw notFound();
   const half = size / 2;
   // Older first: its counters then are the earlier ones, and catching up from them misses nothing.
-  const older = required(await deps.store.pageBefore(channelId, target.seq + 1, half + 1));
-  const newer = required(await deps.store.pageAfter(channelId, target.seq, half + 1));
+  const older = required(await deps.store.pageBefore(readerId, channelId, target.seq + 1, half + 1));
+  const newer = required(await deps.store.pageAfter(readerId, channelId, target.seq, half + 1));
   const rows = [...older.rows.slice(0, half).toReversed(), ...newer.rows.slice(0, half)];
-  return toPage(place, older, rows, {
+  return toPage(deps, place, older, rows, {
     hasBefore: older.rows.length > half,
     hasAfter: newer.rows.length > half,
   });
@@ -62,9 +63,9 @@ export async function getChanges(
   ctx: Ctx,
   input: { channelId: string; since: number },
 ): Promise<MessageChanges> {
-  const { place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  const { account, place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
   const { rows, version, posted } = required(
-    await deps.store.changesSince(input.channelId, input.since, messageLimits.changesMax + 1),
+    await deps.store.changesSince(account.id, input.channelId, input.since, messageLimits.changesMax + 1),
   );
   if (rows.length > messageLimits.changesMax) return { reload: true, version, posted };
   return { reload: false, messages: rows.map((row) => presentMessage(row, place)), version, posted };
@@ -75,11 +76,18 @@ function required(page: RowPage | undefined): RowPage {
   return page;
 }
 
-function toPage(
+async function toPage(
+  deps: MessageDeps,
   place: Place,
   { version, posted }: RowPage,
   rows: RowPage['rows'],
   edges: { hasBefore: boolean; hasAfter: boolean },
-): MessagePage {
-  return { messages: rows.map((row) => presentMessage(row, place)), ...edges, version, posted };
+): Promise<MessagePage> {
+  const threads = rows.flatMap((row) => row.thread_id ?? []);
+  return {
+    messages: rows.map((row) => presentMessage(row, place)),
+    threads: threads.length > 0 ? await deps.threads.present(threads) : [],
+    ...edges,
+    ...{ version, posted },
+  };
 }

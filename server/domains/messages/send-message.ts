@@ -32,13 +32,15 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   // Who answers has accepted: a query once in a conversation's life.
   if (place.kind === 'conversation' && place.answerOf(account.id) === 'waiting')
     await deps.conversations.noteAnswered(ctx, place.id);
+  if (channel.parentId) await deps.threads.noteWriting(ctx, channel.id);
   const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
   const tree = parseMarkdown(input.body);
   const hit = judge(deps, grant, { body: input.body, tree });
   if (hit && hit.rule.action !== 'alert') {
     const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
-    if (hit.rule.action === 'block') throw filtered(hit.rule.notice);
+    // What waits for a moderator waits in a channel; a thread has no list of it.
+    if (hit.rule.action === 'block' || channel.parentId) throw filtered(hit.rule.notice);
     await askHeld(deps, account.id, input.clientId);
   }
   const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
@@ -118,6 +120,7 @@ function draftOf(
       editedAt: null,
       deletedAt: null,
       pinnedAt: null,
+      reactions: [],
       clientId,
     },
     place,
@@ -140,7 +143,7 @@ export function judge(
   const isModerator = permissions.has('message.manage');
   const rule = deps.filters.judge(
     place,
-    { accountId: account.id, channelId: channel.id, isModerator },
+    { accountId: account.id, channelId: channel.parentId ?? channel.id, isModerator },
     judged,
   );
   return rule && { rule, community: place };

@@ -44,12 +44,16 @@ export const insertBatch = insertMessages('messages.insert_batch', 'FOR NO KEY U
 /** Waits for nobody, so that one channel that is locked holds up none of the others. */
 export const insertUnlocked = insertMessages('messages.insert_unlocked', 'FOR NO KEY UPDATE SKIP LOCKED');
 
-const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at,
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, m.reactions, th.id AS thread_id,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
-const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id`;
+const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL`;
+
+/** Which of a message's reactions are the reader's; costs a message without any nothing. */
+const own = (reader: string) =>
+  `CASE WHEN m.reactions IS NOT NULL THEN (SELECT array_agg(o.emoji) FROM reactions o WHERE o.message_id = m.id AND o.account_id = ${reader}::uuid) END AS own_reactions`;
 
 /** What of a message's row is shown; not what only a search looks at. */
-const own = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at`;
+const kept = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at, reactions`;
 
 /**
  * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.
@@ -59,8 +63,8 @@ const own = `id, channel_id, seq, version, ordinal, author_id, client_id, body, 
  * plan anew at each call, which takes longer than the page itself.
  */
 const stretch = (condition: string, order: 'seq ASC' | 'seq DESC' | 'version ASC') => `
-  WITH m AS MATERIALIZED (SELECT ${own} FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
-  SELECT c.version AS channel_version, c.posted AS channel_posted, ${columns}
+  WITH m AS MATERIALIZED (SELECT ${kept} FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
+  SELECT c.version AS channel_version, c.posted AS channel_posted, ${columns}, ${own('$4')}
     FROM channels c LEFT JOIN m ON true ${joins} WHERE c.id = $1 ORDER BY m.${order}`;
 
 export const pageBefore: Statement = {
@@ -86,7 +90,7 @@ export const findByIds: Statement = {
 };
 export const pins: Statement = {
   name: 'messages.pins',
-  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.channel_id = $1 AND m.pinned_at IS NOT NULL AND m.deleted_at IS NULL ORDER BY m.pinned_at DESC, m.seq DESC LIMIT $2`,
+  text: `SELECT ${columns}, ${own('$3')} FROM messages m ${joins} WHERE m.channel_id = $1 AND m.pinned_at IS NOT NULL AND m.deleted_at IS NULL ORDER BY m.pinned_at DESC, m.seq DESC LIMIT $2`,
 };
 export const findByClientId: Statement = {
   name: 'messages.find_by_client_id',
@@ -99,6 +103,10 @@ const locked = `lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND de
     old AS MATERIALIZED (
       SELECT m.id, m.channel_id, m.body, m.tree FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m)`;
 const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM old) RETURNING version)`;
+
+// A message that goes loses its reactions. One that came at the same moment through another replica is not seen by that,
+// but counted nowhere: it goes when the message comes back.
+const unreact = (id: string) => `reacted AS (DELETE FROM reactions r USING old WHERE r.message_id = ${id})`;
 
 export const editMessage: Statement = {
   name: 'messages.edit',
@@ -114,8 +122,9 @@ export const deleteMessage: Statement = {
   text: `
     WITH ${locked},
     ${nextVersion},
-    kept AS (INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after) SELECT old.id, old.body, old.tree, $3, $4 FROM old ON CONFLICT (message_id) DO NOTHING)
-    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version FROM up WHERE m.id = $1 RETURNING m.id`,
+    kept AS (INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after) SELECT old.id, old.body, old.tree, $3, $4 FROM old ON CONFLICT (message_id) DO NOTHING),
+    ${unreact('old.id')}
+    UPDATE messages m SET body = '', tree = NULL, reactions = NULL, deleted_at = now(), version = up.version FROM up WHERE m.id = $1 RETURNING m.id`,
 };
 
 export const restoreMessage: Statement = {
@@ -123,7 +132,8 @@ export const restoreMessage: Statement = {
   text: `
     WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE),
     old AS (DELETE FROM withheld_texts w USING lk WHERE w.message_id = $1 AND w.deleted_by = $3 AND w.purge_after > $4 RETURNING w.message_id, w.body, w.tree),
-    ${nextVersion}
+    ${nextVersion},
+    ${unreact('old.message_id')}
     UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version FROM old, up WHERE m.id = old.message_id AND m.channel_id = $2 RETURNING m.id`,
 };
 
@@ -154,8 +164,9 @@ export const blankByAuthor: Statement = {
     numbered AS (SELECT id, row_number() OVER (ORDER BY seq)::int AS nth FROM old),
     counted AS (SELECT count(*)::int AS n FROM old),
     up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $2 AND counted.n > 0 RETURNING version - counted.n AS version, posted),
-    edits AS (DELETE FROM message_edits e USING old WHERE e.message_id = old.id)
-    UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
+    edits AS (DELETE FROM message_edits e USING old WHERE e.message_id = old.id),
+    ${unreact('old.id')}
+    UPDATE messages m SET body = '', tree = NULL, reactions = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
      WHERE m.id = n.id RETURNING m.id, m.version, up.posted`,
 };
 

@@ -19,6 +19,12 @@ export interface MessageRow {
   edited_at: Date | null;
   deleted_at: Date | null;
   pinned_at: Date | null;
+  /** The thread that began at it. */
+  thread_id: string | null;
+  /** Counted, by whichever domain changes them. */
+  reactions: { emoji: string; count: number }[] | null;
+  /** Those of the reader that a page was asked for; undefined where there is none. */
+  own_reactions?: string[] | null;
   reply_id: string | null;
   reply_seq: number | null;
   reply_author_id: string | null;
@@ -106,8 +112,8 @@ export const createStore = (db: Database) => ({
   /** In the order of their last change. */
   findAll: (ids: readonly string[]): Promise<FoundRow[]> => db.run<FoundRow>(statements.findByIds, [ids]),
   /** The latest first. */
-  listPins: (channelId: string): Promise<MessageRow[]> =>
-    db.run<MessageRow>(statements.pins, [channelId, messageLimits.pinsMax]),
+  listPins: (channelId: string, readerId: string): Promise<MessageRow[]> =>
+    db.run<MessageRow>(statements.pins, [channelId, messageLimits.pinsMax, readerId]),
   findByClientId: async (authorId: string, clientId: string, tx?: Tx): Promise<MessageRow | undefined> =>
     (tx
       ? await tx.$queryRawUnsafe<MessageRow[]>(statements.findByClientId.text, authorId, clientId)
@@ -115,14 +121,14 @@ export const createStore = (db: Database) => ({
     )[0],
 
   /** The newest `limit` before `seq` (or of all), newest first. */
-  pageBefore: async (channelId: string, seq: number | undefined, limit: number) =>
-    toPage(await db.run<PageRow>(statements.pageBefore, [channelId, seq ?? maxSeq, limit])),
+  pageBefore: async (readerId: string, channelId: string, seq: number | undefined, limit: number) =>
+    toPage(await db.run<PageRow>(statements.pageBefore, [channelId, seq ?? maxSeq, limit, readerId])),
   /** The oldest `limit` after `seq`, oldest first. */
-  pageAfter: async (channelId: string, seq: number, limit: number) =>
-    toPage(await db.run<PageRow>(statements.pageAfter, [channelId, seq, limit])),
+  pageAfter: async (readerId: string, channelId: string, seq: number, limit: number) =>
+    toPage(await db.run<PageRow>(statements.pageAfter, [channelId, seq, limit, readerId])),
   /** Messages changed after `version`, in the order of their changes, tombstones among them. */
-  changesSince: async (channelId: string, version: number, limit: number) =>
-    toPage(await db.run<PageRow>(statements.changesSince, [channelId, version, limit])),
+  changesSince: async (readerId: string, channelId: string, version: number, limit: number) =>
+    toPage(await db.run<PageRow>(statements.changesSince, [channelId, version, limit, readerId])),
 
   /** Whether there was such a message, not deleted. The old text is kept as an edit. */
   edit: async (
@@ -192,8 +198,9 @@ export const createStore = (db: Database) => ({
         up AS (UPDATE channels c SET version = c.version + total.n FROM total WHERE c.id = ${channelId}::uuid AND total.n > 0 RETURNING c.version - total.n AS version),
         kept AS (
           INSERT INTO withheld_texts (message_id, body, tree, deleted_by, purge_after)
-          SELECT id, body, tree, ${deletedBy}::uuid, ${purgeAfter} FROM old ON CONFLICT (message_id) DO NOTHING)
-        UPDATE messages m SET body = '', tree = NULL, deleted_at = now(), version = up.version + old.nth FROM up, old WHERE m.id = old.id
+          SELECT id, body, tree, ${deletedBy}::uuid, ${purgeAfter} FROM old ON CONFLICT (message_id) DO NOTHING),
+        reacted AS (DELETE FROM reactions r USING old WHERE r.message_id = old.id)
+        UPDATE messages m SET body = '', tree = NULL, reactions = NULL, deleted_at = now(), version = up.version + old.nth FROM up, old WHERE m.id = old.id
         RETURNING m.id`
     ).map(({ id }) => id),
   /** Under the channel's lock. Restores those whose text is still there for who deleted them; which. */
@@ -213,7 +220,8 @@ export const createStore = (db: Database) => ({
           RETURNING w.message_id, w.body, w.tree, m.seq),
         old AS MATERIALIZED (SELECT gone.*, row_number() OVER (ORDER BY seq)::int AS nth FROM gone),
         total AS (SELECT count(*)::int AS n FROM old),
-        up AS (UPDATE channels c SET version = c.version + total.n FROM total WHERE c.id = ${channelId}::uuid AND total.n > 0 RETURNING c.version - total.n AS version)
+        up AS (UPDATE channels c SET version = c.version + total.n FROM total WHERE c.id = ${channelId}::uuid AND total.n > 0 RETURNING c.version - total.n AS version),
+        reacted AS (DELETE FROM reactions r USING old WHERE r.message_id = old.message_id)
         UPDATE messages m SET body = old.body, tree = old.tree, deleted_at = NULL, version = up.version + old.nth FROM up, old WHERE m.id = old.message_id
         RETURNING m.id`
     ).map(({ id }) => id),

@@ -54,6 +54,7 @@ export class ConversationView {
     }));
     const channel: DirectoryChannel = {
       id: row.id,
+      parentId: null,
       categoryId: null,
       kind: row.kind,
       name: row.name,

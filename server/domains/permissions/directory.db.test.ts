@@ -70,7 +70,7 @@ test('a community is read once for all who ask at the same moment, and kept unti
   const directory = new Directory(store, bus);
   await Promise.all(Array.from({ length: 20 }, () => directory.communityOfChannel(channelId)));
   expect(reads()).toBe(1);
-  expect(directory.readyPlaceOfChannel(channelId)?.id).toBe(communityId);
+  expect(directory.readySpotOfChannel(channelId)?.place.id).toBe(communityId);
 
   await world.services.communities.updateCommunity(owner.ctx, { communityId, name: 'Other' });
   await waitFor(async () => (await directory.community(communityId))?.name === 'Other');
@@ -96,7 +96,7 @@ test('while no events can be heard each question is asked of the database', asyn
   await directory.community(communityId);
   await directory.community(communityId);
   expect(reads()).toBe(2);
-  expect(directory.readyPlaceOfChannel(channelId)).toBeUndefined();
+  expect(directory.readySpotOfChannel(channelId)).toBeUndefined();
 });
 
 test('a deleted channel is gone at once, though its community was known', async () => {

@@ -16,15 +16,24 @@ import {
 } from './effective-permissions.ts';
 import { ConversationView } from './conversation-view.ts';
 import type { CommunityRow, PlaceKey, Store } from './store.ts';
+import { ThreadView } from './thread-view.ts';
 import { ViewCache } from './view-cache.ts';
 
 /** What a channel belongs to, and what the people in it may do there. */
 export type Place = CommunityView | ConversationView;
 
+/** A channel where it is: in its place. */
+export interface Spot {
+  place: Place;
+  channel: DirectoryChannel;
+}
+
 export interface DirectoryChannel {
   id: string;
+  /** Of a thread: the channel that it belongs to, and whose permissions hold in it. */
+  parentId: string | null;
   categoryId: string | null;
-  kind: ChannelKind | ConversationKind;
+  kind: ChannelKind | ConversationKind | 'thread';
   name: string;
   topic: string;
   position: number;
@@ -96,6 +105,7 @@ export class CommunityView {
         channel.id,
         {
           id: channel.id,
+          parentId: null,
           categoryId: channel.category_id,
           kind: channel.kind,
           name: channel.name,
@@ -321,6 +331,7 @@ export class Directory {
   readonly #store: Store;
   readonly #communities: ViewCache<CommunityView>;
   readonly #conversations: ViewCache<ConversationView>;
+  readonly #threads: ViewCache<ThreadView>;
   /** By channel; of a conversation the id of its only channel is its own. */
   readonly #placeOfChannel = new Map<string, PlaceKey>();
   /** Look-ups under way: callers of one channel share one, and so go on in the order they came. */
@@ -338,6 +349,11 @@ export class Directory {
       const row = await store.findConversation(id);
       return row && new ConversationView(row);
     }, isTrusted);
+    this.#threads = new ViewCache(async (id) => {
+      const row = await store.findThread(id);
+      return row && new ThreadView(row);
+    }, isTrusted);
+    bus.on('thread.changed', ({ threadId }) => this.#threads.forget(threadId));
     bus.on('community.changed', ({ communityId }) => this.#communities.forget(communityId));
     bus.on('conversation.changed', ({ conversationId }) => this.#conversations.forget(conversationId));
     bus.onRestored(() => this.forgetAll());
@@ -371,34 +387,50 @@ export class Directory {
     return row && new ConversationView(row);
   }
 
-  /** What a channel belongs to. */
-  async placeOfChannel(channelId: string): Promise<Place | undefined> {
+  /** A channel and what it belongs to: of a community, a conversation, or a thread. */
+  async spotOfChannel(channelId: string): Promise<Spot | undefined> {
     const known = this.#placeOfChannel.get(channelId);
     const key = known ?? (await this.#lookUp(channelId));
     if (!key) return undefined;
     const cache: ViewCache<Place> = this.#cacheOf(key);
+    const above = key.parentId ?? channelId;
     let place = await cache.get(key.id);
     // The database has just named a channel that our copy lacks: another replica made it, and its word is on the way.
-    if (place && !known && !place.channels.has(channelId)) {
+    if (place && !known && !place.channels.has(above)) {
       cache.forget(key.id);
       place = await cache.get(key.id);
     }
-    if (!place?.channels.has(channelId)) return undefined;
-    this.#placeOfChannel.set(channelId, key);
-    return place;
+    const spot = spotIn(
+      place,
+      above,
+      key.parentId ? ((await this.#threads.get(channelId)) ?? null) : undefined,
+    );
+    if (spot) this.#placeOfChannel.set(channelId, key);
+    return spot;
   }
 
-  /** The community that a channel belongs to; undefined for a conversation's. */
+  /** The community that a channel belongs to; undefined for a conversation's, and for a thread. */
   async communityOfChannel(channelId: string): Promise<CommunityView | undefined> {
-    const place = await this.placeOfChannel(channelId);
-    return place?.kind === 'community' ? place : undefined;
+    const spot = await this.spotOfChannel(channelId);
+    return spot?.place.kind === 'community' && spot.channel.parentId === null ? spot.place : undefined;
   }
 
-  /** What the channel belongs to when that is in memory and can be trusted: the way without a promise for the hot path. */
-  readyPlaceOfChannel(channelId: string): Place | undefined {
+  /** As `spotOfChannel`, of what is in memory and can be trusted: the way without a promise for the hot path. */
+  readySpotOfChannel(channelId: string): Spot | undefined {
     const key = this.#placeOfChannel.get(channelId);
-    const place: Place | undefined = key && this.#cacheOf(key).ready(key.id);
-    return place?.channels.has(channelId) ? place : undefined;
+    if (!key) return undefined;
+    const place: Place | undefined = this.#cacheOf(key).ready(key.id);
+    if (!key.parentId) return spotIn(place, channelId, undefined);
+    return spotIn(place, key.parentId, this.#threads.ready(channelId) ?? null);
+  }
+
+  /** A thread, whoever may see it: access goes through `spotOfChannel`. */
+  thread(id: string): Promise<ThreadView | undefined> {
+    return this.#threads.get(id);
+  }
+
+  readyThread(id: string): ThreadView | undefined {
+    return this.#threads.ready(id);
   }
 
   async communityOfCategory(categoryId: string): Promise<CommunityView | undefined> {
@@ -429,6 +461,7 @@ export class Directory {
   forgetAll(): void {
     this.#communities.forgetAll();
     this.#conversations.forgetAll();
+    this.#threads.forgetAll();
     this.#placeOfChannel.clear();
   }
 
@@ -444,4 +477,15 @@ export class Directory {
     }
     return lookup;
   }
+}
+
+/** `thread`: of the channel that is asked for; null when it is gone, undefined when it is none. */
+function spotIn(
+  place: Place | undefined,
+  channelId: string,
+  thread: ThreadView | null | undefined,
+): Spot | undefined {
+  const channel = place?.channels.get(channelId);
+  if (!place || !channel || thread === null) return undefined;
+  return { place, channel: thread ? thread.channelIn(channel) : channel };
 }

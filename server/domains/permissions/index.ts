@@ -6,6 +6,7 @@ import { createStore } from './store.ts';
 export type { DecidingRule, OverrideRule, OverrideSet, Verdict } from './effective-permissions.ts';
 export type { ConversationView } from './conversation-view.ts';
 export type { CommunityView, Directory, DirectoryChannel, DirectoryRole, Place } from './directory.ts';
+export type { ThreadView } from './thread-view.ts';
 export { presentRole } from './present.ts';
 export { holdsAllOf, mayHandOut } from './hand-out.ts';
 export { changedFaces, faceOf, hoistedIds, memberGroups, shownNameOf } from './member-groups.ts';

@@ -84,10 +84,26 @@ export interface ConversationRow {
   }[];
 }
 
-/** A place by its kind and id. */
+export interface ThreadRow {
+  id: string;
+  community_id: string;
+  parent_id: string;
+  root_id: string | null;
+  name: string;
+  created_by: string | null;
+  locked: boolean;
+  archived_at: Date | null;
+  archive_after: number;
+  posted: number;
+  active_at: Date;
+  followers: string[];
+}
+
+/** A place by its kind and id. `parentId`: of the channel that is asked for, when it is a thread. */
 export interface PlaceKey {
   kind: 'community' | 'conversation';
   id: string;
+  parentId: string | null;
 }
 
 // One statement, one snapshot: roles, overrides and members that belong together.
@@ -98,7 +114,7 @@ const communityStatement: Statement = {
       (SELECT count(*)::int FROM join_requests j WHERE j.community_id = c.id AND j.refused_at IS NULL) AS join_requests,
       (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'colour', r.colour, 'icon', r.icon, 'position', r.position, 'is_everyone', r.is_everyone, 'hoist', r.hoist, 'mentionable', r.mentionable, 'permissions', r.permissions) ORDER BY r.position DESC, r.id), '[]') FROM roles r WHERE r.community_id = c.id) AS roles,
       (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'position', k.position) ORDER BY k.position, k.id), '[]') FROM categories k WHERE k.community_id = c.id) AS categories,
-      (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced, 'locked', h.locked, 'slow_mode', h.slow_mode) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id) AS channels,
+      (SELECT coalesce(json_agg(json_build_object('id', h.id, 'category_id', h.category_id, 'kind', h.kind, 'name', h.name, 'topic', h.topic, 'position', h.position, 'synced', h.synced, 'locked', h.locked, 'slow_mode', h.slow_mode) ORDER BY h.position, h.id), '[]') FROM channels h WHERE h.community_id = c.id AND h.kind <> 'thread') AS channels,
       (SELECT coalesce(json_agg(json_build_object('category_id', o.category_id, 'channel_id', o.channel_id, 'role_id', o.role_id, 'account_id', o.account_id, 'allow', o.allow, 'deny', o.deny)), '[]')
          FROM (SELECT o.* FROM channels h JOIN overrides o ON o.channel_id = h.id WHERE h.community_id = c.id
                UNION ALL SELECT o.* FROM categories k JOIN overrides o ON o.category_id = k.id WHERE k.community_id = c.id) o) AS overrides,
@@ -131,7 +147,15 @@ const conversationStatement: Statement = {
 };
 const ofChannel: Statement = {
   name: 'permissions.place_of_channel',
-  text: 'SELECT community_id FROM channels WHERE id = $1 AND deleted_at IS NULL',
+  text: 'SELECT community_id, parent_id FROM channels WHERE id = $1 AND deleted_at IS NULL',
+};
+const threadStatement: Statement = {
+  name: 'permissions.thread',
+  text: `
+    SELECT t.id, t.community_id, t.parent_id, t.root_id, t.name, t.created_by, t.locked, t.archived_at, t.archive_after, t.posted,
+      coalesce((SELECT m.created_at FROM messages m WHERE m.channel_id = t.id ORDER BY m.seq DESC LIMIT 1), t.created_at) AS active_at,
+      (SELECT coalesce(json_agg(f.account_id), '[]') FROM thread_followers f WHERE f.thread_id = t.id) AS followers
+    FROM channels t WHERE t.id = $1::uuid AND t.kind = 'thread' AND t.deleted_at IS NULL AND t.community_id IS NOT NULL`,
 };
 const conversationsOfAccount: Statement = {
   name: 'permissions.conversations_of_account',
@@ -172,11 +196,15 @@ export const createStore = (db: Database) => ({
     await tx.$queryRaw`SELECT 1 FROM conversations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     return (await tx.$queryRawUnsafe<ConversationRow[]>(conversationStatement.text, id))[0];
   },
+  findThread: async (id: string): Promise<ThreadRow | undefined> =>
+    (await db.runUrgently<ThreadRow>(threadStatement, [id]))[0],
   placeOfChannel: async (id: string): Promise<PlaceKey | undefined> => {
-    const [row] = await db.run<{ community_id: string | null }>(ofChannel, [id]);
-    return (
-      row && (row.community_id ? { kind: 'community', id: row.community_id } : { kind: 'conversation', id })
-    );
+    const [row] = await db.run<{ community_id: string | null; parent_id: string | null }>(ofChannel, [id]);
+    if (!row) return undefined;
+    const { community_id: communityId, parent_id: parentId } = row;
+    return communityId
+      ? { kind: 'community', id: communityId, parentId }
+      : { kind: 'conversation', id, parentId: null };
   },
   conversationsOfAccount: (accountId: string): Promise<{ id: string; active_at: Date }[]> =>
     db.run<{ id: string; active_at: Date }>(conversationsOfAccount, [accountId]),

@@ -2,7 +2,9 @@ import type { ChannelEvents } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
+import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
+import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { FoundPersonDto, SearchOrder, SearchPage } from '#contract/search';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
@@ -69,6 +71,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'message.reactions_full'
   | 'search.too_broad'
   | 'person.unknown'
   | 'person.blocked'
@@ -128,9 +131,22 @@ export interface SocketCommands {
     input: { messageId: string; reason: ReportReason; comment?: string };
     output: Record<string, never>;
   };
+  /** `change` is null when it was so already. */
+  'reaction.add': { input: { messageId: string; emoji: string }; output: { change: ReactionChange | null } };
+  'reaction.remove': {
+    input: { messageId: string; emoji: string };
+    output: { change: ReactionChange | null };
+  };
+  'reaction.clear': {
+    input: { messageId: string; emoji?: string; reason?: string };
+    output: { cleared: ReactionsCleared | null };
+  };
+  'reaction.list': { input: { messageId: string; emoji: string; after?: string }; output: ReactorPage };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
+  'thread.create': { input: { messageId: string; name?: string }; output: ThreadDto };
+  'thread.follow': { input: { threadId: string; following: boolean }; output: Record<string, never> };
   'search.messages': {
     input: {
       text: string;
@@ -156,4 +172,12 @@ export interface SystemEvents {
 
 /** Everything the server sends. Each payload is one object; clients ignore fields and events they do not know. */
 export interface ServerEvents
-  extends ChannelEvents, CommunityEvents, ConversationEvents, FriendEvents, MessageEvents, SystemEvents {}
+  extends
+    ChannelEvents,
+    CommunityEvents,
+    ConversationEvents,
+    FriendEvents,
+    MessageEvents,
+    ReactionEvents,
+    SystemEvents,
+    ThreadEvents {}

@@ -17,8 +17,10 @@ import type { NewReport } from './store.ts';
 export async function createReport(deps: ReportDeps, ctx: Ctx, input: CreateReportInput): Promise<void> {
   const message = await deps.store.findMessage(input.messageId);
   if (!message) throw notFound();
-  const grant = await deps.access.accessCommunityChannel(ctx, message.channel_id, 'channel.view');
+  const grant = await deps.access.accessChannel(ctx, message.channel_id, 'channel.view');
   const { account, place: community, channel } = grant;
+  // Conversations have no moderators.
+  if (community.kind !== 'community') throw notFound();
   if (message.deleted_at) throw notFound();
   if (message.author_id === account.id) throw forbidden();
   const wait = deps.pace.take(account.id);
@@ -29,7 +31,8 @@ export async function createReport(deps: ReportDeps, ctx: Ctx, input: CreateRepo
   const result = await insert(deps, {
     id: newId(),
     communityId: community.id,
-    channelId: channel.id,
+    // Of a thread's message: who reviews it is said by the channel above.
+    channelId: channel.parentId ?? channel.id,
     channelName: channel.name,
     messageId: message.id,
     authorId: message.author_id,

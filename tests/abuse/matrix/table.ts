@@ -5,7 +5,9 @@ import { communityActions } from './communities.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
+import { reactionActions } from './reactions.ts';
 import { roleActions } from './roles.ts';
+import { threadActions } from './threads.ts';
 import { searchActions } from './search.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
@@ -13,10 +15,12 @@ export const table: Action[] = [
   ...channelActions,
   ...messageActions,
   ...communityActions,
+  ...reactionActions,
   ...roleActions,
   ...memberActions,
   ...inviteActions,
   ...moderationActions,
+  ...threadActions,
   ...searchActions,
   ...adminActions,
 ];
@@ -40,11 +44,13 @@ export const withoutRank: Record<string, string> = {
   '/settings/instance': 'limits.test.ts: administrators of the instance',
   '/settings/address': 'limits.test.ts: administrators of the instance',
   '/c/:communityId/:channelId/:messageId?': 'the same page as without a message',
+  '/c/:communityId/:channelId/:messageId?/t/:threadId/:replyId?': 'the same page as without a message',
   '/settings/privacy': 'one’s own account',
   '/dm': 'direct.test.ts: one’s own friends',
   '/dm/new': 'direct.test.ts: with one’s own friends',
   '/dm/:channelId/settings': 'direct.test.ts: who is in it, and its owner',
   '/dm/:channelId/pins': 'direct.test.ts: who is in it',
+  '/dm/:channelId/:messageId/reactions': 'direct.test.ts: who is in it',
   '/dm/:channelId/:messageId?': 'direct.test.ts: who is in it',
   'POST /api/v1/friends': 'direct.test.ts: everybody, by name',
   'POST /api/v1/friends/:accountId': 'direct.test.ts: whom one has met',

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Person, type World, createWorld } from '../../../tests/support/world.ts';
+
+let world: World;
+let owner: Person;
+let member: Person;
+let outsider: Person;
+let communityId: string;
+let channelId: string;
+
+const threads = () => world.services.threads;
+const begin = async (person = member, body = 'root **of** it') => {
+  const root = await world.send(owner, channelId, body);
+  return { root, thread: await threads().createThread(person.ctx, { messageId: root.id }) };
+};
+const page = (person: Person, id: string) => world.services.messages.getPage(person.ctx, { channelId: id });
+const deny = async (permission: string) => {
+  const everyone = await world.db.prisma.role.findFirstOrThrow({ where: { communityId, isEveryone: true } });
+  await world.db.prisma.override.create({
+    data: { id: randomUUID(), channelId, roleId: everyone.id, deny: [permission], allow: [] },
+  });
+  await world.db.prisma.channel.update({ where: { id: channelId }, data: { synced: false } });
+  world.services.directory.forget(communityId);
+};
+
+beforeAll(async () => {
+  world = await createWorld();
+  outsider = await world.person();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  [owner, member] = [await world.person(), await world.person()];
+  ({ communityId, channelId } = await world.community(owner));
+  await world.join(member, communityId);
+});
+
+test('a message has one thread, whoever begins it at once; its page names it', async () => {
+  const root = await world.send(owner, channelId, 'x'.repeat(200));
+  const made = await Promise.all(
+    [owner, member, owner, member].map(({ ctx }) => threads().createThread(ctx, { messageId: root.id })),
+  );
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+  expect(made[0]).toMatchObject({ parentId: channelId, rootId: root.id, posted: 0, isArchived: false });
+  expect(made[0]!.name).toHaveLength(80);
+  expect((await page(member, channelId)).threads.map(({ id }) => id)).toEqual([made[0]!.id]);
+  expect((await page(member, made[0]!.id)).messages).toEqual([]);
+});
+
+test('what is said in it stays in it, has its own counters, and is followed by who writes', async () => {
+  const { thread } = await begin();
+  await world.send(owner, thread.id, 'one');
+  await world.send(member, thread.id, 'two');
+  expect((await page(member, thread.id)).messages.map(({ body }) => body)).toEqual(['one', 'two']);
+  expect((await page(member, channelId)).messages).toHaveLength(1);
+  const seen = async (person: Person) => {
+    const { threads: followed, counters } = await world.services.communities.getBootstrap(person.ctx);
+    return [followed.map(({ id, posted }) => [id, posted]), counters.find((c) => c.channelId === thread.id)];
+  };
+  expect(await seen(owner)).toMatchObject([[[thread.id, 2]], { posted: 2, readOrdinal: 1 }]);
+  await threads().followThread(owner.ctx, { threadId: thread.id, following: false });
+  expect(await seen(owner)).toEqual([[], undefined]);
+});
+
+test('who may not see the channel has no thread of it, and nobody finds one by its id elsewhere', async () => {
+  const { thread, root } = await begin();
+  const message = await world.send(member, thread.id, 'inside');
+  const { messages, channels, reports } = world.services;
+  const attempts = (person: Person) => [
+    () => page(person, thread.id),
+    () => messages.getPage(person.ctx, { channelId: thread.id, around: message.id }),
+    () => messages.getChanges(person.ctx, { channelId: thread.id, since: 0 }),
+    () => world.send(person, thread.id),
+    () => messages.deleteMessage(person.ctx, { messageId: message.id }),
+    () => channels.markRead(person.ctx, { channelId: thread.id, seq: 1 }),
+    () => channels.noteTyping(person.ctx, { channelId: thread.id }),
+    () => threads().getThread(person.ctx, { threadId: thread.id }),
+    () => threads().followThread(person.ctx, { threadId: thread.id, following: true }),
+    () => threads().updateThread(person.ctx, { threadId: thread.id, name: 'x' }),
+    () => threads().listThreads(person.ctx, { channelId }),
+    () => threads().createThread(person.ctx, { messageId: root.id }),
+  ];
+  for (const attempt of attempts(outsider))
+    await expect(attempt(), attempt.toString()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  // A thread is no channel that one could manage, reply from or report in.
+  for (const attempt of [
+    () => channels.updateChannel(owner.ctx, { channelId: thread.id, name: 'x' }),
+    () => channels.deleteChannel(owner.ctx, { channelId: thread.id }),
+    () => threads().createThread(owner.ctx, { messageId: message.id }),
+    () => world.send(owner, channelId, 'x', { replyToId: message.id }),
+    () => reports.createReport(outsider.ctx, { messageId: message.id, reason: 'spam' }),
+  ])
+    await expect(attempt(), attempt.toString()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await deny('channel.view');
+  for (const attempt of attempts(member))
+    await expect(attempt(), attempt.toString()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const { threads: followed, counters } = await world.services.communities.getBootstrap(member.ctx);
+  expect([followed, counters.filter((each) => each.channelId === thread.id)]).toEqual([[], []]);
+});
+
+test('permissions are those of the channel; a locked one is for moderators', async () => {
+  const { thread } = await begin();
+  await expect(threads().lockThread(member.ctx, { threadId: thread.id, locked: true })).rejects.toMatchObject(
+    { code: 'FORBIDDEN' },
+  );
+  await threads().lockThread(owner.ctx, { threadId: thread.id, locked: true });
+  await expect(world.send(member, thread.id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(world.send(owner, thread.id)).resolves.toMatchObject({ body: 'hello' });
+  await threads().lockThread(owner.ctx, { threadId: thread.id, locked: false });
+  await threads().updateThread(member.ctx, { threadId: thread.id, name: 'Renamed' });
+  await deny('thread.create');
+  await expect(begin()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await deny('message.send').catch(() => undefined);
+});
+
+test('quiet ones are archived, and come back with a message; lists go page by page', async () => {
+  const { thread } = await begin();
+  const { thread: busy } = await begin();
+  world.advance(71 * 60 * 60_000);
+  expect(await threads().archiveQuietThreads()).toBe(0);
+  await threads().updateThread(member.ctx, { threadId: thread.id, archiveHours: 24 });
+  expect(await threads().archiveQuietThreads()).toBe(1);
+  const list = async (archived: boolean) =>
+    (await threads().listThreads(member.ctx, { channelId, archived })).threads.map(({ id }) => id);
+  expect([await list(true), await list(false)]).toEqual([[thread.id], [busy.id]]);
+  await world.send(owner, thread.id);
+  expect(await list(true)).toEqual([]);
+  world.advance(-71 * 60 * 60_000);
+});
+
+test('with its channel it is gone, and a chore removes both', async () => {
+  const { thread } = await begin();
+  await world.send(owner, thread.id);
+  await world.services.channels.deleteChannel(owner.ctx, { channelId });
+  await expect(page(owner, thread.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (let round = 0; round < 6; round += 1) await world.services.channels.purgeDeletedChannels();
+  expect(await world.db.prisma.channel.count({ where: { id: { in: [thread.id, channelId] } } })).toBe(0);
+});
