@@ -17,6 +17,7 @@ export default [
   route('welcome/:communityId/address', 'routes/communities/welcome-address.tsx'),
   route('inbox', 'routes/inbox.tsx'),
   route('trust', 'routes/trust.tsx'),
+  route('search', 'routes/search.tsx'),
   route('communities/new', 'routes/communities/new.tsx'),
   route('settings', 'routes/settings/layout.tsx', [
     index('routes/settings/account.tsx'),

@@ -26,6 +26,7 @@ import { createRoles } from '#server/domains/roles/index.ts';
 import { createPush } from '#server/domains/push/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
 import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
+import { createSearch } from '#server/domains/search/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
 import { Pace } from '#server/platform/pace.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -99,6 +100,7 @@ export function createServices(
     ...{ directory, access, accounts, audit },
     ...{ invites, messages, news, profiles },
   });
+  const search = createSearch(platform, { directory, access });
   const jobs = createJobs(platform, { audit });
   const metrics = createMetrics(platform, { messages });
   const pace = new Pace(platform.config.limits);
@@ -130,6 +132,7 @@ export function createServices(
     profiles,
     reports,
     roles,
+    search,
     setup,
     threads,
   };

@@ -21,6 +21,7 @@ const reasons: Record<ErrorReason, true> = {
   'member.banned': true,
   'reply.gone': true,
   'message.reactions_full': true,
+  'search.too_broad': true,
   'person.unknown': true,
   'person.blocked': true,
   'conversation.closed': true,

@@ -32,6 +32,7 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.not_archived': m.problem_not_archived,
   'confirm.differs': m.problem_confirm_differs,
   'community.owner_no_member': m.problem_owner_no_member,
+  'search.too_broad': m.problem_search_too_broad,
   'person.unknown': m.problem_person_unknown,
   'person.blocked': m.problem_person_blocked,
 };

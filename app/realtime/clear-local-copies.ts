@@ -9,7 +9,8 @@ import { openOutboxDb } from './outbox-db.ts';
 export async function clearLocalCopies(): Promise<void> {
   try {
     for (const key of Object.keys(localStorage))
-      if (key.startsWith(draftPrefix) || key.startsWith(emojiPrefix)) localStorage.removeItem(key);
+      if (key.startsWith(draftPrefix) || key.startsWith(emojiPrefix) || key.startsWith('recent-'))
+        localStorage.removeItem(key);
   } catch {
     // Forbidden: then nothing was kept.
   }

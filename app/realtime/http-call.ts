@@ -88,6 +88,8 @@ const routes: Routes = {
   }),
   'thread.follow': ({ threadId, ...body }) => ({ method: 'POST', path: `threads/${threadId}/follow`, body }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
+  'search.messages': (input) => ({ method: 'GET', path: `search${query(input)}` }),
+  'search.people': (input) => ({ method: 'GET', path: `people${query(input)}` }),
 };
 
 /** Milliseconds after which an unanswered request counts as unreachable. */

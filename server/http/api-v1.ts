@@ -71,6 +71,7 @@ export function apiV1(services: Services): Router {
     reactions,
     presence,
     profiles,
+    search,
   } = services;
 
   route('post', '/login', async (ctx, req): Promise<BearerDto> => {
@@ -232,6 +233,8 @@ export function apiV1(services: Services): Router {
   route('post', '/conversations/:conversationId/owner', (ctx, req) =>
     conversations.handGroupOver(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/search', (ctx, req) => search.searchMessages(ctx, { ...req.query }));
+  route('get', '/people', async (ctx, req) => ({ people: await search.findPeople(ctx, { ...req.query }) }));
   route('get', '/admin/overview', (ctx, req) => metrics.getOverview(ctx, { ...req.query }));
   router.use(() => {
     throw notFound();

@@ -112,3 +112,6 @@ export function uniqueViolation(error: unknown): string {
   if (code === 'P2002') return JSON.stringify(meta ?? {});
   return '';
 }
+
+/** Whether Postgres gave a statement up that took longer than it may. */
+export const isTimeout = (error: unknown): boolean => (error as { code?: string }).code === '57014';

@@ -19,6 +19,10 @@ export interface Statement {
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+const apartTimeoutMs = 2000;
+const apartPlanner =
+  '-c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c pg_trgm.word_similarity_threshold=0.3';
+
 /**
  * The database, reached in two ways over one pool: `prisma` for the ordinary stores, `run` (named prepared
  * statements) for the hot ones, where Prisma costs three to ten times the CPU. Only `store.ts` files use it.
@@ -28,6 +32,8 @@ export class Database {
   readonly pool: pg.Pool;
   /** Opened when the pool is full and closed soon after: see `runUrgently`. */
   readonly #reserve: pg.Pool;
+  /** Opened when it is needed and closed soon after: see `runApart`. */
+  readonly #apart: pg.Pool;
 
   constructor(config: Config, log: Logger) {
     const options: pg.PoolConfig = {
@@ -51,8 +57,18 @@ export class Database {
       idleTimeoutMillis: 10_000,
       application_name: 'hearth-reserve',
     });
+    const apartMs = Math.min(config.statementTimeoutMs, apartTimeoutMs);
+    this.#apart = new pg.Pool({
+      ...options,
+      max: 2,
+      statement_timeout: apartMs,
+      query_timeout: apartMs + 1000,
+      idleTimeoutMillis: 10_000,
+      application_name: 'hearth-apart',
+      options: apartPlanner,
+    });
     // Without a listener an idle connection that dies (a restart of Postgres) would end the process.
-    for (const pool of [this.pool, this.#reserve]) {
+    for (const pool of [this.pool, this.#reserve, this.#apart]) {
       noteErrorsOf(pool);
       pool.on('error', (error) =>
         log.warn({ error: describeError(error) }, 'an idle database connection was lost'),
@@ -82,6 +98,15 @@ export class Database {
     return result.rows;
   }
 
+  /**
+   * As `run`, for what may be dear, such as a search: on two connections of its own, so that everything else goes on, for
+   * at most two seconds, and never by reading a table from end to end.
+   */
+  async runApart<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const result = await this.#apart.query<Row & pg.QueryResultRow>({ ...statement, values });
+    return result.rows;
+  }
+
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.prisma.$transaction(work);
   }
@@ -99,7 +124,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.prisma.$disconnect();
-    await Promise.all([this.pool.end(), this.#reserve.end()]);
+    await Promise.all([this.pool.end(), this.#reserve.end(), this.#apart.end()]);
   }
 }
 

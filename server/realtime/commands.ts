@@ -20,7 +20,7 @@ type Commands = {
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands(services: Services, hub: PresenceHub): Commands {
   const { access, channels, communities, messages } = services;
-  const { notifications, presence, profiles, reactions, reports, threads } = services;
+  const { notifications, presence, profiles, reactions, reports, search, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -94,6 +94,8 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'notifications.preferences': (socket, input) =>
       done(notifications.setPreferences(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
+    'search.messages': (socket, input) => search.searchMessages(socket.data.ctx, input),
+    'search.people': async (socket, input) => ({ people: await search.findPeople(socket.data.ctx, input) }),
   };
 }
 

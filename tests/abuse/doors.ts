@@ -115,6 +115,8 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'thread.create': ({ messageId }) => ({ messageId }),
   'thread.follow': ({ channelId }) => ({ threadId: channelId, following: true }),
   'message.restore': ({ messageId }) => ({ messageId }),
+  'search.messages': ({ channelId }) => ({ text: 'a', channelId }),
+  'search.people': ({ communityId }) => ({ query: 'a', communityId }),
 };
 
 export const commandNames = Object.keys(commandInputs) as (keyof SocketCommands)[];

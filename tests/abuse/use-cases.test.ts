@@ -507,6 +507,19 @@ const cases: Record<string, Record<string, Case>> = {
       nullable: ['accent', 'timeZone'],
     },
   },
+  search: {
+    findPeople: {
+      input: () => ({ query: 'x', communityId: ids.communityId }),
+      optional: ['communityId'],
+    },
+    searchMessages: {
+      input: () => ({
+        ...{ text: 'x', channelId: ids.channelId, order: 'best', timeZone: 'Europe/Berlin' },
+        after: '01a21052-4ce9-7077-b088-1f5c75f37a2e',
+      }),
+      optional: ['channelId', 'order', 'timeZone', 'after'],
+    },
+  },
   setup: {
     claim: { input: () => ({ code: 'x' }), opaque: ['code'] },
     createFirstCommunity: { input: () => ({ ...identity, template: 'empty' }) },

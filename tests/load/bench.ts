@@ -13,6 +13,7 @@ import { kill } from './scenarios/kill.ts';
 import { latency } from './scenarios/latency.ts';
 import { pages } from './scenarios/pages.ts';
 import { presence } from './scenarios/presence.ts';
+import { search } from './scenarios/search.ts';
 import { start } from './scenarios/start.ts';
 import { write } from './scenarios/write.ts';
 import { holds, toTable, type Row } from './table.ts';
@@ -22,6 +23,7 @@ const scenarios: Record<string, Scenario> = {
   latency,
   write,
   pages,
+  search,
   'join-storm': joinStorm,
   idle,
   presence,

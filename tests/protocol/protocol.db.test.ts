@@ -13,6 +13,7 @@ import {
   type SocketCommands,
   errorStatus,
 } from '#contract/protocol';
+import { searchLimits } from '#contract/search';
 import { readConfig } from '#server/platform/config.ts';
 import { bodyMax } from '#server/http/guard.ts';
 import { type TestGateway, startGateway } from '../support/gateway.ts';
@@ -224,6 +225,8 @@ describe('the tables', () => {
     'report.create': true,
     'thread.create': true,
     'thread.follow': true,
+    'search.messages': true,
+    'search.people': true,
   };
   const problems: Record<FieldProblem, true> = {
     required: true,
@@ -243,6 +246,7 @@ describe('the tables', () => {
     'account.other': true,
     'reply.gone': true,
     'message.reactions_full': true,
+    'search.too_broad': true,
     'person.unknown': true,
     'person.blocked': true,
     'conversation.closed': true,
@@ -338,10 +342,16 @@ describe('the tables', () => {
       'people that one connection follows': presenceLimits.watchedMax,
       'characters of a custom status': presenceLimits.statusMax,
       'characters of a note about somebody': profileLimits.noteMax,
+      'hits of a page of a search': searchLimits.page,
+      'seconds that a search may take': 2, // server/platform/database.ts
       'bytes of a packet': payload.maxPayload,
       'bytes of an HTTP body': bodyMax,
       'messages a second of one account, on average': limits.messagesPerSecond,
       'messages of one account at once': limits.messagesBurst,
+      'searches a second of one account, on average': limits.messagesPerSecond / 2,
+      'searches of one account at once': limits.messagesBurst,
+      'names that one account looks up a second, on average': limits.messagesPerSecond * 2,
+      'names that one account looks up at once': limits.messagesBurst * 2,
       'commands and requests a second of one account, on average': limits.messagesPerSecond * 10,
       'commands and requests of one account at once': limits.messagesBurst * 20,
       'requests a second of one network without a session, on average': limits.messagesPerSecond * 40,

@@ -8,6 +8,7 @@ import { insist } from '../../realtime/insist.ts';
 import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
 import { RailCount } from './rail-count.tsx';
+import { SwitcherTile } from '../search/switcher-tile.tsx';
 import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
@@ -40,6 +41,7 @@ export function Rail() {
       <Suspense fallback={<span className="mt-auto size-11" />}>
         <InboxLink />
       </Suspense>
+      <SwitcherTile />
     </nav>
   );
 }

@@ -10,6 +10,7 @@ import { useShell } from './use-shell.ts';
 import { useSwipe } from './use-swipe.ts';
 
 const Watcher = lazyPart(() => import('../notifications/watcher.tsx'));
+const Finders = lazyPart(() => import('../search/finders.tsx'));
 
 /** The app's frame: the rail, a list of where one can go, the page, and perhaps a panel beside it. */
 export function ShellFrame({
@@ -81,6 +82,7 @@ export function ShellFrame({
           }}
         />
       </div>
+      <Finders />
     </ShellContext>
   );
 }

@@ -4,6 +4,7 @@ import type { ConversationDto } from '#contract/conversations';
 import { m } from '#i18n';
 import { iconClass } from '../../ui/button.tsx';
 import { OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { ConversationPicture } from './conversation-picture.tsx';
 import { conversationAddress, othersOf, titleOf } from './names.ts';
 
@@ -40,6 +41,7 @@ export function DirectHeader({
         <Link to={`${address}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
           <Pin size={18} />
         </Link>
+        <SearchButton channelId={conversation.id} />
         <Link
           to={`${address}/settings`}
           aria-label={conversation.kind === 'group' ? m.direct_group_settings() : m.direct_person_options()}

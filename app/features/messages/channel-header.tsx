@@ -7,6 +7,7 @@ import { insist } from '../../realtime/insist.ts';
 import { iconClass } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChannelIcon } from '../channels/channel-icon.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
 
 // Comes with the page as markup; its code follows.
@@ -64,6 +65,7 @@ export function ChannelHeader({
         <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
           <Pin size={18} />
         </Link>
+        <SearchButton channelId={channel.id} />
         <MembersButton />
       </div>
     </header>

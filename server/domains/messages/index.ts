@@ -29,7 +29,7 @@ import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
-export { presentAuthor } from './present.ts';
+export { authorOf, plainTextOf, presentAuthor } from './present.ts';
 export type { MentionNote, MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [

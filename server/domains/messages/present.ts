@@ -11,7 +11,8 @@ export const presentAuthor = (
   place: Place | undefined,
 ): AuthorDto => ({ id, username, displayName, ...(place && faceOf(place, id)) });
 
-const author = (
+/** Null when the account is gone. */
+export const authorOf = (
   id: string | null,
   username: string | null,
   displayName: string | null,
@@ -22,9 +23,13 @@ const author = (
     ? null
     : presentAuthor({ id, username: username ?? '', displayName: displayName ?? '' }, place);
 
+/** What a message says without its marks; spoilers are blotted out. */
+export const plainTextOf = ({ body, tree }: Pick<MessageRow, 'body' | 'tree'>): string =>
+  tree ? textOf(tree) : body;
+
 /** One line of what a message says, for the line above a reply. */
 export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
-  const text = (row.tree ? textOf(row.tree) : row.body).replace(/\s+/g, ' ').trim();
+  const text = plainTextOf(row).replace(/\s+/g, ' ').trim();
   const characters = Array.from(text);
   if (characters.length <= messageLimits.excerptMax) return text;
   // Half a mention names nothing.
@@ -36,7 +41,7 @@ export function presentReply(row: MessageRow, place: Place | undefined): ReplyDt
   return {
     id: row.id,
     seq: row.seq,
-    author: author(row.author_id, row.username, row.display_name, place),
+    author: authorOf(row.author_id, row.username, row.display_name, place),
     excerpt: row.deleted_at ? null : excerptOf(row),
     ...(!row.deleted_at && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
   };
@@ -61,7 +66,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
       : {
           id: row.reply_id,
           seq: row.reply_seq,
-          author: author(row.reply_author_id, row.reply_username, row.reply_display_name, place),
+          author: authorOf(row.reply_author_id, row.reply_username, row.reply_display_name, place),
           excerpt: row.reply_deleted_at
             ? null
             : excerptOf({ body: row.reply_body ?? '', tree: row.reply_tree }),
@@ -76,7 +81,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
     seq: row.seq,
     version: row.version,
     ordinal: row.ordinal,
-    author: author(row.author_id, row.username, row.display_name, place),
+    author: authorOf(row.author_id, row.username, row.display_name, place),
     body: deleted ? null : row.body,
     tree: deleted ? null : row.tree,
     ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),

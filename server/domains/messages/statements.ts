@@ -73,6 +73,9 @@ const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r O
 const own = (reader: string) =>
   `CASE WHEN m.reactions IS NOT NULL THEN (SELECT array_agg(o.emoji) FROM reactions o WHERE o.message_id = m.id AND o.account_id = ${reader}::uuid) END AS own_reactions`;
 
+/** What of a message's row is shown; not what only a search looks at. */
+const kept = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at, reactions`;
+
 /**
  * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.
  *
@@ -81,7 +84,7 @@ const own = (reader: string) =>
  * plan anew at each call, which takes longer than the page itself.
  */
 const stretch = (condition: string, order: 'seq ASC' | 'seq DESC' | 'version ASC') => `
-  WITH m AS MATERIALIZED (SELECT * FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
+  WITH m AS MATERIALIZED (SELECT ${kept} FROM messages WHERE channel_id = $1 AND ${condition} ORDER BY ${order} LIMIT (SELECT $3::int))
   SELECT c.version AS channel_version, c.posted AS channel_posted, ${columns}, ${own('$4')}
     FROM channels c LEFT JOIN m ON true ${joins} WHERE c.id = $1 ORDER BY m.${order}`;
 

@@ -15,6 +15,7 @@ import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } fr
 import type { ReportReason } from '#contract/reports';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { ChosenState, OwnPresenceDto, PresenceDto, PresenceEvents } from '#contract/presence';
+import type { FoundPersonDto, SearchOrder, SearchPage } from '#contract/search';
 import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
@@ -81,6 +82,7 @@ export type ErrorReason =
   | 'community.owner_no_member'
   | 'reply.gone'
   | 'message.reactions_full'
+  | 'search.too_broad'
   | 'person.unknown'
   | 'person.blocked'
   | 'conversation.closed'
@@ -182,6 +184,18 @@ export interface SocketCommands {
   'message.restore': { input: { messageId: string }; output: MessageDto };
   'thread.create': { input: { messageId: string; name?: string }; output: ThreadDto };
   'thread.follow': { input: { threadId: string; following: boolean }; output: Record<string, never> };
+  'search.messages': {
+    input: {
+      text: string;
+      channelId?: string;
+      communityId?: string;
+      order?: SearchOrder;
+      after?: string;
+      timeZone?: string;
+    };
+    output: SearchPage;
+  };
+  'search.people': { input: { query: string; communityId?: string }; output: { people: FoundPersonDto[] } };
 }
 
 export interface SystemEvents {

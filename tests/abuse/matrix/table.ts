@@ -10,6 +10,7 @@ import { reactionActions } from './reactions.ts';
 import { profileActions } from './profiles.ts';
 import { roleActions } from './roles.ts';
 import { threadActions } from './threads.ts';
+import { searchActions } from './search.ts';
 
 /** The policy of the whole product: a new use case gets its line in the file of its area. */
 export const table: Action[] = [
@@ -24,6 +25,7 @@ export const table: Action[] = [
   ...moderationActions,
   ...threadActions,
   ...notificationActions,
+  ...searchActions,
   ...adminActions,
 ];
 
