@@ -10,17 +10,18 @@ interface Modules {
   getModuleInfo(id: string): { code: string | null; importers: readonly string[] } | null;
 }
 
+/** Chooses texts on the server alone: through it nothing gets into a browser, though Rolldown's graph says so. */
+const serverOnly = /\/app\/lib\/problem-texts\.ts$/;
+
 /** Every module through which `id` is loaded without an `import()`, itself included. */
 function loadedBy(id: string, modules: Modules): string[] {
   const found = new Set([id]);
   for (const each of found) {
+    if (serverOnly.test(each)) continue;
     for (const importer of modules.getModuleInfo(each)?.importers ?? []) found.add(importer);
   }
   return [...found];
 }
-
-/** Chooses texts on the server alone: what only it names is needed by no browser. */
-const serverOnly = /\/app\/lib\/problem-texts\.ts$/;
 
 /** All messages come from one index, which every page imports, and so do all icons: only their uses tell who needs one. */
 const message = /\/paraglide\/messages\/(\w+)\.js$/;
@@ -38,7 +39,7 @@ function usersOf(id: string, modules: Modules): string[] {
   // The index of the messages is imported through another one.
   const users = key ? [...everybody, ...importersOf(everybody, modules)] : everybody;
   return users
-    .filter((each) => !serverOnly.test(each) && use.test(modules.getModuleInfo(each)?.code ?? ''))
+    .filter((each) => use.test(modules.getModuleInfo(each)?.code ?? ''))
     .flatMap((each) => loadedBy(each, modules));
 }
 
@@ -64,7 +65,9 @@ function chunkName(id: string, modules: Modules): string | null {
   const some = (pattern: RegExp) => users.some((each) => pattern.test(each));
   const conversation = some(conversationPage);
   if (some(/\/app\/(?:root|entry\.client)\.tsx/) || (conversation && some(otherPage))) return 'common';
-  return conversation ? 'conversation' : null;
+  if (conversation) return 'conversation';
+  // Rolldown would put it where all pages meet.
+  return some(serverOnly) ? 'failures' : null;
 }
 
 const framework = /\/node_modules\/(?:react|react-dom|react-router|scheduler)\/|rolldown\/runtime/;

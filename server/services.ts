@@ -53,14 +53,14 @@ export function createServices(
   const directory = createDirectory(platform);
   const access = createAccess(directory);
   const directs = createDirects(platform.db);
-  const friends = createFriends(platform, { directs, signals: signals.friends });
+  const news = createNews(platform);
+  const friends = createFriends(platform, { directs, news, signals: signals.friends });
   const presence = createPresence(platform, { directory, friends });
   const profiles = createProfiles(platform, { directory, presence });
   const audit = createAudit(platform, { directory, access });
   const admin = createAdmin(platform, { audit });
   const address = createAddress(platform, { book });
   const names = createNames(platform.db);
-  const news = createNews(platform);
   const overrides = createOverrides(platform, { access, audit, names });
   const roles = createRoles(platform, { access, audit, names, news, overrides });
   const channels = createChannels(platform, {
@@ -89,8 +89,11 @@ export function createServices(
     ...{ access, directory, messages },
     signals: signals.notifications,
   });
-  const push = createPush(platform, { directory, messages, news });
-  const reactions = createReactions(platform, { access, audit, messages, signals: signals.reactions });
+  const push = createPush(platform, { directory, friends, messages, news });
+  const reactions = createReactions(platform, {
+    ...{ access, audit, messages, news },
+    signals: signals.reactions,
+  });
   const accounts = createAccounts(platform, {
     ...{ admin, audit, directory, directs, invites },
     ...{ messages, presence, profiles, reactions },

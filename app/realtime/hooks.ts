@@ -1,19 +1,14 @@
-import { useMemo } from 'react';
 import type { ChannelCounters, ChannelDto } from '#contract/channels';
 import type { CommunityDto } from '#contract/communities';
-import type { ConversationDto } from '#contract/conversations';
-import type { RelationDto, RelationState } from '#contract/friends';
+import type { RelationState } from '#contract/friends';
 import type { ThreadDto } from '#contract/threads';
 import type { OwnPresenceDto } from '#contract/presence';
 import type { ChannelLog } from './channel-log.ts';
-import type { ConnectionStatus } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { mutedIn } from './muted.ts';
 import { useRealtime } from './use-realtime.ts';
-import type { ClientState, TypingNote } from './client-state.ts';
+import type { ClientState } from './client-state.ts';
 import { sameItems, useStore } from './store.ts';
-
-const nobody: readonly TypingNote[] = [];
 
 /** A part of the live state; the component renders again only when that part changes. */
 export function useClientState<Part>(
@@ -97,19 +92,6 @@ export function useTotalUnread(): number {
   });
 }
 
-/** What the inbox counts: news, and mentions where nothing is muted. */
-export function useInboxUnread(): number {
-  const reading = useReading();
-  return useClientState((state) => {
-    const muted = mutedIn(state);
-    return Object.values(state.counters).reduce(
-      (sum, { channelId, mentions }) =>
-        reading.has(channelId) || muted.has(channelId) ? sum : sum + mentions.length,
-      state.notifications.unread,
-    );
-  });
-}
-
 /** Unread messages in conversations, and requests that wait: of friends, and of people who want to write. */
 export function useDirectUnread(): number {
   const reading = useReading();
@@ -139,26 +121,6 @@ function rootsOf(threads: ClientState['threads']): Map<string, ThreadDto> {
 export const useThreadOf = (messageId: string): ThreadDto | undefined =>
   useClientState(({ threads }) => rootsOf(threads).get(messageId));
 
-/** Undefined when the viewer may not see it, or it was not seen yet. */
-export function useThread(id: string): ThreadDto | undefined {
-  return useClientState((state) => state.threads[id]);
-}
-
-export function useFollows(threadId: string): boolean {
-  return useClientState((state) => state.followed[threadId] === true);
-}
-
-/** Followed threads of a channel that have something unread, or are open. */
-export function useFollowedThreads(parentId: string): readonly ThreadDto[] {
-  return useClientState(
-    (state) =>
-      Object.values(state.threads)
-        .filter((each) => each.parentId === parentId && state.followed[each.id] && !each.isArchived)
-        .sort((a, b) => (a.activeAt < b.activeAt ? 1 : -1)),
-    sameItems,
-  );
-}
-
 /** A conversation that the viewer has not accepted, or a thread that they do not follow: what is said there is no news. */
 const isUnasked = (state: ClientState, channelId: string): boolean => {
   if (state.threads[channelId]) return !state.followed[channelId];
@@ -166,42 +128,12 @@ const isUnasked = (state: ClientState, channelId: string): boolean => {
   return conversation !== undefined && conversation.answer !== 'accepted';
 };
 
-/** Undefined when the viewer is not (or no longer) in it. */
-export function useDirect(id: string): ConversationDto | undefined {
-  return useClientState((state) => state.conversations[id]);
-}
-
-/** Conversations that are at hand, the last active first. */
-export function useDirects(): readonly ConversationDto[] {
-  return useClientState(
-    (state) =>
-      Object.values(state.conversations)
-        .filter(
-          ({ id, answer, closedAt }) =>
-            answer !== 'declined' && (closedAt === null || (state.counters[id]?.posted ?? 0) > closedAt),
-        )
-        .sort((a, b) => (a.activeAt < b.activeAt ? 1 : a.activeAt > b.activeAt ? -1 : a.id < b.id ? 1 : -1)),
-    sameItems,
-  );
-}
-
 /** How the viewer stands to somebody. */
 export function useRelation(accountId: string): RelationState | undefined {
   return useClientState((state) => state.relations[accountId]?.state);
 }
 
-/** Friends, requests and blocked people, by name. */
-export function useRelations(): readonly RelationDto[] {
-  return useClientState(
-    (state) =>
-      Object.values(state.relations).sort((a, b) =>
-        a.account.displayName.localeCompare(b.account.displayName),
-      ),
-    sameItems,
-  );
-}
-
-function useReading(): ReadonlySet<string> {
+export function useReading(): ReadonlySet<string> {
   return useStore(useRealtime().reading, (channelIds) => channelIds);
 }
 
@@ -221,28 +153,6 @@ export function useOutbox(channelId: string): readonly OutboxEntry[] {
     (outbox) => outbox.filter((entry) => entry.channelId === channelId),
     sameItems,
   );
-}
-
-/** Who is writing in the channel, longest first; not whom the viewer blocked. */
-export function useTyping(channelId: string): readonly TypingNote[] {
-  return useClientState(
-    (state) =>
-      (state.typing[channelId] ?? nobody).filter(
-        ({ accountId }) => state.relations[accountId]?.state !== 'blocked',
-      ),
-    sameItems,
-  );
-}
-
-/** How events reach this browser, and how many messages wait to be sent. */
-export function useConnection(): { status: ConnectionStatus; settled: boolean; waiting: number } {
-  const realtime = useRealtime();
-  const { status, settled } = useStore(realtime.connection, (connection) => connection);
-  const waiting = useStore(
-    realtime.outbox,
-    (outbox) => outbox.filter((entry) => entry.state !== 'failed').length,
-  );
-  return useMemo(() => ({ status, settled, waiting }), [status, settled, waiting]);
 }
 
 /** What the viewer chose of how they are seen. */

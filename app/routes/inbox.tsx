@@ -10,7 +10,7 @@ import { orUnreachable } from '../lib/reach.ts';
 import { answer, missing, submit } from '../lib/respond.ts';
 import { pageTitle } from '../lib/title.ts';
 import { requireViewer } from '../lib/viewer.ts';
-import { useInboxUnread } from '../realtime/hooks.ts';
+import { useInboxUnread } from '../realtime/inbox-hooks.ts';
 import { RealtimeProvider } from '../realtime/provider.tsx';
 import { useRealtime } from '../realtime/use-realtime.ts';
 import { FormMessage } from '../ui/banner.tsx';

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { m } from '#i18n';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
-import { useConnection } from '../../realtime/hooks.ts';
+import { useConnection } from '../../realtime/live-hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

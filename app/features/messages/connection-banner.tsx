@@ -2,7 +2,7 @@ import { CloudOff, RefreshCw, Turtle } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { m } from '#i18n';
 import type { ConnectionStatus } from '../../realtime/connection.ts';
-import { useConnection } from '../../realtime/hooks.ts';
+import { useConnection } from '../../realtime/live-hooks.ts';
 
 /** Milliseconds that a state has to last before it is worth a word: most interruptions are over sooner. */
 const patience: Record<ConnectionStatus, number> = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { m } from '#i18n';
 import { cx } from '../../lib/cx.ts';
 import { sentence } from '../../lib/problems.ts';
-import { useConnection } from '../../realtime/hooks.ts';
+import { useConnection } from '../../realtime/live-hooks.ts';
 import type { OutboxEntry } from '../../realtime/outbox-entry.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useConversation } from './conversation-context.ts';

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { m } from '#i18n';
-import { useTyping } from '../../realtime/hooks.ts';
+import { useTyping } from '../../realtime/live-hooks.ts';
 
 /** Who else is writing. Takes the same room when nobody is, so that nothing moves. */
 export function TypingLine({ channelId }: { channelId: string }): ReactNode {

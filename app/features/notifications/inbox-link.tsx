@@ -1,7 +1,7 @@
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
 import { m } from '#i18n';
-import { useInboxUnread } from '../../realtime/hooks.ts';
+import { useInboxUnread } from '../../realtime/inbox-hooks.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { MenuTrigger } from '../../ui/menu-trigger.tsx';
 import { RailCount } from '../communities/rail-count.tsx';

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { InboxItem } from '#contract/notifications';
 import { m } from '#i18n';
-import { useInboxUnread } from '../../realtime/hooks.ts';
+import { useInboxUnread } from '../../realtime/inbox-hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { Button, iconClass, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

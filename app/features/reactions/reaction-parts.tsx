@@ -18,14 +18,15 @@ export function preloadPicker(): void {
 
 /** What reactions and emoji open over a conversation: the picker, who has a reaction, and everybody who reacted. */
 export function ReactionParts(): ReactNode {
-  const { ui, viewer, act, focusComposer } = useConversation();
+  const { ui, viewer, channel, act, focusComposer } = useConversation();
   const picking = useStore(ui, (value) => value.picking);
   const tip = useStore(ui, (value) => value.tip);
   const asked = useStore(ui, (value) => value.reactorsOf);
 
   const pick = (emoji: string): void => {
     if (picking?.message) return act('react', picking.message, emoji);
-    const area = document.querySelector<HTMLTextAreaElement>('[data-composer]');
+    const own = `[data-conversation="${CSS.escape(channel.id)}"] [data-composer]`;
+    const area = document.querySelector<HTMLTextAreaElement>(own);
     if (!area) return;
     noteUse(viewer.id, emoji);
     insertText(area, emoji);

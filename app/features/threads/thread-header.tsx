@@ -4,7 +4,7 @@ import type { ThreadDto } from '#contract/threads';
 import { m } from '#i18n';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
-import { useFollows } from '../../realtime/hooks.ts';
+import { useFollows } from '../../realtime/thread-hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { IconButton, iconClass } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';

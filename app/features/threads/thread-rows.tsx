@@ -2,7 +2,8 @@ import { CornerDownRight } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { ThreadDto } from '#contract/threads';
 import { m } from '#i18n';
-import { useFollowedThreads, useUnread } from '../../realtime/hooks.ts';
+import { useUnread } from '../../realtime/hooks.ts';
+import { useFollowedThreads } from '../../realtime/thread-hooks.ts';
 
 /** Below a channel: its threads that the viewer follows. */
 export default function ThreadRows({ communityId, parentId }: { communityId: string; parentId: string }) {

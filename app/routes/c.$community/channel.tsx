@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Outlet, redirect, useRouteLoaderData } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
@@ -7,14 +7,17 @@ import { ChannelHeader } from '../../features/messages/channel-header.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
 import { type ChannelData, loadChannel, loadChannelHere } from '../../features/messages/load-channel.ts';
 import { useLoadedLive } from '../../features/messages/live.ts';
-import { ReadOnlyNote } from '../../features/messages/read-only-note.tsx';
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
 import { missing, submit } from '../../lib/respond.ts';
 import { useChannel } from '../../realtime/hooks.ts';
+import { insist } from '../../realtime/insist.ts';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import type { Route } from './+types/channel';
 import type { loader as layoutLoader } from './layout.tsx';
+
+// Comes with the page as markup, for those who only read.
+const ReadOnlyNote = lazy(() => insist(() => import('../../features/messages/read-only-note.tsx')));
 
 const layoutId = 'routes/c.$community/layout';
 
@@ -69,7 +72,11 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
         address={`/c/${communityId}/${channelId}`}
         channel={channel}
         header={<ChannelHeader communityId={communityId} channel={channel} />}
-        readOnly={<ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />}
+        readOnly={
+          <Suspense fallback="…">
+            <ReadOnlyNote channel={channel} communityId={communityId} timeZone={timeZone} />
+          </Suspense>
+        }
         coming={live && <live.ChannelComing communityId={communityId} />}
         page={page}
         timeZone={timeZone}

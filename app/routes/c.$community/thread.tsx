@@ -7,7 +7,8 @@ import { type ChannelData, loadChannel, loadChannelHere } from '../../features/m
 import { RootLine } from '../../features/threads/root-line.tsx';
 import { ThreadHeader } from '../../features/threads/thread-header.tsx';
 import { answer, missing, submit } from '../../lib/respond.ts';
-import { useChannel, useClientState, useThread } from '../../realtime/hooks.ts';
+import { useChannel, useClientState } from '../../realtime/hooks.ts';
+import { useThread } from '../../realtime/thread-hooks.ts';
 import { currentRealtime } from '../../realtime/current.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';

@@ -11,7 +11,8 @@ import { type ChannelData, loadChannel, loadChannelHere } from '../../features/m
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
 import { isolate } from '../../lib/bidi.ts';
 import { missing, submit } from '../../lib/respond.ts';
-import { useDirect, useRelation } from '../../realtime/hooks.ts';
+import { useRelation } from '../../realtime/hooks.ts';
+import { useDirect } from '../../realtime/direct-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -11,7 +11,7 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
-import { useRelations } from '../../realtime/hooks.ts';
+import { useRelations } from '../../realtime/direct-hooks.ts';
 import { Banner, FormMessage } from '../../ui/banner.tsx';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -9,7 +9,7 @@ import { useFormState } from '../../lib/form-state.ts';
 import { orUnreachable } from '../../lib/reach.ts';
 import { submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
-import { useRelations } from '../../realtime/hooks.ts';
+import { useRelations } from '../../realtime/direct-hooks.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

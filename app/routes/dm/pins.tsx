@@ -10,7 +10,7 @@ import { orUnreachable } from '../../lib/reach.ts';
 import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
-import { useDirect } from '../../realtime/hooks.ts';
+import { useDirect } from '../../realtime/direct-hooks.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import type { Route } from './+types/pins';
 import type { loader as layoutLoader } from './layout.tsx';

@@ -1,4 +1,5 @@
 import type { Directs } from '#server/domains/conversations/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Tx } from '#server/platform/database.ts';
@@ -52,7 +53,10 @@ const blocksAmong = (deps: FriendDeps, accountId: string, ids: readonly string[]
   deps.store.blocksAmong(accountId, ids);
 
 /** Who is friends with whom, and who does not want to hear from whom. */
-export function createFriends(platform: Platform, domains: { directs: Directs; signals: FriendSignals }) {
+export function createFriends(
+  platform: Platform,
+  domains: { directs: Directs; news: NewsDoor; signals: FriendSignals },
+) {
   const pace = new TokenBuckets(friendLimits.requestsPerHour / 3600, friendLimits.requestsPerHour);
   const deps: FriendDeps = { ...platform, ...domains, store: createStore(platform.db), pace };
   return bindAll(deps, {

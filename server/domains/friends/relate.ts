@@ -1,6 +1,7 @@
 import type { AccountDto } from '#contract/accounts';
 import { usernameSkeleton } from '#server/domains/accounts/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
+import type { Publish } from '#server/platform/bus.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { AppError, invalid, notFound } from '#server/platform/errors.ts';
 import { friendLimits, type RelationState } from './contract.ts';
@@ -151,6 +152,8 @@ async function change<T>(
       await deps.directs.changed(tx, publish, ownId, otherId);
     if (JSON.stringify(before) !== JSON.stringify(after))
       await publish('presence.between', { accountIds: [ownId, otherId] });
+    await tellNews(deps, { tx, publish }, own, stateFor(before, own.id), stateFor(after, own.id), other);
+    await tellNews(deps, { tx, publish }, other, stateFor(before, other.id), stateFor(after, other.id), own);
     return { result, before, after, own, other };
   });
   const { before, after, own, other } = told;
@@ -164,6 +167,23 @@ async function change<T>(
     deps.signals.related(viewer.id, { account: subject, state, since: since.toISOString() });
   }
   return told.result;
+}
+
+/** What a step is to one of the two: a request, an answer, or that an earlier request is none any more. */
+async function tellNews(
+  deps: FriendDeps,
+  within: { tx: Tx; publish: Publish },
+  viewer: AccountDto,
+  before: RelationState | null,
+  after: RelationState | null,
+  subject: AccountDto,
+): Promise<void> {
+  if (before === after) return;
+  const news = { accountId: viewer.id, actorId: subject.id, key: `friend:${subject.id}` };
+  if (after === 'incoming') await deps.news.notify(within, { ...news, kind: 'friend.request' });
+  else if (after === 'friend' && before === 'outgoing')
+    await deps.news.notify(within, { ...news, kind: 'friend.accepted' });
+  else await deps.news.retract(within, news);
 }
 
 /** How one of two stands to the other, as they may know it. */

@@ -29,6 +29,7 @@ import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
 export { parseMarkdown } from './markdown.ts';
+export { idsNamed, nameMentions } from './name-mentions.ts';
 export { authorOf, plainTextOf, presentAuthor } from './present.ts';
 export type { MentionNote, MessageSignals } from './signals.ts';
 

@@ -13,6 +13,7 @@ import { notify, retract, type News, type Within } from './notify.ts';
 import type { NotificationSignals } from './signals.ts';
 import { createStore } from './store.ts';
 
+export type { News } from './notify.ts';
 export type { NotificationSignals } from './signals.ts';
 
 /** What other domains need of it: to tell news, and what a person's windows start with. */

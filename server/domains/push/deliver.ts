@@ -1,5 +1,5 @@
-import type { MessageDto } from '#contract/messages';
-import { shownNameOf, type Place } from '#server/domains/permissions/index.ts';
+import { nameMentions } from '#server/domains/messages/index.ts';
+import { shownNameOf } from '#server/domains/permissions/index.ts';
 import { pushLimits, type PushPayload } from './contract.ts';
 import type { PushDeps } from './deps.ts';
 import { sendPush } from './send.ts';
@@ -42,6 +42,8 @@ async function payloadFor(deps: PushDeps, row: DueRow): Promise<PushPayload | un
   const { place, channel } = spot;
   const found = (await deps.messages.listByIds([messageId])).get(messageId);
   if (!found) return undefined;
+  const authorId = found.message.author?.id;
+  if (authorId && (await deps.friends.blocksAmong(accountId, [authorId])).size > 0) return undefined;
   const reads = await deps.store.listReads([accountId], [channelId], deps.clock.now());
   if (reads.some((read) => read.channel_id === channelId && read.seq >= found.message.seq)) return undefined;
   const within = channel.parentId ? `${channel.parentId}/t/${channelId}` : channelId;
@@ -55,19 +57,6 @@ async function payloadFor(deps: PushDeps, row: DueRow): Promise<PushPayload | un
   return {
     ...notice,
     title: `${name}${where}`,
-    text: readable(place, accountId, found.excerpt, found.message),
+    text: nameMentions(found.excerpt, place, accountId, found.message.mentioned ?? []),
   };
 }
-
-/** An excerpt with names in the place of ids, of those that the reader may see. */
-const readable = (place: Place, readerId: string, excerpt: string, { mentioned = [] }: MessageDto): string =>
-  excerpt.replaceAll(/<(@&?|#)([0-9a-f-]{36})>/g, (_, sign: string, id: string) => {
-    if (sign === '@') {
-      const person = mentioned.find((each) => each.id === id);
-      return person ? `@${shownNameOf(place, person)}` : '@…';
-    }
-    if (place.kind !== 'community') return '…';
-    if (sign === '@&') return `@${place.roles.find((role) => role.id === id)?.name ?? '…'}`;
-    const isVisible = place.permissionsOf(readerId, id).has('channel.view');
-    return `#${(isVisible && place.channels.get(id)?.name) || '…'}`;
-  });

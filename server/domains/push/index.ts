@@ -1,3 +1,4 @@
+import type { Friends } from '#server/domains/friends/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
@@ -14,7 +15,7 @@ import { createStore } from './store.ts';
 /** Wakes people's browsers for news by their push services (Web Push). */
 export function createPush(
   platform: Platform,
-  domains: { directory: Directory; messages: Messages; news: NewsDoor },
+  domains: { directory: Directory; friends: Friends; messages: Messages; news: NewsDoor },
 ) {
   const testPace = new TokenBuckets(1 / 5, 5);
   const deps: PushDeps = { ...platform, ...domains, store: createStore(platform.db), testPace };

@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { ReactionSignals } from './signals.ts';
@@ -10,5 +11,6 @@ export interface ReactionDeps extends Platform {
   access: CommunityAccess;
   audit: Audit;
   messages: Pick<Messages, 'keepPace' | 'inLine'>;
+  news: NewsDoor;
   signals: ReactionSignals;
 }

@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
 import type { Messages } from '#server/domains/messages/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -20,6 +21,7 @@ export function createReactions(
     access: CommunityAccess;
     audit: Audit;
     messages: Pick<Messages, 'keepPace' | 'inLine'>;
+    news: NewsDoor;
     signals: ReactionSignals;
   },
 ) {

@@ -1,6 +1,8 @@
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
+import { describeError } from '#server/platform/logger.ts';
+import type { News } from '#server/domains/notifications/index.ts';
 import { accessReactions } from './access-reactions.ts';
 import { type ReactionChange, reactionLimits } from './contract.ts';
 import type { ReactionDeps } from './deps.ts';
@@ -23,7 +25,7 @@ export interface ReactionAnswer {
  * @throws {AppError} NOT_FOUND, FORBIDDEN, RATE_LIMITED, CONFLICT message.reactions_full, UNAVAILABLE
  */
 export async function addReaction(deps: ReactionDeps, ctx: Ctx, input: Reaction): Promise<ReactionAnswer> {
-  const { account, channel } = await accessReactions(deps, ctx, input.messageId, 'message.react');
+  const { account, place, channel, row } = await accessReactions(deps, ctx, input.messageId, 'message.react');
   deps.messages.keepPace(account.id);
   const key = { ...input, channelId: channel.id, accountId: account.id };
   const outcome = await deps.messages.inLine(channel.id, () => deps.store.add(key, newId()));
@@ -32,7 +34,27 @@ export async function addReaction(deps: ReactionDeps, ctx: Ctx, input: Reaction)
     throw new AppError('CONFLICT', 'This message has as many different reactions as it can hold.', {
       reason: 'message.reactions_full',
     });
-  return told(deps, key, outcome, true);
+  const answer = told(deps, key, outcome, true);
+  if (answer.change && row.author_id)
+    void tellAuthor(deps, {
+      accountId: row.author_id,
+      actorId: account.id,
+      communityId: place.kind === 'community' ? place.id : null,
+      channelId: channel.id,
+      messageId: input.messageId,
+      detail: input.emoji,
+    });
+  return answer;
+}
+
+/** All reactions to one message are one piece of news. Never fails: who reacted has done so. */
+async function tellAuthor(deps: ReactionDeps, news: Omit<News, 'kind' | 'key'>): Promise<void> {
+  try {
+    const whole: News = { ...news, kind: 'reaction', key: `reaction:${news.messageId}` };
+    await deps.bus.transaction((tx, publish) => deps.news.notify({ tx, publish }, whole));
+  } catch (error) {
+    deps.log.warn({ error: describeError(error) }, 'an author was not told of a reaction');
+  }
 }
 
 /**

@@ -54,5 +54,5 @@ export const listReactors: Statement = {
 /** A channel in which an account's reactions still are. */
 export const channelOfReactor: Statement = {
   name: 'reactions.channel_of_reactor',
-  text: `SELECT m.channel_id AS id FROM reactions r JOIN messages m ON m.id = r.message_id WHERE r.account_id = $1 LIMIT 1`,
+  text: `SELECT m.author_id, m.channel_id AS id FROM reactions r JOIN messages m ON m.id = r.message_id WHERE r.account_id = $1 LIMIT 1`,
 };

@@ -96,14 +96,11 @@ function markOf(
     case 'pinned':
       return part.value === 'true' ? quote('!pinned') : `!${quote('!pinned')}`;
     case 'mentions': {
-      // Who is not to be mentioned may be named.
-      const words = part.not ? [] : wordsOf(part.value).map(({ word }) => quote(word));
-      return words.length > 0 ? `(${words.join(' <-> ')})` : null;
+      // Bodies name people by their ids; the end of one is as good as the whole.
+      const ids = people(part.value);
+      return ids.length > 0 ? any(ids.map((id) => quote(id.slice(-12)))) : null;
     }
     default:
       return null;
   }
 }
-
-/** What a text must hold to mention somebody of this name. The index knows the words; the sign before them it does not. */
-export const mentionOf = (name: string): string => `@${name.toLowerCase()}`;

@@ -2,7 +2,7 @@ import type { SearchPage, SearchPart } from './contract.ts';
 import type { SearchDeps } from './deps.ts';
 import { communityIdsOf, type Scope } from './scope.ts';
 
-/** By what was typed after `from:`: whose names these are, and whether the viewer meets one of them. */
+/** By what was typed after `from:` or `mentions:`: whose names these are, and whether the viewer meets one of them. */
 export type NamedPeople = ReadonlyMap<string, { ids: readonly string[]; isMet: boolean }>;
 
 /** Members of the scope's places by any of their names; others by their username alone, as they may have left. */
@@ -16,7 +16,9 @@ export async function findNamed(
     [...scope.values()].flatMap((place) => (place.kind === 'conversation' ? [...place.memberIds] : [])),
   );
   const names = new Set(
-    parts.flatMap((part) => (part.kind === 'operator' && part.name === 'from' ? [part.value] : [])),
+    parts.flatMap((part) =>
+      part.kind === 'operator' && (part.name === 'from' || part.name === 'mentions') ? [part.value] : [],
+    ),
   );
   const people = new Map<string, { ids: string[]; isMet: boolean }>();
   for (const value of names) {
@@ -42,7 +44,9 @@ export function unknownIn(
   return parts.flatMap((part) => {
     if (part.kind !== 'operator' || part.not) return [];
     const isUnknown =
-      part.name === 'in' ? channelIds.length === 0 : part.name === 'from' && !people.get(part.value)?.isMet;
+      part.name === 'in'
+        ? channelIds.length === 0
+        : (part.name === 'from' || part.name === 'mentions') && !people.get(part.value)?.isMet;
     return isUnknown ? [{ name: part.name, value: part.value }] : [];
   });
 }

@@ -1,8 +1,9 @@
-import { authorOf, plainTextOf } from '#server/domains/messages/index.ts';
+import type { AccountDto } from '#contract/accounts';
+import { authorOf, idsNamed, nameMentions, plainTextOf } from '#server/domains/messages/index.ts';
 import { type Ctx, requireUser } from '#server/platform/context.ts';
 import { isTimeout } from '#server/platform/database-errors.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { type Compiled, compile, mentionOf } from './compile.ts';
+import { type Compiled, compile } from './compile.ts';
 import {
   parseSearch,
   searchLimits,
@@ -42,12 +43,16 @@ export async function searchMessages(deps: SearchDeps, ctx: Ctx, input: SearchIn
   const channelIds = narrow(scope, parts);
   const people = await findNamed(deps, scope, parts);
   const isImpossible = parts.some(
-    (part) => part.kind === 'operator' && part.name === 'from' && !part.not && !people.has(part.value),
+    (part) =>
+      part.kind === 'operator' &&
+      (part.name === 'from' || part.name === 'mentions') &&
+      !part.not &&
+      !people.has(part.value),
   );
   const page =
     channelIds.length === 0 || isImpossible
       ? nothing
-      : await find(deps, scope, { parts, channelIds, people, cursor, input });
+      : await find(deps, scope, account.id, { parts, channelIds, people, cursor, input });
   return page.hits.length > 0 || cursor ? page : { ...page, unknown: unknownIn(parts, channelIds, people) };
 }
 
@@ -62,6 +67,7 @@ interface Wanted {
 async function find(
   deps: SearchDeps,
   scope: Scope,
+  readerId: string,
   { parts, channelIds, people, cursor, input }: Wanted,
 ): Promise<SearchPage> {
   const compiled = compile(parts, channelIds, (name) => people.get(name)?.ids ?? []);
@@ -72,26 +78,23 @@ async function find(
     query: compiled.query,
     windows: inWindows(compiled.query[0], until + skewMs, span.since, { isDear: compiled.hasPrefix }),
   };
-  const mentions = (not: boolean) =>
-    parts.flatMap((part) =>
-      part.kind === 'operator' && part.name === 'mentions' && part.not === not ? [mentionOf(part.value)] : [],
-    );
   const filter: RowFilter = {
     channelIds,
     upTo: cursor?.before ?? firstIdAt(until + skewMs),
     since: new Date(span.since),
     until: new Date(Math.min(span.until, now + 86_400_000)),
-    mentions: mentions(false),
-    notMentions: mentions(true),
   };
   const { page } = searchLimits;
-  const toHit = presentHit(scope, compiled);
+  const present = async (found: readonly HitRow[]): Promise<SearchHitDto[]> => {
+    const names = await deps.store.namesOf(idsNamed(found.map(plainTextOf)));
+    return found.map(presentHit(scope, compiled, readerId, names));
+  };
   if (input.order === 'best' && compiled.words) {
     const offset = cursor?.offset ?? 0;
     const rows = await inTime(deps.store.findBest(index, filter, compiled.words, offset));
     const last = rows.length > page ? rows[page - 1] : undefined;
     return {
-      hits: rows.slice(0, page).map(toHit),
+      hits: await present(rows.slice(0, page)),
       next: last ? writeCursor({ id: last.newest_id, offset: offset + page }) : null,
       unknown: [],
     };
@@ -99,14 +102,14 @@ async function find(
   const rows = await inTime(deps.store.findNewest(index, filter, page + 1));
   const last = rows.length > page ? rows[page - 1] : undefined;
   return {
-    hits: rows.slice(0, page).map(toHit),
+    hits: await present(rows.slice(0, page)),
     next: last ? writeCursor({ id: last.id, offset: 0 }) : null,
     unknown: [],
   };
 }
 
 const presentHit =
-  (scope: Scope, { sought }: Compiled) =>
+  (scope: Scope, { sought }: Compiled, readerId: string, people: readonly AccountDto[]) =>
   (row: HitRow): SearchHitDto => {
     const place = scope.get(row.channel_id)!;
     return {
@@ -115,7 +118,7 @@ const presentHit =
       author: authorOf(row.author_id, row.username, row.display_name, place),
       channel: { id: row.channel_id, name: place.channels.get(row.channel_id)!.name },
       place: { kind: place.kind, id: place.id, name: place.name },
-      snippet: snippetOf(plainTextOf(row), sought),
+      snippet: snippetOf(nameMentions(plainTextOf(row), place, readerId, people), sought),
       createdAt: row.created_at.toISOString(),
       pinned: row.pinned_at !== null,
     };

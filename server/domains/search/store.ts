@@ -1,3 +1,4 @@
+import type { AccountDto } from '#contract/accounts';
 import type { Block } from '#contract/messages';
 import { usernameSkeleton } from '#server/domains/accounts/index.ts';
 import type { Database, Statement } from '#server/platform/database.ts';
@@ -29,9 +30,6 @@ export interface RowFilter {
   upTo: string;
   since: Date;
   until: Date;
-  /** In small letters, with the sign. */
-  mentions: readonly string[];
-  notMentions: readonly string[];
 }
 
 /** Texts of `tsquery`. */
@@ -51,12 +49,10 @@ export interface PersonRow {
 
 /** Of the newest messages of the instance so many are looked through one by one, before the index is asked. */
 const nearest = 2000;
-const firstWindow = 10;
+const firstWindow = 8;
 
-const fits = `m.channel_id = ANY($5::uuid[]) AND m.id < $3::uuid AND m.created_at >= $6 AND m.created_at < $7
-    AND NOT EXISTS (SELECT 1 FROM unnest($8::text[]) n WHERE strpos(lower(m.body), n) = 0)
-    AND NOT EXISTS (SELECT 1 FROM unnest($9::text[]) n WHERE strpos(lower(m.body), n) > 0)`;
-const looked = 'id, channel_id, created_at, body';
+const fits = `m.channel_id = ANY($5::uuid[]) AND m.id < $3::uuid AND m.created_at >= $6 AND m.created_at < $7`;
+const looked = 'id, channel_id, created_at';
 
 /** Whether none of these had enough. */
 const lacking = (names: readonly string[]): string =>
@@ -128,7 +124,7 @@ const people: Statement = {
 
 export const valuesOf = ({ query, windows }: IndexQuery, filter: RowFilter, limit: number): unknown[] => [
   ...[...query, filter.upTo, limit, filter.channelIds, filter.since, filter.until],
-  ...[filter.mentions, filter.notMentions, ...windows],
+  ...windows,
 ];
 
 export const createStore = (db: Database) => ({
@@ -142,6 +138,13 @@ export const createStore = (db: Database) => ({
   /** Who has this nickname, display name or username in the communities, and whose username it is anywhere. */
   findNamed: (communityIds: readonly string[], name: string): Promise<{ id: string; here: boolean }[]> =>
     db.runApart<{ id: string; here: boolean }>(named, [communityIds, name, usernameSkeleton(name)]),
+  namesOf: async (ids: readonly string[]): Promise<AccountDto[]> =>
+    ids.length === 0
+      ? []
+      : db.prisma.account.findMany({
+          where: { id: { in: [...ids] } },
+          select: { id: true, username: true, displayName: true },
+        }),
   /** Members of the communities by the beginning of a name, then by a part of one, then by one that is spelled like it. */
   findPeople: (communityIds: readonly string[], name: string): Promise<PersonRow[]> =>
     db.runApart<PersonRow>(people, [communityIds, name]),
