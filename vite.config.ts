@@ -92,16 +92,21 @@ export default defineConfig(({ command }) => ({
           resolveDependencies: (_file, files) => files.filter((file) => !everywhere.test(file)),
         },
         rollupOptions: {
+          // Only what they export counts: a file of them is not fetched for nothing but its being imported.
+          treeshake: {
+            moduleSideEffects: [{ test: /\/(?:app\/(?:lib|i18n)|server\/domains)\//, sideEffects: false }],
+          },
           output: {
             chunkFileNames: ({ name, moduleIds }) => `assets/${shortName(name, moduleIds)}-[hash].js`,
             codeSplitting: {
               groups: [
-                { name: 'framework', test: framework, priority: 2 },
-                {
-                  name: chunkName,
+                { name: 'framework', test: framework, priority: 5 },
+                // In this order, as each takes along all that its modules import and no one before it has.
+                ...['common', 'failures', 'conversation'].map((chunk, index) => ({
+                  name: (id: string, modules: Modules) => (chunkName(id, modules) === chunk ? chunk : null),
                   test: /\/(?:app\/(?!routes\/|root\.|entry\.)|node_modules|server\/domains)/,
-                  priority: 1,
-                },
+                  priority: 4 - index,
+                })),
                 // Those that come with another page, or later.
                 {
                   name: 'icons',

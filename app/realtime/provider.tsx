@@ -2,12 +2,14 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useNavigation, useRevalidator } from 'react-router';
 import type { ViewerDto } from '#contract/accounts';
 import type { BootstrapDto, CommunityDto } from '#contract/communities';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { holdRealtime } from './current.ts';
 import { realtimeFor } from './kept.ts';
 import type { Realtime } from './realtime.ts';
 import { changedSince, withBootstrap } from './client-state.ts';
-import { UnreadBadges } from './unread-badges.tsx';
 import { RealtimeContext } from './use-realtime.ts';
+
+const UnreadBadges = lazyPart(() => import('./unread-badges.tsx'));
 
 interface Props {
   viewer: ViewerDto;

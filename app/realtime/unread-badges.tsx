@@ -6,7 +6,7 @@ import { useTotalUnread } from './hooks.ts';
 const most = 99;
 
 /** Shows how much is unread where a hidden tab can be seen: before its title and on its picture. */
-export function UnreadBadges(): null {
+export default function UnreadBadges(): null {
   const unread = useTotalUnread();
   const location = useLocation();
 

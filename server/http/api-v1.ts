@@ -42,6 +42,8 @@ export function apiV1(services: Services): Router {
   const router = Router({ caseSensitive: true });
   router.use(express.json({ limit: bodyMax, strict: false }));
 
+  /** What one does without being signed in. */
+  const open = ['/login', '/logout'];
   const route = (
     method: 'get' | 'post' | 'patch' | 'delete',
     path: string,
@@ -51,6 +53,8 @@ export function apiV1(services: Services): Router {
       res.setHeader('Cache-Control', 'no-store');
       const ctx = await identify(services, req, res, 'api');
       refuseOther(ctx, req.get('X-Hearth-Account'));
+      // Before the input is looked at: who may not come in learns nothing of what is taken here.
+      if (!open.includes(path)) requireUser(ctx);
       res.json((await run(ctx, req)) ?? {});
     });
   const body = (req: Request): Body => objectOf(req.body);

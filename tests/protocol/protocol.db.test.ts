@@ -86,10 +86,10 @@ test('every example of the page is what the server takes and gives', { timeout: 
     }
   }
   expect(story.left(), 'what happens on no page').toEqual([]);
-  // Counters come when they come; everything else that came is on the page.
+  // Counters and the inbox come when they come; everything else that came is on the page.
   const unexpected = wires
     .flatMap((wire) => wire.rest())
-    .filter((frame) => !frame.startsWith('42["channel.counters"'));
+    .filter((frame) => !/^42\["(?:channel\.counters|notifications\.updated)"/.test(frame));
   expect(unexpected).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ const OwnState = lazyPart(() => import('../presence/own-state.tsx'));
 const StatusDialog = lazyPart(() => import('../presence/status-dialog.tsx'));
 
 /** Who is signed in and how others see them, with their settings one step away. */
-export function AccountFooter({ viewer }: { viewer: ViewerDto }) {
+export default function AccountFooter({ viewer }: { viewer: ViewerDto }) {
   const keepLook = useLook();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [asksStatus, setAsksStatus] = useState(false);

@@ -9,10 +9,10 @@ import { useCommunities, useCommunityUnread } from '../../realtime/hooks.ts';
 import { Tile } from '../../ui/tile.tsx';
 import { RailCount } from './rail-count.tsx';
 import { SwitcherTile } from '../search/switcher-tile.tsx';
-import { DirectTile } from '../direct/direct-tile.tsx';
 import { useLastChannel } from './last-channel.ts';
 
-// Comes with the page as markup; its code follows.
+// They come with the page as markup; their code follows.
+const DirectTile = lazy(() => insist(() => import('../direct/direct-tile.tsx')));
 const InboxLink = lazy(() => insist(() => import('../notifications/inbox-link.tsx')));
 
 /** The communities at the edge of the window. */
@@ -21,7 +21,9 @@ export function Rail() {
   const open = useParams()['communityId'];
   return (
     <nav className="rail" aria-label={m.shell_communities()}>
-      <DirectTile />
+      <Suspense fallback={<span className="size-11" />}>
+        <DirectTile />
+      </Suspense>
       <hr className="w-7 flex-none border-t-2 border-line" />
       <ul className="grid gap-2">
         {communities.map((community) => (

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { ViewerDto } from '#contract/accounts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { AccountFooter } from '../accounts/account-footer.tsx';
+import { insist } from '../../realtime/insist.ts';
 import { LatePanelHandle } from './late-panel-handle.tsx';
 import { beside } from './panels.ts';
 import { Rail } from './rail.tsx';
@@ -11,6 +11,9 @@ import { useSwipe } from './use-swipe.ts';
 
 const Watcher = lazyPart(() => import('../notifications/watcher.tsx'));
 const Finders = lazyPart(() => import('../search/finders.tsx'));
+
+// Comes with the page as markup; its code follows.
+const AccountFooter = lazy(() => insist(() => import('../accounts/account-footer.tsx')));
 
 /** The app's frame: the rail, a list of where one can go, the page, and perhaps a panel beside it. */
 export function ShellFrame({
@@ -58,7 +61,9 @@ export function ShellFrame({
           <Rail />
           <aside className="side" aria-label={sideLabel}>
             {side}
-            <AccountFooter viewer={viewer} />
+            <Suspense fallback={<div className="h-[60px] flex-none" />}>
+              <AccountFooter viewer={viewer} />
+            </Suspense>
             <LatePanelHandle panel="sidebar" />
           </aside>
         </div>

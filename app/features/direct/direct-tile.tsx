@@ -5,7 +5,7 @@ import { cx } from '../../lib/cx.ts';
 import { useDirectUnread } from '../../realtime/hooks.ts';
 
 /** The way to one's friends and conversations, at the top of the rail. */
-export function DirectTile() {
+export default function DirectTile() {
   const open = useLocation().pathname.startsWith('/dm');
   const unread = useDirectUnread();
   return (

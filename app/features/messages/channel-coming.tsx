@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigation } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { useCommunity } from '../../realtime/hooks.ts';
-import { ChannelHeader } from './channel-header.tsx';
+import { ChannelHeader } from './late-channel-header.tsx';
 import { SkeletonRows } from './list-edges.tsx';
 
 /** Milliseconds that a channel may take before its outline is shown: most are there sooner. */

@@ -15,7 +15,7 @@ const LevelButton = lazy(() => insist(() => import('../notifications/level-butto
 const ModerationLink = lazyPart(() => import('./moderation-link.tsx'));
 
 /** The bar above the conversation: where one is, what it is about, and the way to the panels beside it. */
-export function ChannelHeader({
+export default function ChannelHeader({
   communityId,
   channel,
 }: {

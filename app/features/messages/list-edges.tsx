@@ -1,10 +1,11 @@
-import { Hash, MessageCircle, MessagesSquare } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { m } from '#i18n';
+import { insist } from '../../realtime/insist.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { beginningText, emptyText, isConversation } from './channel-texts.ts';
-import { useConversation } from './conversation-context.ts';
+
+// Comes with the page as markup; its code follows.
+const ListBeginning = lazy(() => insist(() => import('./list-beginning.tsx')));
 
 /** What is known about the ends of the loaded stretch. */
 export interface ListEdges {
@@ -24,7 +25,11 @@ export function ListHead({ edges }: { edges: ListEdges }): ReactNode {
   if (edges.hasBefore) {
     return edges.links ? <PageLink href={edges.links.before}>{m.chat_older()}</PageLink> : <SkeletonRows />;
   }
-  return edges.empty ? <EmptyChannel /> : <Beginning />;
+  return (
+    <Suspense fallback={<div className="h-[170px]" />}>
+      <ListBeginning empty={edges.empty} />
+    </Suspense>
+  );
 }
 
 /** Below the newest loaded message. */
@@ -32,36 +37,6 @@ export function ListTail({ edges }: { edges: ListEdges }): ReactNode {
   if (edges.failed === 'after') return <LoadFailed retry={edges.retry} />;
   if (!edges.hasAfter) return <div className="h-3" />;
   return edges.links ? <PageLink href={edges.links.after}>{m.chat_newer()}</PageLink> : <SkeletonRows />;
-}
-
-function Beginning(): ReactNode {
-  const { channel } = useConversation();
-  return (
-    <div className="px-3.5 pt-10 pb-2 tablet:px-5">
-      <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
-        {isConversation(channel) ? <MessagesSquare size={28} aria-hidden /> : <Hash size={28} aria-hidden />}
-      </span>
-      <h2 className="text-title font-semibold">{beginningText(channel)}</h2>
-      <p dir="auto" className="mt-1 max-w-[620px] text-soft">
-        {channel.topic || m.chat_beginning_text()}
-      </p>
-    </div>
-  );
-}
-
-function EmptyChannel(): ReactNode {
-  const { channel, canSend } = useConversation();
-  return (
-    <div className="px-3.5 pt-10 pb-2 tablet:px-5">
-      <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
-        <MessageCircle size={28} aria-hidden />
-      </span>
-      <h2 className="text-title font-semibold">{emptyText(channel)}</h2>
-      <p className="mt-1 max-w-[620px] text-soft">
-        {canSend ? m.chat_empty_text() : m.chat_empty_read_only()}
-      </p>
-    </div>
-  );
 }
 
 const widths = ['w-3/5', 'w-2/5', 'w-1/2'];

@@ -3,7 +3,7 @@ import { Outlet, redirect, useRouteLoaderData } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
-import { ChannelHeader } from '../../features/messages/channel-header.tsx';
+import { ChannelHeader } from '../../features/messages/late-channel-header.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
 import { type ChannelData, loadChannel, loadChannelHere } from '../../features/messages/load-channel.ts';
 import { useLoadedLive } from '../../features/messages/live.ts';

@@ -4,6 +4,12 @@ export const notificationActions: Action[] = [
   {
     useCase: 'channels.markUnread',
     needs: 'channel.view',
+    prepare: async ({ stage, actor, things: { channelId } }) => {
+      // Only what was read can become unread.
+      const data = { channelId, accountId: (actor ?? stage.owner).id, seq: 1, ordinal: 1 };
+      await stage.world.db.prisma.readState.create({ data });
+      return '';
+    },
     api: ({ channelId }) => ({
       ...{ method: 'POST', path: `/api/v1/channels/${channelId}/unread`, body: { seq: 1 } },
     }),

@@ -108,6 +108,7 @@ export async function traceOf({ world }: Stage, { communityId, targetId, madeId 
     `SELECT 'messages', t::text FROM messages t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'reactions', t::text FROM reactions t JOIN messages m ON m.id = t.message_id WHERE m.channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'read_states', t::text FROM read_states t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
+    `SELECT 'notification_levels', t::text FROM notification_levels t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'thread_followers', t::text FROM thread_followers t WHERE thread_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'accounts', t::text FROM accounts t WHERE id = $2 OR id::text = $3`,
     `SELECT 'resets', t::text FROM password_resets t WHERE account_id = $2`,
