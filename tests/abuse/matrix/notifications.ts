@@ -4,10 +4,13 @@ export const notificationActions: Action[] = [
   {
     useCase: 'channels.markUnread',
     needs: 'channel.view',
-    prepare: async ({ stage, actor, things: { channelId } }) => {
+    prepare: async ({ stage, things: { channelId, communityId } }) => {
       // Only what was read can become unread.
-      const data = { channelId, accountId: (actor ?? stage.owner).id, seq: 1, ordinal: 1 };
-      await stage.world.db.prisma.readState.create({ data });
+      const { prisma } = stage.world.db;
+      const members = await prisma.member.findMany({ where: { communityId } });
+      await prisma.readState.createMany({
+        data: members.map(({ accountId }) => ({ channelId, accountId, seq: 1, ordinal: 1 })),
+      });
       return '';
     },
     api: ({ channelId }) => ({
