@@ -10,6 +10,8 @@ export const notificationActions: Action[] = [
       const members = await prisma.member.findMany({ where: { communityId } });
       await prisma.readState.createMany({
         data: members.map(({ accountId }) => ({ channelId, accountId, seq: 1, ordinal: 1 })),
+        // Who wrote has read it.
+        skipDuplicates: true,
       });
       return '';
     },
