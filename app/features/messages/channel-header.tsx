@@ -8,6 +8,7 @@ import { iconClass } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { ChannelIcon } from '../channels/channel-icon.tsx';
 import { SearchButton } from '../search/search-button.tsx';
+import { HeaderMore } from './header-more.tsx';
 import { MembersButton, OpenChannelsButton, UnfoldChannelsButton } from '../communities/shell-controls.tsx';
 
 // Comes with the page as markup; its code follows.
@@ -50,22 +51,25 @@ export default function ChannelHeader({
         </p>
       )}
       <div className="ms-auto flex flex-none items-center gap-1">
-        {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
-        <Suspense fallback={<span className={iconClass} />}>
-          <LevelButton communityId={communityId} channel={channel} />
-        </Suspense>
-        <Link
-          to={`${base}/threads`}
-          aria-label={m.threads_title()}
-          title={m.threads_title()}
-          className={iconClass}
-        >
-          <MessagesSquare size={18} />
-        </Link>
-        <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
-          <Pin size={18} />
-        </Link>
+        <div className="flex items-center gap-1 max-tablet:hidden">
+          {channel.permissions.includes('message.manage') && <ModerationLink to={`${base}/moderation`} />}
+          <Suspense fallback={<span className={iconClass} />}>
+            <LevelButton communityId={communityId} channel={channel} />
+          </Suspense>
+          <Link
+            to={`${base}/threads`}
+            aria-label={m.threads_title()}
+            title={m.threads_title()}
+            className={iconClass}
+          >
+            <MessagesSquare size={18} />
+          </Link>
+          <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
+            <Pin size={18} />
+          </Link>
+        </div>
         <SearchButton channelId={channel.id} />
+        <HeaderMore communityId={communityId} channel={channel} />
         <MembersButton />
       </div>
     </header>
