@@ -80,9 +80,10 @@ test('a lock and a pin are seen at once by everybody there', async ({ browser })
   await say(member, 'worth keeping');
   await expect(row(owner, 'worth keeping')).toHaveCount(1);
   await row(member, 'worth keeping').hover();
-  await expect(row(member, 'worth keeping').getByRole('button', { name: 'More', exact: true })).toHaveCount(
-    0,
-  );
+  await row(member, 'worth keeping').getByRole('button', { name: 'More', exact: true }).click();
+  await expect(member.getByRole('menuitem', { name: 'Mark unread from here' })).toBeVisible();
+  await expect(member.getByRole('menuitem', { name: 'Pin to the channel' })).toHaveCount(0);
+  await member.keyboard.press('Escape');
 
   await choose(owner, 'worth keeping', 'Pin to the channel');
   await expect(row(member, 'worth keeping')).toContainText('Pinned');

@@ -1,4 +1,4 @@
-import { Flag, ListChecks, MailOpen, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
+import { Flag, Link2, ListChecks, MailOpen, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -39,6 +39,9 @@ export default function MessageMenu({
       )}
       <MenuItem icon={<MailOpen size={16} />} onClick={() => act('markUnread', message)}>
         {m.chat_mark_unread()}
+      </MenuItem>
+      <MenuItem icon={<Link2 size={16} />} keys="L" onClick={() => act('copyLink', message)}>
+        {m.chat_copy_link()}
       </MenuItem>
       {!own && communityId !== null && (
         <MenuItem icon={<Flag size={16} />} onClick={ask('report')}>

@@ -1,4 +1,4 @@
-import { Ellipsis, Link2, MessagesSquare, Pencil, Reply, Trash2, SmilePlus } from 'lucide-react';
+import { Ellipsis, MessagesSquare, Pencil, Reply, Trash2, SmilePlus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -24,7 +24,7 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
     <div
       role="toolbar"
       aria-label={m.chat_actions()}
-      className="absolute end-3.5 -top-4.5 z-(--layer-sticky) flex rounded-m bg-raised p-[3px] shadow-raised tablet:end-5"
+      className="absolute end-3.5 -top-7.5 z-(--layer-sticky) flex rounded-m bg-raised p-[3px] shadow-raised tablet:end-5"
     >
       {canReact && (
         <>
@@ -69,9 +69,6 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
           <Pencil size={17} />
         </IconButton>
       )}
-      <IconButton label={m.chat_copy_link()} aria-keyshortcuts="l" onClick={() => act('copyLink', message)}>
-        <Link2 size={18} />
-      </IconButton>
       {(own || canManage) && (
         <IconButton
           label={m.chat_delete()}
