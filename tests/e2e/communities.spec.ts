@@ -230,6 +230,7 @@ test('invites are made, handed on and revoked; members leave, the owner stays', 
   const guest = await (await scene.open(browser, member)).newPage();
   await guest.goto(scene.address);
   // No tools for what one may not do, and no way round by the address.
+  await channel(guest, 'general').hover();
   await guest.getByRole('button', { name: /general.?: options/ }).click();
   await expect(guest.getByRole('menuitem')).toHaveText([/^Mark as read/, 'Notifications', 'Copy link']);
   await guest.keyboard.press('Escape');
