@@ -32,7 +32,11 @@ test('a part of the page that does not come leaves the page as it is', async ({ 
   await expect(page.getByRole('status').getByText('Hearth has been upgraded.')).toBeVisible();
   await expect(list(page)).toBeVisible();
   await page.unroute(/\/assets\//);
+  // The old page can be pressed until the new one is there.
+  const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Reload' }).click();
+  await reloaded;
+  await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Your account' }).click();
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
   await scene.close();
