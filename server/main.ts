@@ -184,6 +184,7 @@ function deferred(target: { current: Signals | null }): Signals {
     },
     channels: {
       read: (...args) => target.current?.channels.read(...args),
+      seen: (...args) => target.current?.channels.seen(...args),
       typing: (...args) => target.current?.channels.typing(...args),
     },
     friends: { related: (...args) => target.current?.friends.related(...args) },

@@ -16,6 +16,7 @@ import {
   withThreads,
 } from './client-state.ts';
 import { withPresence } from './presence-state.ts';
+import { withSeen } from './seen-state.ts';
 
 type Handlers = {
   [Name in keyof ServerEvents]: (state: ClientState, payload: ServerEvents[Name], now: number) => ClientState;
@@ -81,6 +82,8 @@ const handlers: Handlers = {
     );
     return { ...told, counters: { ...state.counters, [channelId]: { ...old, mentions } } };
   },
+
+  'channel.seen': (state, { channelId, ...seen }) => withSeen(state, channelId, [seen]),
 
   'channel.typing': (state, { channelId, accountId, displayName }, now) => {
     if (accountId === state.viewer.id || !state.counters[channelId]) return state;

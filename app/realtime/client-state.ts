@@ -42,6 +42,8 @@ export interface ClientState {
   notifications: NotificationState;
   /** By channel. Notes past their `until` may linger until `withoutOldTyping`. */
   typing: Record<string, TypingNote[]>;
+  /** By conversation and account: how far others have read, as far as it was told. */
+  seen?: Record<string, Record<string, number>>;
   /** What the viewer chose of how they are seen. */
   own: OwnPresenceDto;
   /** Of people who were on screen, as far as it is known. */

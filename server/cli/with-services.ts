@@ -20,7 +20,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
     const platform = { config, secret: readSecret(config), clock: systemClock, log, db, bus };
     return await work(
       createServices(platform, {
-        channels: { read: nobody, typing: nobody },
+        channels: { read: nobody, seen: nobody, typing: nobody },
         messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
         notifications: { unmarked: nobody },
         friends: { related: nobody },

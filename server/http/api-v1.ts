@@ -142,6 +142,9 @@ export function apiV1(services: Services): Router {
   route('post', '/channels/:channelId/unread', (ctx, req) =>
     channels.markUnread(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/channels/:channelId/seen', async (ctx, req) => ({
+    seen: await channels.listSeen(ctx, { ...req.query, ...req.params }),
+  }));
   route('post', '/communities/:communityId/read', (ctx, req) =>
     channels.markCommunityRead(ctx, { ...body(req), ...req.params }),
   );

@@ -104,6 +104,10 @@ export class Broadcast {
 
   readonly channels: ChannelSignals = {
     read: (accountId, event) => this.#emit([readBy(accountId, event)]),
+    seen: (accountIds, payload) =>
+      this.#emit(
+        accountIds.map((id): Delivery => ({ room: accountRoom(id), name: 'channel.seen', payload })),
+      ),
     typing: (event) =>
       this.#emit([
         {

@@ -58,6 +58,7 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'channel.history': (socket, input) => messages.getPage(socket.data.ctx, input),
     'channel.read': (socket, input) => done(channels.markRead(socket.data.ctx, input)),
     'channel.unread': (socket, input) => done(channels.markUnread(socket.data.ctx, input)),
+    'channel.seen': async (socket, input) => ({ seen: await channels.listSeen(socket.data.ctx, input) }),
     'community.read': (socket, input) => done(channels.markCommunityRead(socket.data.ctx, input)),
     'channel.typing': (socket, input) => done(channels.noteTyping(socket.data.ctx, input)),
     'presence.watch': async (socket, input) => ({

@@ -186,6 +186,14 @@ const acts: Act[] = [
     doors: ({ id }) => ({ socket: ['channel.read', { channelId: id, seq: 1 }] }),
   },
   {
+    title: 'see how far the others have read',
+    allowed: insiders,
+    doors: ({ id }) => ({
+      api: { method: 'GET', path: `/api/v1/channels/${id}/seen` },
+      socket: ['channel.seen', { channelId: id }],
+    }),
+  },
+  {
     title: 'pin',
     allowed: insiders,
     doors: ({ messageId }) => ({

@@ -110,6 +110,7 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'reaction.add': ({ messageId }) => ({ messageId, emoji: '👍' }),
   'reaction.remove': ({ messageId }) => ({ messageId, emoji: '👍' }),
   'reaction.clear': ({ messageId }) => ({ messageId }),
+  'channel.seen': ({ channelId }) => ({ channelId }),
   'reaction.list': ({ messageId }) => ({ messageId, emoji: '👍' }),
   'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
   'thread.create': ({ messageId }) => ({ messageId }),

@@ -398,6 +398,7 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   },
   'reaction.cleared': { channelId: true, messageId: true, emoji: true, version: true },
   'channel.counters': { channels: [{ channelId: true, version: true, posted: true }] },
+  'channel.seen': { channelId: true, accountId: true, seq: true },
   'channel.read': {
     ...{ channelId: true, readSeq: true, readOrdinal: true, rewinds: true },
     ...{ mentions: [[true]], version: true },
@@ -504,6 +505,11 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await api(stage.owner, `/friends/${author.id}/accept`, {});
   const made = await api(author, '/conversations/group', { memberIds: [stage.owner.id], name: 'Group' });
   const groupId = JSON.parse(made.body).id as string;
+  const inGroup = await api(stage.owner, `/channels/${groupId}/messages`, {
+    clientId: randomUUID(),
+    body: 'is that read?',
+  });
+  await writer.call('channel.read', { channelId: groupId, seq: JSON.parse(inGroup.body).seq });
   await writer.call('thread.create', { messageId: first.id });
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });

@@ -70,7 +70,10 @@ const cases: Record<string, Record<string, Case>> = {
     blockAccount: { input: () => ({ accountId: randomUUID() }) },
     removeFriend: { input: () => ({ accountId: randomUUID() }) },
     requestFriend: { input: () => ({ username: 'somebody' }) },
-    setMessagesFrom: { input: () => ({ messagesFrom: 'friends' }) },
+    setPrivacy: {
+      input: () => ({ messagesFrom: 'friends', sharesSeen: true }),
+      optional: ['messagesFrom', 'sharesSeen'],
+    },
     unblockAccount: { input: () => ({ accountId: randomUUID() }) },
   },
   accounts: {
@@ -197,6 +200,7 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['reason'],
     },
     markCommunityRead: { input: () => ({ communityId: ids.communityId }) },
+    listSeen: { input: () => ({ channelId: ids.channelId }) },
     markRead: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     markUnread: { input: () => ({ channelId: ids.channelId, seq: 1 }) },
     moveCategory: { input: () => ({ categoryId: randomUUID(), index: 0 }) },
@@ -565,7 +569,7 @@ const withoutInput: Record<string, string[]> = {
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
   threads: ['archiveQuietThreads', 'listFollowed', 'noteWriting', 'present'],
-  friends: ['blocksAmong', 'friendsAmong', 'getMessagesFrom', 'getRelations', 'standingOf'],
+  friends: ['blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],

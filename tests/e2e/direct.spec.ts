@@ -152,3 +152,42 @@ test('a page without JavaScript: friends, a conversation, a message', async ({ b
   await expect(row(page, 'plainly')).toHaveCount(1);
   expect(page.url()).toContain(`/dm/${id}`);
 });
+
+test('who wrote sees when it was read, until one of the two keeps that to themselves', async ({
+  browser,
+}) => {
+  const leo = await scene.world.person('leo');
+  const ida = await scene.world.person('ida');
+  await scene.world.services.friends.requestFriend(leo.ctx, { username: 'ida' });
+  await scene.world.services.friends.acceptFriend(ida.ctx, { accountId: leo.id });
+  const { id } = await scene.world.services.conversations.startDirect(leo.ctx, { accountId: ida.id });
+  const author = await visit(browser, leo, `/dm/${id}`);
+  const seen = author.locator('[data-seen]');
+  await say(author, 'are you there?');
+  await expect(seen).toHaveText('');
+
+  const reader = await visit(browser, ida, `/dm/${id}`);
+  await reader.bringToFront();
+  await expect(row(reader, 'are you there?')).toHaveCount(1);
+  await expect(seen).toHaveText('Seen');
+  // The answer is the last word: nothing stands under it.
+  await say(reader, 'I am');
+  await expect(row(author, 'I am')).toHaveCount(1);
+  await expect(seen).toHaveText('');
+  await expect(reader.locator('[data-seen]')).toHaveText('Seen');
+
+  await reader.goto(`${scene.app.url}/settings/privacy`);
+  await reader.getByLabel('Show what I have read').uncheck();
+  await reader.getByRole('button', { name: 'Save' }).click();
+  await expect(reader.getByText('Saved')).toBeVisible();
+  await author.bringToFront();
+  await say(author, 'and now?');
+  await reader.goto(`${scene.app.url}/dm/${id}`);
+  await reader.bringToFront();
+  await expect(row(reader, 'and now?')).toHaveCount(1);
+  await expect(side(reader).getByRole('link', { name: /unread/ })).toHaveCount(0);
+  await author.reload();
+  await expect(row(author, 'and now?')).toHaveCount(1);
+  await author.waitForLoadState('networkidle');
+  await expect(seen).toHaveText('');
+});

@@ -97,6 +97,10 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
       const group = { memberIds: [noor.id], name: 'Kiln watch' };
       groupId = (await server.services.conversations.createGroup(aleks.ctx, group)).id;
     },
+    'aleks reads what noor wrote in the group': async () => {
+      const { seq } = await world.send(noor, groupId, 'The kiln is at 1200');
+      await server.services.channels.markRead(aleks.ctx, { channelId: groupId, seq });
+    },
     'aleks removes noor from the group': () =>
       server.services.conversations.removeMember(aleks.ctx, {
         conversationId: groupId,

@@ -71,6 +71,7 @@ export async function startGateway(
     },
     channels: {
       read: (...args) => broadcast.channels.read(...args),
+      seen: (...args) => broadcast.channels.seen(...args),
       typing: (...args) => broadcast.channels.typing(...args),
     },
     friends: { related: (...args) => broadcast.friends.related(...args) },

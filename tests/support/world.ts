@@ -24,6 +24,7 @@ export interface Told {
   /** Channels of which more changed than was told. */
   moved: string[];
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
+  seen: { accountIds: readonly string[]; event: ChannelEvents['channel.seen'] }[];
   typing: ChannelEvents['channel.typing'][];
   related: { accountId: string; event: FriendEvents['relation.updated'] }[];
   changed: string[];
@@ -87,6 +88,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
     unmarked: [],
     moved: [],
     read: [],
+    seen: [],
     typing: [],
     related: [],
     changed: [],
@@ -108,6 +110,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       notifications: { unmarked: (accountId, event) => void told.unmarked.push({ accountId, event }) },
       channels: {
         read: (accountId, event) => void told.read.push({ accountId, event }),
+        seen: (accountIds, event) => void told.seen.push({ accountIds, event }),
         typing: (event) => void told.typing.push(event),
       },
       friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },

@@ -2,10 +2,14 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { m } from '#i18n';
 import { insist } from '../../realtime/insist.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useConversation } from './conversation-context.ts';
 
 // Comes with the page as markup; its code follows.
 const ListBeginning = lazy(() => insist(() => import('./list-beginning.tsx')));
+
+const SeenLine = lazyPart(() => import('./seen-line.tsx'));
 
 /** What is known about the ends of the loaded stretch. */
 export interface ListEdges {
@@ -34,8 +38,9 @@ export function ListHead({ edges }: { edges: ListEdges }): ReactNode {
 
 /** Below the newest loaded message. */
 export function ListTail({ edges }: { edges: ListEdges }): ReactNode {
+  const { communityId } = useConversation();
   if (edges.failed === 'after') return <LoadFailed retry={edges.retry} />;
-  if (!edges.hasAfter) return <div className="h-3" />;
+  if (!edges.hasAfter) return communityId ? <div className="h-3" /> : <SeenLine />;
   return edges.links ? <PageLink href={edges.links.after}>{m.chat_newer()}</PageLink> : <SkeletonRows />;
 }
 

@@ -1,4 +1,5 @@
 import { Form, redirect } from 'react-router';
+import { seenMembersMax } from '#contract/channels';
 import { messagesFrom } from '#contract/friends';
 import { m } from '#i18n';
 import { orUnreachable } from '../../lib/reach.ts';
@@ -6,7 +7,7 @@ import { answer, missing, submit } from '../../lib/respond.ts';
 import { pageTitle } from '../../lib/title.ts';
 import { requireViewer } from '../../lib/viewer.ts';
 import { FormMessage } from '../../ui/banner.tsx';
-import { RadioCards } from '../../ui/choice.tsx';
+import { Checkbox, RadioCards } from '../../ui/choice.tsx';
 import { SavedNote } from '../../ui/saved-note.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import type { Route } from './+types/privacy';
@@ -17,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
     requireViewer(scope, args.request);
     return {
-      from: await scope.services.friends.getMessagesFrom(scope.ctx),
+      privacy: await scope.services.friends.getPrivacy(scope.ctx),
       saved: new URL(args.request.url).searchParams.has('saved'),
     };
   });
@@ -26,14 +27,17 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, async ({ services, ctx }, form) => {
     if (form.text('intent') !== 'save') throw missing();
-    await services.friends.setMessagesFrom(ctx, { messagesFrom: form.text('messagesFrom') });
+    await services.friends.setPrivacy(ctx, {
+      messagesFrom: form.text('messagesFrom'),
+      sharesSeen: form.text('sharesSeen') === 'on',
+    });
     return redirect('/settings/privacy?saved');
   });
 }
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Privacy({ loaderData: { from, saved }, actionData }: Route.ComponentProps) {
+export default function Privacy({ loaderData: { privacy, saved }, actionData }: Route.ComponentProps) {
   const texts = {
     communities: {
       label: m.settings_messages_from_communities(),
@@ -50,7 +54,13 @@ export default function Privacy({ loaderData: { from, saved }, actionData }: Rou
         name="messagesFrom"
         legend={m.settings_messages_from()}
         options={messagesFrom.map((value) => ({ value, ...texts[value] }))}
-        defaultValue={from}
+        defaultValue={privacy.messagesFrom}
+      />
+      <Checkbox
+        name="sharesSeen"
+        label={m.settings_shares_seen()}
+        note={m.settings_shares_seen_note({ count: seenMembersMax })}
+        defaultChecked={privacy.sharesSeen}
       />
       <div>
         <SubmitButton intent="save">{m.ui_save()}</SubmitButton>

@@ -71,6 +71,15 @@ export const channelLimits = {
   categoriesMax: 100,
 } as const;
 
+/** How far somebody has read in a conversation: up to the message `seq`. */
+export interface SeenDto {
+  accountId: string;
+  seq: number;
+}
+
+/** People of a conversation who see how far the others have read; in larger ones nobody does. */
+export const seenMembersMax = 10;
+
 export interface ChannelEvents {
   /**
    * Counters of channels that moved, at most once a second. `version` lets a subscriber notice a message it
@@ -91,6 +100,8 @@ export interface ChannelEvents {
   };
   /** Messages name the viewer (`on`), or name them no longer; in channels that the viewer may see. */
   'channel.mentions': { channelId: string; marks: { seq: number; version: number; on: boolean }[] };
+  /** Somebody has read further in a small conversation. */
+  'channel.seen': SeenDto & { channelId: string };
   /** Somebody is writing; good for `typingMs`. */
   'channel.typing': { channelId: string; accountId: string; displayName: string };
 }

@@ -22,6 +22,7 @@ import {
   updateChannel,
 } from './manage-channels.ts';
 import { markCommunityRead, markRead, markUnread } from './mark-read.ts';
+import { listSeen } from './seen.ts';
 import { lockChannel, setSlowMode, unlockChannel } from './moderate-channel.ts';
 import { noteTyping } from './note-typing.ts';
 import type { ChannelSignals } from './signals.ts';
@@ -61,6 +62,7 @@ export function createChannels(
     deleteCategory: checked(input.categoryIdInput, deleteCategory),
     deleteChannel: checked(input.channelIdInput, deleteChannel),
     getCounters,
+    listSeen: checked(input.channelIdInput, listSeen),
     lockChannel: checked(input.lockChannelInput, lockChannel),
     markCommunityRead: checked(input.communityIdInput, markCommunityRead),
     markRead: checked(input.markReadInput, markRead),

@@ -2,6 +2,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import type { ChannelEvents } from './contract.ts';
 import type { ChannelDeps } from './deps.ts';
 import { findMarks } from './get-counters.ts';
+import { tellSeen } from './seen.ts';
 import type { ReadRow } from './store.ts';
 
 /** Notes that the viewer has read up to `seq`; all their devices hear of it. Never moves back. @throws {AppError} NOT_FOUND */
@@ -10,9 +11,11 @@ export async function markRead(
   ctx: Ctx,
   input: { channelId: string; seq: number },
 ): Promise<void> {
-  const { account } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  const { account, place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
   const moved = await deps.store.markRead(account.id, input.channelId, input.seq);
-  if (moved) deps.signals.read(account.id, eventOf(moved));
+  if (!moved) return;
+  deps.signals.read(account.id, eventOf(moved));
+  await tellSeen(deps, place, { accountId: account.id, seq: moved.seq });
 }
 
 /** Notes that the viewer has read all that they may view of a community. @throws {AppError} NOT_FOUND */

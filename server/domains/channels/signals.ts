@@ -4,6 +4,8 @@ import type { ChannelEvents } from './contract.ts';
 export interface ChannelSignals {
   /** To the account's own devices. */
   read(accountId: string, event: ChannelEvents['channel.read']): void;
+  /** To the devices of these accounts. */
+  seen(accountIds: readonly string[], event: ChannelEvents['channel.seen']): void;
   /** To those who have the channel open, but for the one who writes. */
   typing(event: ChannelEvents['channel.typing']): void;
 }

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '#contract/channels';
+import type { ChannelKind, SeenDto } from '#contract/channels';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 
 /** What can be changed of a channel in its place. */
@@ -50,6 +50,24 @@ const markAllRead: Statement = {
          ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = excluded.updated_at
           WHERE read_states.seq < excluded.seq
          RETURNING channel_id, seq, ordinal, rewinds`,
+};
+// Fair: who does not tell sees nothing. Of a request that waits nobody learns whether it was read, nor of whoever is
+// blocked, by either.
+const fair = (other: string, viewer: string): string => `
+    EXISTS (SELECT 1 FROM accounts me WHERE me.id = ${viewer} AND me.shares_seen)
+    AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = ${other} AND a.shares_seen AND a.deleted_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocker_id = ${viewer} AND b.blocked_id = ${other}) OR (b.blocker_id = ${other} AND b.blocked_id = ${viewer}))`;
+const seers: Statement = {
+  name: 'channels.seers',
+  text: `SELECT o.account_id FROM conversation_members o
+          WHERE o.conversation_id = $1 AND o.account_id <> $2 AND ${fair('o.account_id', '$2')}
+            AND EXISTS (SELECT 1 FROM conversation_members me WHERE me.conversation_id = $1 AND me.account_id = $2 AND me.answer = 'accepted')`,
+};
+const seen: Statement = {
+  name: 'channels.seen',
+  text: `SELECT o.account_id, r.seq FROM conversation_members o
+           JOIN read_states r ON r.account_id = o.account_id AND r.channel_id = o.conversation_id
+          WHERE o.conversation_id = $1 AND o.account_id <> $2 AND o.answer = 'accepted' AND ${fair('o.account_id', '$2')}`,
 };
 // The one way back: to before the first message from there on.
 const markUnread: Statement = {
@@ -112,6 +130,14 @@ export const createStore = (db: Database) => ({
   /** Moves the pointer back to before `seq`; undefined when it stood there or before. */
   markUnread: async (accountId: string, channelId: string, seq: number): Promise<ReadRow | undefined> =>
     (await db.run<ReadRow>(markUnread, [accountId, channelId, seq]))[0],
+  /** Who may know how far the account has read in a conversation. */
+  findSeers: async (conversationId: string, accountId: string): Promise<string[]> =>
+    (await db.run<{ account_id: string }>(seers, [conversationId, accountId])).map((row) => row.account_id),
+  /** How far the others have read in a conversation, as far as the account may know. */
+  findSeen: async (conversationId: string, accountId: string): Promise<SeenDto[]> =>
+    (await db.run<{ account_id: string; seq: number }>(seen, [conversationId, accountId])).map(
+      ({ account_id, seq }) => ({ accountId: account_id, seq }),
+    ),
   /** How many changes a channel has had. */
   findVersion: async (id: string): Promise<number> =>
     (await db.prisma.channel.findUnique({ where: { id }, select: { version: true } }))?.version ?? 0,

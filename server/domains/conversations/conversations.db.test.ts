@@ -103,7 +103,7 @@ describe('direct', () => {
 
   test('who shares nothing with somebody cannot reach them, and friends of a community only if they are let', async () => {
     await expect(direct(stranger, ada)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await friends().setMessagesFrom(bram.ctx, { messagesFrom: 'friends' });
+    await friends().setPrivacy(bram.ctx, { messagesFrom: 'friends' });
     await expect(direct(ada, bram)).rejects.toMatchObject({ reason: 'conversation.closed' });
     await befriend(ada, bram);
     await expect(direct(ada, bram)).resolves.toMatchObject({ kind: 'direct' });
@@ -145,7 +145,7 @@ describe('direct', () => {
     const [blocker, closed, them] = [await world.person(), await world.person(), await world.person()];
     for (const person of [blocker, closed, them]) await world.join(person, communityId);
     await friends().blockAccount(blocker.ctx, { accountId: them.id });
-    await friends().setMessagesFrom(closed.ctx, { messagesFrom: 'friends' });
+    await friends().setPrivacy(closed.ctx, { messagesFrom: 'friends' });
     const failures = await Promise.all(
       [blocker, closed].map((to) => direct(them, to).catch((error: unknown) => ({ ...(error as object) }))),
     );

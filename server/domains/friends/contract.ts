@@ -16,6 +16,13 @@ export interface RelationDto {
 export const messagesFrom = ['communities', 'friends'] as const;
 export type MessagesFrom = (typeof messagesFrom)[number];
 
+/** What somebody keeps to themselves. */
+export interface PrivacyDto {
+  messagesFrom: MessagesFrom;
+  /** Whether the others of small conversations see how far they have read, and they the others. */
+  sharesSeen: boolean;
+}
+
 export const friendLimits = {
   /** Friends, and requests that wait, of one person. */
   max: 1000,

@@ -5,7 +5,7 @@ import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Tx } from '#server/platform/database.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
-import { friendLimits, type MessagesFrom, type RelationDto } from './contract.ts';
+import { friendLimits, type MessagesFrom, type PrivacyDto, type RelationDto } from './contract.ts';
 import type { FriendDeps } from './deps.ts';
 import * as input from './input.ts';
 import {
@@ -25,15 +25,19 @@ export type { FriendSignals } from './signals.ts';
 const getRelations = (deps: FriendDeps, ctx: Ctx): Promise<RelationDto[]> =>
   deps.store.listRelations(requireUser(ctx).account.id);
 
-const getMessagesFrom = (deps: FriendDeps, ctx: Ctx): Promise<MessagesFrom> =>
-  deps.store.messagesFrom(requireUser(ctx).account.id);
+const getPrivacy = (deps: FriendDeps, ctx: Ctx): Promise<PrivacyDto> =>
+  deps.store.findPrivacy(requireUser(ctx).account.id);
 
-/** Who may start a direct conversation with the viewer from now on; those that are there stay. */
-const setMessagesFrom = (
+/** Who may start a direct conversation with the viewer from now on (those that are there stay), and whether they tell what they have read. */
+const setPrivacy = (
   deps: FriendDeps,
   ctx: Ctx,
-  { messagesFrom }: { messagesFrom: MessagesFrom },
-): Promise<void> => deps.store.setMessagesFrom(requireUser(ctx).account.id, messagesFrom);
+  { messagesFrom, sharesSeen }: { messagesFrom?: MessagesFrom | undefined; sharesSeen?: boolean | undefined },
+): Promise<void> =>
+  deps.store.setPrivacy(requireUser(ctx).account.id, {
+    ...(messagesFrom && { messagesFrom }),
+    ...(sharesSeen !== undefined && { sharesSeen }),
+  });
 
 /** How two people stand to each other, as of `tx`. */
 const standingOf = async (deps: FriendDeps, tx: Tx, accountId: string, otherId: string) => {
@@ -42,7 +46,7 @@ const standingOf = async (deps: FriendDeps, tx: Tx, accountId: string, otherId: 
     areFriends: requestedBy === null,
     hasBlocked: blockers.includes(accountId),
     isBlocked: blockers.includes(otherId),
-    takesFrom: await deps.store.messagesFrom(otherId, tx),
+    takesFrom: (await deps.store.findPrivacy(otherId, tx)).messagesFrom,
   };
 };
 
@@ -65,11 +69,11 @@ export function createFriends(
     blockAccount: checked(input.accountIdInput, blockAccount),
     blocksAmong,
     friendsAmong,
-    getMessagesFrom,
+    getPrivacy,
     getRelations,
     removeFriend: checked(input.accountIdInput, removeFriend),
     requestFriend: checked(input.requestFriendInput, requestFriend),
-    setMessagesFrom: checked(input.setMessagesFromInput, setMessagesFrom),
+    setPrivacy: checked(input.setPrivacyInput, setPrivacy),
     standingOf,
     unblockAccount: checked(input.accountIdInput, unblockAccount),
   });

@@ -4,4 +4,7 @@ import { messagesFrom } from './contract.ts';
 
 export const accountIdInput = z.strictObject({ accountId: id });
 export const requestFriendInput = z.strictObject({ username: key(128) });
-export const setMessagesFromInput = z.strictObject({ messagesFrom: z.enum(messagesFrom) });
+export const setPrivacyInput = z.strictObject({
+  messagesFrom: z.enum(messagesFrom).optional(),
+  sharesSeen: z.boolean().optional(),
+});

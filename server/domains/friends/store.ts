@@ -1,6 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
-import type { MessagesFrom, RelationDto } from './contract.ts';
+import type { MessagesFrom, PrivacyDto, RelationDto } from './contract.ts';
 
 /** How two accounts stand to each other. */
 export interface Standing {
@@ -113,19 +113,21 @@ export const createStore = (db: Database) => ({
   unblock: async (tx: Tx, blockerId: string, blockedId: string): Promise<boolean> =>
     (await tx.block.deleteMany({ where: { blockerId, blockedId } })).count > 0,
 
-  messagesFrom: async (accountId: string, tx: Tx = db.prisma): Promise<MessagesFrom> =>
-    (await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { messagesFrom: true } }))
-      .messagesFrom as MessagesFrom,
-  setMessagesFrom: async (accountId: string, messagesFrom: MessagesFrom): Promise<void> => {
-    await db.prisma.account.update({ where: { id: accountId }, data: { messagesFrom } });
+  findPrivacy: async (id: string, tx: Tx = db.prisma): Promise<PrivacyDto> => {
+    const select = { messagesFrom: true, sharesSeen: true };
+    const { messagesFrom, sharesSeen } = await tx.account.findUniqueOrThrow({ where: { id }, select });
+    return { messagesFrom: messagesFrom as MessagesFrom, sharesSeen };
   },
-  /** Which of these are friends of the account. */
+  setPrivacy: async (id: string, data: Partial<PrivacyDto>): Promise<void> => {
+    await db.prisma.account.update({ where: { id }, data });
+  },
   /** Those of the accounts of whom one has blocked the other, whichever of the two. */
   blocksAmong: async (accountId: string, ids: readonly string[]): Promise<Set<string>> => {
     const rows = await db.run<{ other: string }>(blocksAmong, [accountId, ids]);
     return new Set(rows.map(({ other }) => other));
   },
 
+  /** Which of these are friends of the account. */
   friendsAmong: async (
     tx: Tx | undefined,
     accountId: string,

@@ -1,4 +1,4 @@
-import type { ChannelEvents } from '#contract/channels';
+import type { ChannelEvents, SeenDto } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
 import type { FriendEvents } from '#contract/friends';
@@ -123,6 +123,8 @@ export interface SocketCommands {
   };
   'channel.read': { input: { channelId: string; seq: number }; output: Record<string, never> };
   'channel.unread': { input: { channelId: string; seq: number }; output: Record<string, never> };
+  /** How far the others of a small conversation have read. */
+  'channel.seen': { input: { channelId: string }; output: { seen: SeenDto[] } };
   'community.read': { input: { communityId: string }; output: Record<string, never> };
   'channel.typing': { input: { channelId: string }; output: Record<string, never> };
   /** Follow these people, and no others: those on screen. Answers how each of them is. */

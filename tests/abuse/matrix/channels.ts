@@ -51,6 +51,13 @@ export const channelActions: Action[] = [
     socket: ({ channelId }) => ['channel.read', { channelId, seq: 1 }],
   },
   {
+    useCase: 'channels.listSeen',
+    needs: 'channel.view',
+    changesNothing: true,
+    api: ({ channelId }) => ({ method: 'GET', path: `/api/v1/channels/${channelId}/seen` }),
+    socket: ({ channelId }) => ['channel.seen', { channelId }],
+  },
+  {
     useCase: 'channels.noteTyping',
     needs: 'message.send',
     changesNothing: true,
