@@ -15,6 +15,7 @@ const routes: Routes = {
     method: 'GET',
     path: `channels/${channelId}/changes${query({ since })}`,
   }),
+  'channel.seen': ({ channelId }) => ({ method: 'GET', path: `channels/${channelId}/seen` }),
   'presence.choose': (body) => ({ method: 'POST', path: 'me/presence', body }),
   'status.set': (body) => ({ method: 'POST', path: 'me/status', body }),
   'profile.note': ({ accountId, ...body }) => ({ method: 'POST', path: `profiles/${accountId}/note`, body }),

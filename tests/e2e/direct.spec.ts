@@ -170,6 +170,8 @@ test('who wrote sees when it was read, until one of the two keeps that to themse
   await reader.bringToFront();
   await expect(row(reader, 'are you there?')).toHaveCount(1);
   await expect(seen).toHaveText('Seen');
+  await author.reload();
+  await expect(seen).toHaveText('Seen');
   // The answer is the last word: nothing stands under it.
   await say(reader, 'I am');
   await expect(row(author, 'I am')).toHaveCount(1);

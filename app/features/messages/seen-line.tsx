@@ -12,6 +12,7 @@ export default function SeenLine(): ReactNode {
   const { channel, viewer } = useConversation();
   const realtime = useRealtime();
   const { status } = useConnection();
+  const connected = status === 'connected' || status === 'limited';
   const sending = useOutbox(channel.id).length > 0;
   const last = useClientState((state) => state.logs[channel.id]?.messages.findLast((one) => !one.deletedAt));
   const seen = useClientState((state) => state.seen?.[channel.id]);
@@ -19,12 +20,12 @@ export default function SeenLine(): ReactNode {
 
   // What was told while nobody listened is asked for.
   useEffect(() => {
-    if (status !== 'connected') return;
+    if (!connected) return;
     realtime.call('channel.seen', { channelId: channel.id }).then(
       ({ seen: told }) => realtime.state.update((state) => withSeen(state, channel.id, told)),
       () => undefined, // The next connection asks again.
     );
-  }, [realtime, channel.id, status]);
+  }, [realtime, channel.id, connected]);
 
   const others = (members ?? []).filter(({ id }) => id !== viewer.id);
   const readers = others.filter(({ id }) => last && (seen?.[id] ?? 0) >= last.seq);
