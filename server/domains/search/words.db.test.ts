@@ -27,6 +27,7 @@ test('the browser’s text and the index have the same words', async () => {
     'https://example.org/a_b?c=1&d=2#e mailto:a@b.org C:\\temp\\x ~/.config <b>bold</b> &amp; a+b',
     '日本語のテキスト 한국어 مؤَقَّت 文字abc ไทย हिन्दी עברית العربية',
     'ﬁne ① ½ x² İstanbul ŉ ǆ 𝐁𝐨𝐥𝐝 👩‍👩‍👧 e\u0301te\u0301',
+    '\u0626\uff9e\u0644 \uff76\uff9e\uff8a\uff9f \uff9ex e\u0301\uff9e',
     '\u202Ereversed\u202C a\u200Db a\u00ADb a_b__c',
   ];
   const found = await indexed(texts);

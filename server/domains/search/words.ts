@@ -4,8 +4,11 @@ const wordCharacter = /[\p{Alphabetic}0-9]/u;
 /** Scripts that put no spaces between words: each character counts as one. */
 const aloneStanding = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
 
-/** A letter with the marks on it: their order is a matter of the whole. */
-const clusters = /\P{M}\p{M}*|\p{M}+/gu;
+/**
+ * A letter with the marks on it: their order is a matter of the whole. The halfwidth voicing signs of kana are letters that
+ * become marks.
+ */
+const clusters = /\P{M}[\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
 
 /** A cluster in small letters without its accents: none, one or several characters. */
 function fold(character: string): string {
