@@ -1,7 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import paraglide from './paraglide.config.mjs';
 import { emojiPlugin } from './vite.emoji.ts';
 
@@ -81,6 +81,17 @@ function shortName(name: string, moduleIds: readonly string[]): string {
 /** What every page runs. */
 const everywhere = /\/(?:framework|common|rolldown-runtime)-/;
 
+/** Three functions are all that a browser calls of the texts' runtime, which has no pure way to leave out the rest. */
+const browserRuntime: Plugin = {
+  name: 'hearth:browser-runtime',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  load: (id) =>
+    id.endsWith('/app/i18n/paraglide/runtime.js')
+      ? "export * from '/app/i18n/browser-runtime.ts';"
+      : undefined,
+};
+
 export default defineConfig(({ command }) => ({
   // The bundle holds one React, the one that is run.
   ...(command === 'build' && { define: { 'process.env.NODE_ENV': JSON.stringify('production') } }),
@@ -145,5 +156,5 @@ export default defineConfig(({ command }) => ({
     ],
     exclude: ['@node-rs/argon2', 'pg', '@prisma/client', '@prisma/adapter-pg'],
   },
-  plugins: [tailwindcss(), emojiPlugin(), reactRouter(), paraglideVitePlugin(paraglide)],
+  plugins: [browserRuntime, tailwindcss(), emojiPlugin(), reactRouter(), paraglideVitePlugin(paraglide)],
 }));

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Rows2, Rows3, Sun } from 'lucide-react';
 import { Form, useRouteLoaderData } from 'react-router';
 import { m } from '#i18n';
-import { getLocale, locales } from '#i18n/runtime';
+import { getLocale, type Locale } from '#i18n/runtime';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useLook } from '../../features/settings/use-look.ts';
 import { pageTitle } from '../../lib/title.ts';
@@ -13,7 +13,7 @@ import type { Route } from './+types/appearance';
 export const meta: Route.MetaFunction = () => pageTitle(m.settings_appearance(), m.settings_title());
 
 // A language is named in itself: somebody who lost their way can find it again.
-const languages: Record<(typeof locales)[number], string> = { en: 'English', de: 'Deutsch' };
+const languages: Record<Locale, string> = { en: 'English', de: 'Deutsch' };
 
 export default function Appearance() {
   const look = useRouteLoaderData<typeof rootLoader>('root')?.look;
@@ -80,7 +80,10 @@ export default function Appearance() {
             legend={<span className="sr-only">{m.language_title()}</span>}
             columns={2}
             defaultValue={getLocale()}
-            options={locales.map((value) => ({ value, label: <span lang={value}>{languages[value]}</span> }))}
+            options={Object.entries(languages).map(([value, name]) => ({
+              value,
+              label: <span lang={value}>{name}</span>,
+            }))}
           />
         </SettingsSection>
         <NoScriptSave />
