@@ -190,6 +190,8 @@ function deferred(target: { current: Signals | null }): Signals {
     friends: { related: (...args) => target.current?.friends.related(...args) },
     threads: {
       updated: (...args) => target.current?.threads.updated(...args),
+      begun: (...args) => target.current?.threads.begun(...args),
+      removed: (...args) => target.current?.threads.removed(...args),
       followed: (...args) => target.current?.threads.followed(...args),
     },
     messages: {

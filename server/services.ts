@@ -6,6 +6,7 @@ import { createAccess, createChannels, type ChannelSignals } from '#server/domai
 import { createCommunities } from '#server/domains/communities/index.ts';
 import { createConversations, createDirects } from '#server/domains/conversations/index.ts';
 import { createFilters } from '#server/domains/filters/index.ts';
+import { createForums } from '#server/domains/forums/index.ts';
 import { createFriends, type FriendSignals } from '#server/domains/friends/index.ts';
 import { createInvites } from '#server/domains/invites/index.ts';
 import { createJobs } from '#server/domains/jobs/index.ts';
@@ -75,16 +76,20 @@ export function createServices(
     bans: createBans(platform),
   });
   const conversations = createConversations(platform, { directory, access, friends });
-  const threads = createThreads(platform, { directory, access, audit, signals: signals.threads });
+  const filters = createFilters(platform, { access, audit });
+  const threads = createThreads(platform, {
+    ...{ directory, access, audit, filters },
+    signals: signals.threads,
+  });
   const communities = createCommunities(platform, {
     ...{ directory, access, admin, audit, channels, conversations, friends, presence, threads, news },
   });
-  const filters = createFilters(platform, { access, audit });
   const reports = createReports(platform, { access, audit, news });
   const messages = createMessages(platform, {
     ...{ access, admin, audit, conversations, directory, filters, reports, threads, usernameSkeleton },
     signals: signals.messages,
   });
+  const forums = createForums(platform, { access, audit, messages, threads });
   const notifications = createNotifications(platform, {
     ...{ access, directory, messages },
     signals: signals.notifications,
@@ -119,6 +124,7 @@ export function createServices(
     conversations,
     directory,
     filters,
+    forums,
     friends,
     invites,
     jobs,

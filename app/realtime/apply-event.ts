@@ -140,6 +140,12 @@ const handlers: Handlers = {
     return onlyVisible({ ...state, followed, threads: withThreads(state.threads, [thread]) });
   },
 
+  'thread.removed': (state, { threadId }) => {
+    if (!state.threads[threadId]) return state;
+    const { [threadId]: _, ...threads } = state.threads;
+    return onlyVisible({ ...state, threads });
+  },
+
   'presence.changed': (state, { people }) => withPresence(state, people),
 
   'presence.own': (state, { own }) => ({ ...state, own: laterOwn(state.own, own) }),

@@ -87,6 +87,14 @@ const routes: Routes = {
     path: `messages/${messageId}/thread`,
     body,
   }),
+  'post.list': ({ channelId, order, before, ...filter }) => ({
+    method: 'GET',
+    path: `channels/${channelId}/posts${query({
+      ...{ order, before, tagIds: filter.tagIds?.join() || undefined },
+      unanswered: filter.unanswered ? 'true' : undefined,
+      archived: filter.archived ? 'true' : undefined,
+    })}`,
+  }),
   'thread.follow': ({ threadId, ...body }) => ({ method: 'POST', path: `threads/${threadId}/follow`, body }),
   'message.restore': ({ messageId }) => ({ method: 'POST', path: `messages/${messageId}/restore`, body: {} }),
   'search.messages': (input) => ({ method: 'GET', path: `search${query(input)}` }),

@@ -24,7 +24,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
         messages: { created: nobody, updated: nobody, mentioned: nobody, moved: nobody },
         notifications: { unmarked: nobody },
         friends: { related: nobody },
-        threads: { updated: nobody, followed: nobody },
+        threads: { updated: nobody, begun: nobody, removed: nobody, followed: nobody },
         reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );

@@ -64,6 +64,7 @@ export function apiV1(services: Services): Router {
     channels,
     communities,
     conversations,
+    forums,
     friends,
     members,
     messages,
@@ -190,6 +191,26 @@ export function apiV1(services: Services): Router {
       ...req.params,
     });
   });
+  route('get', '/channels/:channelId/posts', (ctx, req) => {
+    const { unanswered, archived, tagIds, ...query } = req.query;
+    return forums.listPosts(ctx, {
+      ...query,
+      ...(tagIds !== undefined && { tagIds: String(tagIds).split(',') }),
+      ...(unanswered !== undefined && { unanswered: unanswered === 'true' }),
+      ...(archived !== undefined && { archived: archived === 'true' }),
+      ...req.params,
+    });
+  });
+  route('post', '/channels/:channelId/posts', (ctx, req) =>
+    forums.createPost(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/threads/:threadId/tags', (ctx, req) =>
+    forums.tagPost(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/threads/:threadId/pin', (ctx, req) => forums.pinPost(ctx, { ...body(req), ...req.params }));
+  route('delete', '/threads/:threadId', (ctx, req) =>
+    forums.deletePost(ctx, { ...body(req), ...req.params }),
+  );
   route('get', '/threads/:threadId', (ctx, req) => threads.getThread(ctx, { ...req.query, ...req.params }));
   route('patch', '/threads/:threadId', (ctx, req) =>
     threads.updateThread(ctx, { ...body(req), ...req.params }),

@@ -140,6 +140,21 @@ export class Broadcast {
           payload: { thread },
         })),
       ]),
+    begun: (channelId, version, posted) => {
+      const payload = { channels: [{ channelId, version, posted }] };
+      this.#emit([{ room: channelRoom(channelId), name: 'channel.counters', payload }]);
+      this.#note(channelId, version, posted);
+    },
+    removed: (threadId, parentId, followers) =>
+      this.#emit([
+        { room: channelRoom(parentId), name: 'thread.removed', payload: { threadId } },
+        ...[...followers].map((id): Delivery => ({
+          room: accountRoom(id),
+          except: channelRoom(parentId),
+          name: 'thread.removed',
+          payload: { threadId },
+        })),
+      ]),
     followed: (accountId, payload) =>
       this.#emit([{ room: accountRoom(accountId), name: 'thread.followed', payload }]),
   };

@@ -19,7 +19,7 @@ type Commands = {
 
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands(services: Services, hub: PresenceHub): Commands {
-  const { access, channels, communities, messages } = services;
+  const { access, channels, communities, forums, messages } = services;
   const { notifications, presence, profiles, reactions, reports, search, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
@@ -84,6 +84,7 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'reaction.list': (socket, input) => reactions.listReactors(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
+    'post.list': (socket, input) => forums.listPosts(socket.data.ctx, input),
     'thread.follow': (socket, input) => done(threads.followThread(socket.data.ctx, input)),
     'inbox.list': (socket, input) => notifications.listInbox(socket.data.ctx, input),
     'inbox.read': (socket, input) => done(notifications.markItemsRead(socket.data.ctx, input)),

@@ -114,6 +114,7 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'reaction.list': ({ messageId }) => ({ messageId, emoji: '👍' }),
   'report.create': ({ messageId }) => ({ messageId, reason: 'spam' }),
   'thread.create': ({ messageId }) => ({ messageId }),
+  'post.list': ({ channelId }) => ({ channelId }),
   'thread.follow': ({ channelId }) => ({ threadId: channelId, following: true }),
   'message.restore': ({ messageId }) => ({ messageId }),
   'search.messages': ({ channelId }) => ({ text: 'a', channelId }),

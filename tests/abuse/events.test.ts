@@ -388,6 +388,7 @@ const conversation: Shape = {
 const thread: Shape = {
   ...{ id: true, communityId: true, parentId: true, rootId: true, name: true, createdById: true },
   ...{ posted: true, activeAt: true, isArchived: true, locked: true, archiveAfter: true },
+  ...{ tagIds: [true], isPinned: true },
 };
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
@@ -423,6 +424,7 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'relation.updated': { account: person, state: true, since: true },
   'thread.updated': { thread },
   'thread.followed': { thread, isFollowed: true },
+  'thread.removed': { threadId: true },
   'presence.changed': { people: [{ accountId: true, state: true, status: { emoji: true, text: true } }] },
   'presence.own': {
     own: { chosen: true, version: true, status: { emoji: true, text: true, endsAt: true } },

@@ -190,6 +190,7 @@ describe('the tables', () => {
     'relation.updated': true,
     'thread.updated': true,
     'thread.followed': true,
+    'thread.removed': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -227,6 +228,7 @@ describe('the tables', () => {
     'report.create': true,
     'thread.create': true,
     'thread.follow': true,
+    'post.list': true,
     'search.messages': true,
     'search.people': true,
   };

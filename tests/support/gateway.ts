@@ -77,6 +77,8 @@ export async function startGateway(
     friends: { related: (...args) => broadcast.friends.related(...args) },
     threads: {
       updated: (...args) => broadcast.threads.updated(...args),
+      begun: (...args) => broadcast.threads.begun(...args),
+      removed: (...args) => broadcast.threads.removed(...args),
       followed: (...args) => broadcast.threads.followed(...args),
     },
     messages: {

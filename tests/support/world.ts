@@ -114,7 +114,12 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         typing: (event) => void told.typing.push(event),
       },
       friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
-      threads: { updated: () => undefined, followed: () => undefined },
+      threads: {
+        updated: () => undefined,
+        begun: () => undefined,
+        removed: () => undefined,
+        followed: () => undefined,
+      },
       messages: {
         created: (messages, reads) => {
           told.created.push(...messages);

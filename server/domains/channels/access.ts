@@ -77,7 +77,8 @@ function grantIn<P extends Place>(
   if (!permissions.has('channel.view')) throw notFound();
   if (channel.parentId && channel.locked && !permissions.has('message.manage'))
     permissions = new Set([...permissions].filter((each) => !isWriting(each)));
-  if (!permissions.has(needed)) throw forbidden();
+  // One writes in a forum's posts, which have its permissions; in the forum itself nobody does.
+  if (!permissions.has(needed) || (channel.kind === 'forum' && needed === 'message.send')) throw forbidden();
   return { account, place, channel, permissions };
 }
 

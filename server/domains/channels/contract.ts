@@ -1,8 +1,8 @@
 import type { ConversationKind } from '#contract/conversations';
 import type { Permission } from '#contract/permissions';
 
-/** `announcement`: only who may manage messages writes there. */
-export const channelKinds = ['text', 'announcement'] as const;
+/** `announcement`: only who may manage messages writes there. `forum`: holds posts, which are threads, and no messages. */
+export const channelKinds = ['text', 'announcement', 'forum'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** Seconds that a member can be made to wait between two messages; 0 turns slow mode off. */

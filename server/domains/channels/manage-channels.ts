@@ -1,6 +1,6 @@
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError, notFound } from '#server/platform/errors.ts';
+import { AppError, invalid, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { grantCategory, grantChannel, grantCommunity } from './access.ts';
 import { channelLimits, type ChannelPlace } from './contract.ts';
@@ -54,7 +54,12 @@ export async function createChannel(
   return { channelId };
 }
 
-/** Renames a channel, sets its topic, its kind or its slow mode. @throws {AppError} NOT_FOUND, FORBIDDEN */
+/**
+ * Renames a channel, sets its topic, its kind or its slow mode. A forum stays one, and nothing else becomes one: what is
+ * in it would be lost.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, INVALID
+ */
 export async function updateChannel(
   deps: ChannelDeps,
   ctx: Ctx,
@@ -64,6 +69,8 @@ export async function updateChannel(
   await deps.audit.changeCommunity(ctx, community.id, async ({ tx, community: now, note }) => {
     const { channel } = grantChannel(ctx, now, channelId, 'channel.manage');
     const { name, topic, kind, slowMode } = channel;
+    if (input.kind !== undefined && (input.kind === 'forum') !== (kind === 'forum'))
+      throw invalid({ kind: 'invalid' });
     const data: ChannelData = {
       ...(input.name !== undefined && { name: input.name }),
       ...(input.topic !== undefined && { topic: input.topic }),

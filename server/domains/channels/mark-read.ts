@@ -5,14 +5,22 @@ import { findMarks } from './get-counters.ts';
 import { tellSeen } from './seen.ts';
 import type { ReadRow } from './store.ts';
 
-/** Notes that the viewer has read up to `seq`; all their devices hear of it. Never moves back. @throws {AppError} NOT_FOUND */
+/**
+ * Notes that the viewer has read up to `seq`; all their devices hear of it. Never moves back. A forum is read to its end:
+ * who opens it sees that there are posts.
+ *
+ * @throws {AppError} NOT_FOUND
+ */
 export async function markRead(
   deps: ChannelDeps,
   ctx: Ctx,
   input: { channelId: string; seq: number },
 ): Promise<void> {
-  const { account, place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
-  const moved = await deps.store.markRead(account.id, input.channelId, input.seq);
+  const { account, channel, place } = await deps.access.accessChannel(ctx, input.channelId, 'channel.view');
+  const moved =
+    channel.kind === 'forum'
+      ? (await deps.store.markAllRead(account.id, [channel.id]))[0]
+      : await deps.store.markRead(account.id, input.channelId, input.seq);
   if (!moved) return;
   deps.signals.read(account.id, eventOf(moved));
   await tellSeen(deps, place, { accountId: account.id, seq: moved.seq });

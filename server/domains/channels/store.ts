@@ -42,11 +42,14 @@ const markRead: Statement = {
           WHERE read_states.seq < excluded.seq
          RETURNING channel_id, seq, ordinal, rewinds`,
 };
+// A forum has posts and no messages: its end is where its own counters stand.
 const markAllRead: Statement = {
   name: 'channels.mark_all_read',
   text: `INSERT INTO read_states (account_id, channel_id, seq, ordinal, updated_at)
          SELECT $1, c.id, m.seq, m.ordinal, now() FROM unnest($2::uuid[]) c(id)
-          CROSS JOIN LATERAL (SELECT seq, ordinal FROM messages WHERE channel_id = c.id ORDER BY seq DESC LIMIT 1) m
+          CROSS JOIN LATERAL (
+            (SELECT seq, ordinal FROM messages WHERE channel_id = c.id ORDER BY seq DESC LIMIT 1)
+            UNION ALL SELECT version, posted FROM channels f WHERE f.id = c.id AND f.kind = 'forum' AND f.posted > 0) m
          ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, ordinal = excluded.ordinal, updated_at = excluded.updated_at
           WHERE read_states.seq < excluded.seq
          RETURNING channel_id, seq, ordinal, rewinds`,

@@ -11,6 +11,7 @@ import { unavailable } from '#server/platform/errors.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { ChannelLine } from './channel-line.ts';
+import { beginThread } from './begin-thread.ts';
 import { deleteRecent } from './delete-recent.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
 import { deleteMessages, restoreMessages } from './delete-many.ts';
@@ -83,6 +84,7 @@ export function createMessages(
   return {
     ...bindAll(deps, {
       approveHeld: checked(input.approveHeldInput, approveHeld),
+      beginThread,
       deleteMessage: checked(input.deleteMessageInput, deleteMessage),
       deleteMessages: checked(input.deleteMessagesInput, deleteMessages),
       deleteRecent,

@@ -188,7 +188,7 @@ export function keepToLength(deps: MessageDeps, body: string): void {
   if (body.length > deps.limits().messageLength) throw invalid({ body: 'too_long' });
 }
 
-const slowed = (wait: number) =>
+export const slowed = (wait: number) =>
   new AppError('RATE_LIMITED', 'This channel is in slow mode. Wait a moment.', {
     reason: 'channel.slow_mode',
     retryAfter: Math.ceil(wait),

@@ -97,6 +97,8 @@ export interface ThreadRow {
   posted: number;
   active_at: Date;
   followers: string[];
+  tags: string[];
+  pinned_at: Date | null;
 }
 
 /** A place by its kind and id. `parentId`: of the channel that is asked for, when it is a thread. */
@@ -152,9 +154,10 @@ const ofChannel: Statement = {
 const threadStatement: Statement = {
   name: 'permissions.thread',
   text: `
-    SELECT t.id, t.community_id, t.parent_id, t.root_id, t.name, t.created_by, t.locked, t.archived_at, t.archive_after, t.posted,
+    SELECT t.id, t.community_id, t.parent_id, t.root_id, t.name, t.created_by, t.locked, t.archived_at, t.archive_after, t.posted, t.pinned_at,
       coalesce((SELECT m.created_at FROM messages m WHERE m.channel_id = t.id ORDER BY m.seq DESC LIMIT 1), t.created_at) AS active_at,
-      (SELECT coalesce(json_agg(f.account_id), '[]') FROM thread_followers f WHERE f.thread_id = t.id) AS followers
+      (SELECT coalesce(json_agg(f.account_id), '[]') FROM thread_followers f WHERE f.thread_id = t.id) AS followers,
+      (SELECT coalesce(json_agg(g.id ORDER BY g.position), '[]') FROM thread_tags x JOIN forum_tags g ON g.id = x.tag_id WHERE x.thread_id = t.id) AS tags
     FROM channels t WHERE t.id = $1::uuid AND t.kind = 'thread' AND t.deleted_at IS NULL AND t.community_id IS NOT NULL`,
 };
 const conversationsOfAccount: Statement = {

@@ -57,6 +57,8 @@ export class ThreadView {
       isArchived: this.isArchived,
       locked: row.locked,
       archiveAfter: row.archive_after,
+      tagIds: row.tags,
+      isPinned: row.pinned_at !== null,
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { ChannelEvents, SeenDto } from '#contract/channels';
 import type { BootstrapDto, CommunityEvents } from '#contract/communities';
 import type { ConversationEvents } from '#contract/conversations';
+import type { PostFilter, PostPage } from '#contract/forums';
 import type { FriendEvents } from '#contract/friends';
 import type {
   InboxFilter,
@@ -185,6 +186,8 @@ export interface SocketCommands {
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
   'thread.create': { input: { messageId: string; name?: string }; output: ThreadDto };
+  /** Posts of a forum: a page of them. */
+  'post.list': { input: { channelId: string; before?: string } & PostFilter; output: PostPage };
   'thread.follow': { input: { threadId: string; following: boolean }; output: Record<string, never> };
   'search.messages': {
     input: {

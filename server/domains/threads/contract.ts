@@ -23,6 +23,10 @@ export interface ThreadDto {
   locked: boolean;
   /** Minutes without a message after which it is archived. */
   archiveAfter: number;
+  /** Of a post of a forum: what it is tagged with, in the order of the forum's tags. */
+  tagIds: string[];
+  /** Of a post: above the others. */
+  isPinned: boolean;
 }
 
 export const threadLimits = {
@@ -38,4 +42,6 @@ export interface ThreadEvents {
   'thread.updated': { thread: ThreadDto };
   /** The viewer follows it, or no longer, on all their devices. */
   'thread.followed': { thread: ThreadDto; isFollowed: boolean };
+  /** A post was deleted, and is nowhere any more. */
+  'thread.removed': { threadId: string };
 }

@@ -1,5 +1,6 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Filters } from '#server/domains/filters/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TokenBuckets } from '#server/platform/token-bucket.ts';
@@ -11,6 +12,7 @@ export interface ThreadDeps extends Platform {
   directory: Directory;
   access: CommunityAccess;
   audit: Audit;
+  filters: Pick<Filters, 'judge'>;
   signals: ThreadSignals;
   /** Threads that one account begins; in memory, a replica each. */
   pace: TokenBuckets;

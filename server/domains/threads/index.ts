@@ -1,9 +1,11 @@
 import type { Audit } from '#server/domains/audit/index.ts';
 import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Filters } from '#server/domains/filters/index.ts';
 import type { Directory } from '#server/domains/permissions/index.ts';
 import { bindAll, checked } from '#server/platform/bind.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
+import { accessThread } from './access-thread.ts';
 import type { ThreadDeps } from './deps.ts';
 import * as input from './input.ts';
 import {
@@ -14,30 +16,43 @@ import {
   noteWriting,
   updateThread,
 } from './manage-threads.ts';
+import { changePost, insertPost, removePost, tellPost } from './posts.ts';
 import { getThread, listFollowed, listThreads, present } from './read-threads.ts';
 import type { ThreadSignals } from './signals.ts';
 import { createStore } from './store.ts';
 
+export type { ThreadGrant } from './access-thread.ts';
 export type { ThreadSignals } from './signals.ts';
 
 /** Threads: channels below channels. What is said in them is the messages' and channels' affair. */
 export function createThreads(
   platform: Platform,
-  domains: { directory: Directory; access: CommunityAccess; audit: Audit; signals: ThreadSignals },
+  domains: {
+    directory: Directory;
+    access: CommunityAccess;
+    audit: Audit;
+    filters: Filters;
+    signals: ThreadSignals;
+  },
 ) {
   // Ten at once, then one a minute.
   const pace = new TokenBuckets(1 / 60, 10);
   const deps: ThreadDeps = { ...platform, ...domains, store: createStore(platform.db), pace };
   return bindAll(deps, {
+    accessThread,
     archiveQuietThreads,
+    changePost,
     createThread: checked(input.createThreadInput, createThread),
     followThread: checked(input.followInput, followThread),
     getThread: checked(input.threadIdInput, getThread),
+    insertPost,
     listFollowed,
     listThreads: checked(input.listThreadsInput, listThreads),
     lockThread: checked(input.lockThreadInput, lockThread),
     noteWriting,
     present,
+    removePost,
+    tellPost,
     updateThread: checked(input.updateThreadInput, updateThread),
   });
 }

@@ -58,13 +58,16 @@ export async function createThread(
 }
 
 /**
- * Its name, and whether it is archived: by who began it, or who may manage messages.
- * @throws {AppError} NOT_FOUND, FORBIDDEN
+ * Its name, which the filters judge as they do a message, and whether it is archived: by who began it, or who may manage
+ * messages.
+ *
+ * @throws {AppError} NOT_FOUND, FORBIDDEN, FORBIDDEN message.filtered
  */
 export async function updateThread(deps: ThreadDeps, ctx: Ctx, input: UpdateThreadInput): Promise<void> {
   const grant = await accessThread(deps, ctx, input.threadId, 'channel.view');
   if (!mayChange(grant)) throw forbidden();
   const { name, archived, archiveHours } = input;
+  if (name !== undefined && name !== grant.channel.name) judgeName(deps, grant, name);
   await change(deps, input.threadId, {
     ...(name !== undefined && { name }),
     ...(archived !== undefined && { archivedAt: archived ? deps.clock.now() : null }),
@@ -130,6 +133,25 @@ export async function archiveQuietThreads(deps: ThreadDeps): Promise<number> {
   return ids.length;
 }
 
+/** @throws {AppError} FORBIDDEN message.filtered */
+function judgeName(
+  deps: ThreadDeps,
+  { account, place, thread, permissions }: ThreadGrant,
+  name: string,
+): void {
+  const writer = {
+    accountId: account.id,
+    channelId: thread.parentId,
+    isModerator: permissions.has('message.manage'),
+  };
+  const rule = deps.filters.judge(place, writer, { body: name, tree: null });
+  if (rule && rule.action !== 'alert')
+    throw new AppError('FORBIDDEN', 'A filter of this community stops this name.', {
+      reason: 'message.filtered',
+      detail: rule.notice,
+    });
+}
+
 const mayChange = ({ account, thread, permissions }: ThreadGrant): boolean =>
   permissions.has('message.manage') || (thread.createdById === account.id && permissions.has('message.send'));
 
@@ -145,7 +167,8 @@ async function change(
   await announce(deps, threadId);
 }
 
-async function dtoOf(deps: ThreadDeps, threadId: string): Promise<ThreadDto> {
+/** A thread as it is known now. @throws {AppError} NOT_FOUND */
+export async function dtoOf(deps: ThreadDeps, threadId: string): Promise<ThreadDto> {
   const thread = await deps.directory.thread(threadId);
   if (!thread) throw notFound();
   return thread.toDto();

@@ -4,6 +4,10 @@ import type { ThreadDto, ThreadEvents } from './contract.ts';
 export interface ThreadSignals {
   /** To who has its channel open, and who follows it. */
   updated(thread: ThreadDto, followers: Iterable<string>): void;
+  /** As `updated`. */
+  removed(threadId: string, parentId: string, followers: Iterable<string>): void;
+  /** A forum has a post more: to who may see it, as counters of a channel are. */
+  begun(forumId: string, version: number, posted: number): void;
   /** To all devices of one account. */
   followed(accountId: string, event: ThreadEvents['thread.followed']): void;
 }

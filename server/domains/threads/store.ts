@@ -70,6 +70,20 @@ export const createStore = (db: Database) => ({
       INSERT INTO channels (id, community_id, parent_id, root_id, created_by, kind, name, position)
       VALUES (${thread.id}::uuid, ${thread.communityId}::uuid, ${thread.parentId}::uuid, ${thread.rootId}::uuid, ${thread.createdById}::uuid, 'thread', ${thread.name}, 0)
       ON CONFLICT (root_id) DO NOTHING`) > 0,
+  /** A thread that begins at no message: a post of a forum. */
+  insertPost: async (
+    tx: Tx,
+    post: {
+      id: string;
+      communityId: string;
+      parentId: string;
+      name: string;
+      createdById: string;
+      archiveAfter: number;
+    },
+  ): Promise<void> => {
+    await tx.channel.create({ data: { ...post, kind: 'thread', position: 0 } });
+  },
   follow: async (tx: Tx, threadId: string, accountIds: readonly string[]): Promise<void> => {
     await tx.$executeRaw`
       INSERT INTO thread_followers (thread_id, account_id) SELECT ${threadId}::uuid, u FROM unnest(${accountIds}::uuid[]) u ON CONFLICT DO NOTHING`;
@@ -80,9 +94,23 @@ export const createStore = (db: Database) => ({
   update: async (
     tx: Tx,
     id: string,
-    data: { name?: string; archivedAt?: Date | null; locked?: boolean; archiveAfter?: number },
+    data: {
+      name?: string;
+      archivedAt?: Date | null;
+      locked?: boolean;
+      archiveAfter?: number;
+      pinnedAt?: Date | null;
+    },
   ): Promise<boolean> =>
     (await tx.channel.updateMany({ where: { id, kind: 'thread', deletedAt: null }, data })).count > 0,
+  /** Out of sight at once; a chore removes what was said in it. */
+  remove: async (tx: Tx, id: string, now: Date): Promise<boolean> =>
+    (
+      await tx.channel.updateMany({
+        where: { id, kind: 'thread', deletedAt: null },
+        data: { communityId: null, deletedAt: now },
+      })
+    ).count > 0,
   listOf: (
     channelId: string,
     archived: boolean,
