@@ -82,6 +82,8 @@ export default [
       route('channels/:channelId/permissions', 'routes/c.$community/channels/permissions.tsx'),
       route('channels/:channelId/pins', 'routes/c.$community/channels/pins.tsx'),
       route('channels/:channelId/threads', 'routes/c.$community/channels/threads.tsx'),
+      route('channels/:channelId/posts/new', 'routes/c.$community/channels/new-post.tsx'),
+      route('channels/:channelId/tags', 'routes/c.$community/channels/tags.tsx'),
       route(':channelId/t/:threadId/edit', 'routes/c.$community/thread-edit.tsx'),
       route('channels/:channelId/moderation', 'routes/c.$community/channels/moderation.tsx'),
       route(':channelId/:messageId/reactions', 'routes/c.$community/reactions.tsx'),

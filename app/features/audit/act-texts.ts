@@ -81,6 +81,7 @@ export const fieldNames: Partial<Record<string, () => string>> = {
   letter: m.audit_field_letter,
   colour: m.audit_field_colour,
   category: m.audit_field_category,
+  tags: m.audit_field_tags,
   position: m.audit_field_position,
   owner: m.audit_field_owner,
   admin: m.audit_field_admin,

@@ -1,4 +1,4 @@
-import { Hash, Lock, Megaphone } from 'lucide-react';
+import { Hash, Lock, Megaphone, MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChannelDto } from '#contract/channels';
 
@@ -12,6 +12,12 @@ export function ChannelIcon({
   size: number;
   className: string;
 }): ReactNode {
-  const Icon = isPrivate ? Lock : kind === 'announcement' ? Megaphone : Hash;
+  const Icon = isPrivate
+    ? Lock
+    : kind === 'announcement'
+      ? Megaphone
+      : kind === 'forum'
+        ? MessagesSquare
+        : Hash;
   return <Icon size={size} className={className} aria-hidden />;
 }

@@ -1,4 +1,4 @@
-import { Hash, Megaphone } from 'lucide-react';
+import { Hash, Megaphone, MessagesSquare } from 'lucide-react';
 import { type CategoryDto, type ChannelDto, channelLimits, slowModes } from '#contract/channels';
 import { m } from '#i18n';
 import type { FormState } from '../../lib/form-state.ts';
@@ -33,26 +33,11 @@ export function ChannelFields({ form, channel }: { form: FormState; channel?: Ch
         maxLength={channelLimits.topicMax}
         defaultValue={channel?.topic}
       />
-      <RadioCards
-        name="kind"
-        legend={m.channel_kind()}
-        columns={2}
-        defaultValue={channel?.kind ?? 'text'}
-        options={[
-          {
-            value: 'text',
-            label: m.channel_kind_text(),
-            note: m.channel_kind_text_note(),
-            icon: <Hash size={18} />,
-          },
-          {
-            value: 'announcement',
-            label: m.channel_kind_announcement(),
-            note: m.channel_kind_announcement_note(),
-            icon: <Megaphone size={18} />,
-          },
-        ]}
-      />
+      {channel?.kind === 'forum' ? (
+        <p className="text-note text-soft">{m.forum_kind_fixed()}</p>
+      ) : (
+        <KindChoice channel={channel} />
+      )}
       <SlowModeSelect form={form} value={channel?.slowMode ?? 0} />
       {!channel && (
         <Checkbox
@@ -63,6 +48,42 @@ export function ChannelFields({ form, channel }: { form: FormState; channel?: Ch
         />
       )}
     </>
+  );
+}
+
+function KindChoice({ channel }: { channel: ChannelDto | undefined }) {
+  return (
+    <RadioCards
+      name="kind"
+      legend={m.channel_kind()}
+      columns={channel ? 2 : 3}
+      defaultValue={channel?.kind ?? 'text'}
+      options={[
+        {
+          value: 'text',
+          label: m.channel_kind_text(),
+          note: m.channel_kind_text_note(),
+          icon: <Hash size={18} />,
+        },
+        {
+          value: 'announcement',
+          label: m.channel_kind_announcement(),
+          note: m.channel_kind_announcement_note(),
+          icon: <Megaphone size={18} />,
+        },
+        // What is there becomes no forum: its messages would have nowhere to go.
+        ...(channel
+          ? []
+          : [
+              {
+                value: 'forum' as const,
+                label: m.forum_kind(),
+                note: m.forum_kind_note(),
+                icon: <MessagesSquare size={18} />,
+              },
+            ]),
+      ]}
+    />
   );
 }
 

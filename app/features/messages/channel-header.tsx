@@ -24,6 +24,8 @@ export default function ChannelHeader({
   channel: ChannelDto;
 }): ReactNode {
   const base = `/c/${communityId}/channels/${channel.id}`;
+  // What a forum holds are posts, and their list is its page.
+  const isForum = channel.kind === 'forum';
   return (
     <header className="flex h-(--header) flex-none items-center gap-2.5 border-b border-line px-3.5 tablet:px-4">
       <OpenChannelsButton />
@@ -41,7 +43,7 @@ export default function ChannelHeader({
           <span className="sr-only">{m.channel_locked()}</span>
         </span>
       )}
-      {channel.topic && (
+      {channel.topic && !isForum && (
         <p
           dir="auto"
           title={channel.topic}
@@ -56,19 +58,28 @@ export default function ChannelHeader({
           <Suspense fallback={<span className={iconClass} />}>
             <LevelButton communityId={communityId} channel={channel} />
           </Suspense>
-          <Link
-            to={`${base}/threads`}
-            aria-label={m.threads_title()}
-            title={m.threads_title()}
-            className={iconClass}
-          >
-            <MessagesSquare size={18} />
-          </Link>
-          <Link to={`${base}/pins`} aria-label={m.pins_title()} title={m.pins_title()} className={iconClass}>
-            <Pin size={18} />
-          </Link>
+          {!isForum && (
+            <>
+              <Link
+                to={`${base}/threads`}
+                aria-label={m.threads_title()}
+                title={m.threads_title()}
+                className={iconClass}
+              >
+                <MessagesSquare size={18} />
+              </Link>
+              <Link
+                to={`${base}/pins`}
+                aria-label={m.pins_title()}
+                title={m.pins_title()}
+                className={iconClass}
+              >
+                <Pin size={18} />
+              </Link>
+            </>
+          )}
         </div>
-        <SearchButton channelId={channel.id} />
+        {!isForum && <SearchButton channelId={channel.id} />}
         <HeaderMore communityId={communityId} channel={channel} />
         <MembersButton />
       </div>

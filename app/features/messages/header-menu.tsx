@@ -22,12 +22,16 @@ export default function HeaderMenu({
   const base = `/c/${communityId}/channels/${channel.id}`;
   return (
     <Menu anchor={anchor} label={isolate(channel.name)} onClose={onClose}>
-      <MenuLink icon={<MessagesSquare size={16} />} to={`${base}/threads`}>
-        {m.threads_title()}
-      </MenuLink>
-      <MenuLink icon={<Pin size={16} />} to={`${base}/pins`}>
-        {m.pins_title()}
-      </MenuLink>
+      {channel.kind !== 'forum' && (
+        <>
+          <MenuLink icon={<MessagesSquare size={16} />} to={`${base}/threads`}>
+            {m.threads_title()}
+          </MenuLink>
+          <MenuLink icon={<Pin size={16} />} to={`${base}/pins`}>
+            {m.pins_title()}
+          </MenuLink>
+        </>
+      )}
       <MenuItem icon={<Bell size={16} />} onClick={onLevels}>
         {m.level_title()}
       </MenuItem>

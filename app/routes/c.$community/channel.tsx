@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
 import { ChannelHeader } from '../../features/messages/late-channel-header.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
+import { type ForumData, loadForum } from '../../features/forums/load-forum.ts';
 import { type ChannelData, loadChannel, loadChannelHere } from '../../features/messages/load-channel.ts';
 import { useLoadedLive } from '../../features/messages/live.ts';
 import { useZoneCookie } from '../../features/messages/use-zone-cookie.ts';
@@ -19,17 +20,23 @@ import type { loader as layoutLoader } from './layout.tsx';
 // Comes with the page as markup, for those who only read.
 const ReadOnlyNote = lazy(() => insist(() => import('../../features/messages/read-only-note.tsx')));
 
+const ForumPage = lazy(() => insist(() => import('../../features/forums/forum-page.tsx')));
+
 const layoutId = 'routes/c.$community/layout';
 
 export { shouldRevalidateChannel as shouldRevalidate } from '../../features/messages/load-channel.ts';
 
-export const loader = (args: Route.LoaderArgs): Promise<ChannelData> => loadChannel(args, args.params);
+interface PageData extends ChannelData {
+  forum?: ForumData | undefined;
+}
 
-export const clientLoader = ({
-  params,
-  request,
-  serverLoader,
-}: Route.ClientLoaderArgs): Promise<ChannelData> => loadChannelHere(params, request, serverLoader);
+export const loader = async (args: Route.LoaderArgs): Promise<PageData> => ({
+  ...(await loadChannel(args, args.params)),
+  forum: await loadForum(args, args.params.channelId),
+});
+
+export const clientLoader = ({ params, request, serverLoader }: Route.ClientLoaderArgs): Promise<PageData> =>
+  loadChannelHere(params, request, serverLoader);
 
 /** The form of a page without JavaScript: there one reads and writes. */
 export async function action(args: Route.ActionArgs) {
@@ -63,6 +70,15 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   }, [gone, toast]);
 
   if (!channel) return <ChannelMissing communityId={communityId} />;
+  if (channel.kind === 'forum')
+    return (
+      <div className="with-thread">
+        <Suspense>
+          <ForumPage key={channelId} communityId={communityId} channel={channel} loaded={loaderData.forum} />
+        </Suspense>
+        <Outlet />
+      </div>
+    );
   const failed = actionData && 'error' in actionData ? actionData : null;
   return (
     <div className="with-thread">

@@ -2,6 +2,7 @@ import { Form, redirect } from 'react-router';
 import { archiveHours, threadLimits } from '#contract/threads';
 import { m } from '#i18n';
 import { CommunityPage } from '../../features/communities/community-page.tsx';
+import { PostSettings } from '../../features/forums/post-settings.tsx';
 import { SettingsSection } from '../../features/settings/settings-frame.tsx';
 import { useFormState } from '../../lib/form-state.ts';
 import { orUnreachable } from '../../lib/reach.ts';
@@ -22,14 +23,17 @@ export async function loader(args: Route.LoaderArgs) {
     const { threadId, channelId } = args.params;
     const { thread } = await scope.services.threads.getThread(scope.ctx, { threadId });
     if (thread.parentId !== channelId) throw missing();
-    return { thread };
+    const { channel } = await scope.services.access.accessChannel(scope.ctx, channelId, 'channel.view');
+    const isPost = channel.kind === 'forum';
+    const tags = isPost ? (await scope.services.forums.listTags(scope.ctx, { channelId })).tags : null;
+    return { thread, tags };
   });
 }
 
 export async function action(args: Route.ActionArgs) {
   const { communityId, channelId, threadId } = args.params;
   return submit(args, async ({ services, ctx }, form) => {
-    const { threads } = services;
+    const { forums, threads } = services;
     const intent = form.text('intent');
     if (intent === 'save')
       await threads.updateThread(ctx, {
@@ -41,14 +45,24 @@ export async function action(args: Route.ActionArgs) {
       await threads.updateThread(ctx, { threadId, archived: intent === 'archive' });
     else if (intent === 'lock' || intent === 'unlock')
       await threads.lockThread(ctx, { threadId, locked: intent === 'lock' });
-    else throw missing();
+    else if (intent === 'tags') await forums.tagPost(ctx, { threadId, tagIds: form.marked('tag:') });
+    else if (intent === 'pin' || intent === 'unpin')
+      await forums.pinPost(ctx, { threadId, pinned: intent === 'pin' });
+    else if (intent === 'delete') {
+      await forums.deletePost(ctx, { threadId });
+      return redirect(`/c/${communityId}/${channelId}`);
+    } else throw missing();
     return redirect(`/c/${communityId}/${channelId}/t/${threadId}`);
   });
 }
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function ThreadSettings({ loaderData: { thread }, actionData, params }: Route.ComponentProps) {
+export default function ThreadSettings({
+  loaderData: { thread, tags },
+  actionData,
+  params,
+}: Route.ComponentProps) {
   const { communityId, channelId, threadId } = params;
   const manages = useChannel(communityId, channelId)?.permissions.includes('message.manage') ?? false;
   const form = useFormState(actionData, ['name']);
@@ -89,6 +103,7 @@ export default function ThreadSettings({ loaderData: { thread }, actionData, par
           )}
         </Form>
       </SettingsSection>
+      {tags && <PostSettings thread={thread} tags={tags} manages={manages} />}
     </CommunityPage>
   );
 }

@@ -1,5 +1,6 @@
-import { ArrowDown, ArrowUp, ShieldHalf } from 'lucide-react';
+import { ArrowDown, ArrowUp, ShieldHalf, Tags } from 'lucide-react';
 import { Form, data, redirect } from 'react-router';
+import { forumLimits } from '#contract/forums';
 import type { ChannelPlace } from '#contract/channels';
 import { m } from '#i18n';
 import { sections, stepFrom } from '../../../features/channels/arrange.ts';
@@ -97,6 +98,13 @@ export default function EditChannel({ loaderData, actionData, params }: Route.Co
           </div>
         </Form>
       </SettingsSection>
+      {channel.kind === 'forum' && (
+        <SettingsSection title={m.forum_tags()} note={m.forum_tags_note({ count: forumLimits.tagsMax })}>
+          <ButtonLink to={`/c/${params.communityId}/channels/${channel.id}/tags`}>
+            <Tags size={17} aria-hidden /> {m.forum_manage_tags()}
+          </ButtonLink>
+        </SettingsSection>
+      )}
       <SettingsSection title={m.place_permissions()} note={m.place_permissions_note()}>
         <ButtonLink to={`/c/${params.communityId}/channels/${channel.id}/permissions`}>
           <ShieldHalf size={17} aria-hidden /> {m.place_open()}
