@@ -195,7 +195,7 @@ export function apiV1(services: Services): Router {
     const { unanswered, archived, tagIds, ...query } = req.query;
     return forums.listPosts(ctx, {
       ...query,
-      ...(tagIds !== undefined && { tagIds: String(tagIds).split(',') }),
+      ...(tagIds !== undefined && { tagIds: typeof tagIds === 'string' ? tagIds.split(',') : tagIds }),
       ...(unanswered !== undefined && { unanswered: unanswered === 'true' }),
       ...(archived !== undefined && { archived: archived === 'true' }),
       ...req.params,

@@ -16,7 +16,6 @@ import { isAll, orderCookie, readOrder, searchOf, type Shown } from './post-filt
 import { useForumRead } from './use-forum-read.ts';
 import { useHeldOrder } from './use-held-order.ts';
 import { usePosts } from './use-posts.ts';
-import './forum.css';
 
 const NewPostDialog = lazyPart(() => import('./new-post-dialog.tsx'));
 

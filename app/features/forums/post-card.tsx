@@ -59,14 +59,14 @@ export function PostCard({
         {own.map((tag) => (
           <TagChip key={tag.id} tag={tag} />
         ))}
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
           <MessageCircle size={14} className="flex-none" aria-hidden />
           {replies === 0 ? m.forum_no_replies() : m.forum_replies({ count: replies })}
+          <span aria-hidden>·</span>
+          <time dateTime={thread.activeAt} suppressHydrationWarning>
+            {relativeTime(thread.activeAt, Math.max(now, Date.parse(thread.activeAt)))}
+          </time>
         </span>
-        <span aria-hidden>·</span>
-        <time dateTime={thread.activeAt} suppressHydrationWarning>
-          {relativeTime(thread.activeAt, Math.max(now, Date.parse(thread.activeAt)))}
-        </time>
       </div>
     </li>
   );

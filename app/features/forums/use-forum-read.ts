@@ -3,9 +3,6 @@ import { unreadOf, useClientState } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { useAttention } from '../messages/use-attention.ts';
 
-/** Milliseconds that a list was on screen before its new posts count as seen. */
-const after = 800;
-
 /** Marks a forum as read while its list is on screen in a window that has the focus. */
 export function useForumRead(channelId: string): void {
   const realtime = useRealtime();
@@ -14,10 +11,7 @@ export function useForumRead(channelId: string): void {
   const behind = useClientState((state) => unreadOf(state.counters[channelId]) > 0);
   useEffect(() => {
     if (!attentive || !behind) return;
-    const timer = setTimeout(() => {
-      // The answer comes as an event, to every device; without a connection the next look tries again.
-      realtime.call('channel.read', { channelId, seq: posted }).catch(() => undefined);
-    }, after);
-    return () => clearTimeout(timer);
+    // The answer comes as an event, to every device; without a connection the next look tries again.
+    realtime.call('channel.read', { channelId, seq: posted }).catch(() => undefined);
   }, [realtime, channelId, attentive, behind, posted]);
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { PostDto, PostOrder } from '#contract/forums';
 
 /** Pixels from the top within which the list may move: there one sees that it does. */
@@ -21,20 +21,21 @@ export function useHeldOrder(
         ? compare(b.thread.activeAt, a.thread.activeAt)
         : compare(b.thread.id, a.thread.id)),
   );
-  const ids = sorted.map(({ thread }) => thread.id).join();
+  const ids = sorted.map(({ thread }) => thread.id);
 
-  const onScroll = useCallback(() => {
+  const onScroll = useEffectEvent(() => {
     const element = scroller.current;
     // Out of sight, as on a phone behind a post, it says nothing.
     if (!element || element.offsetParent === null) return;
     if (element.scrollTop <= nearTop) setHeld(null);
-    else setHeld((old) => old ?? ids.split(','));
-  }, [scroller, ids]);
+    else setHeld((old) => old ?? ids);
+  });
   useEffect(() => {
     const element = scroller.current;
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => element?.removeEventListener('scroll', onScroll);
-  }, [scroller, onScroll]);
+    const listener = () => onScroll();
+    element?.addEventListener('scroll', listener, { passive: true });
+    return () => element?.removeEventListener('scroll', listener);
+  }, [scroller]);
 
   if (!held) return { posts: sorted, moved: false, isHeld: false };
   const place = new Map(held.map((id, index) => [id, index]));

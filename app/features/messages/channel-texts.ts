@@ -16,10 +16,6 @@ export const composerText = (channel: Named): string =>
       ? m.direct_composer({ name: isolate(channel.name) })
       : m.chat_composer({ channel: isolate(channel.name) });
 export const beginningText = (channel: Named): string =>
-  channel.kind === 'thread'
-    ? m.thread_beginning()
-    : isConversation(channel)
-      ? channel.name
-      : m.chat_beginning({ channel: isolate(channel.name) });
+  isConversation(channel) ? channel.name : m.chat_beginning({ channel: isolate(channel.name) });
 export const emptyText = (channel: Named): string =>
   isConversation(channel) ? m.direct_empty() : m.chat_empty({ channel: isolate(channel.name) });

@@ -16,7 +16,9 @@ function Beginning(): ReactNode {
       <span className="mb-3 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-strong">
         {isConversation(channel) ? <MessagesSquare size={28} aria-hidden /> : <Hash size={28} aria-hidden />}
       </span>
-      <h2 className="text-title font-semibold">{beginningText(channel)}</h2>
+      <h2 dir="auto" className="text-title font-semibold [overflow-wrap:anywhere]">
+        {beginningText(channel)}
+      </h2>
       <p dir="auto" className="mt-1 max-w-[620px] text-soft">
         {channel.topic || m.chat_beginning_text()}
       </p>

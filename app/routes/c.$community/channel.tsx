@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { ChannelMissing } from '../../features/channels/channel-missing.tsx';
 import { ChannelHeader } from '../../features/messages/late-channel-header.tsx';
 import { Conversation } from '../../features/messages/conversation.tsx';
+import { ForumPage } from '../../features/forums/late-forum-page.tsx';
 import { type ForumData, loadForum } from '../../features/forums/load-forum.ts';
 import { type ChannelData, loadChannel, loadChannelHere } from '../../features/messages/load-channel.ts';
 import { useLoadedLive } from '../../features/messages/live.ts';
@@ -15,12 +16,12 @@ import { insist } from '../../realtime/insist.ts';
 import { ErrorPanel, errorOf } from '../../ui/error-page.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import type { Route } from './+types/channel';
+// With the page, and not with the list's code: the list comes as markup first.
+import '../../features/forums/forum.css';
 import type { loader as layoutLoader } from './layout.tsx';
 
 // Comes with the page as markup, for those who only read.
 const ReadOnlyNote = lazy(() => insist(() => import('../../features/messages/read-only-note.tsx')));
-
-const ForumPage = lazy(() => insist(() => import('../../features/forums/forum-page.tsx')));
 
 const layoutId = 'routes/c.$community/layout';
 
@@ -73,9 +74,7 @@ export default function ChannelRoute({ loaderData, actionData, params }: Route.C
   if (channel.kind === 'forum')
     return (
       <div className="with-thread">
-        <Suspense>
-          <ForumPage key={channelId} communityId={communityId} channel={channel} loaded={loaderData.forum} />
-        </Suspense>
+        <ForumPage key={channelId} communityId={communityId} channel={channel} loaded={loaderData.forum} />
         <Outlet />
       </div>
     );

@@ -31,5 +31,3 @@ export function createForums(
     updateTag: checked(input.updateTagInput, updateTag),
   });
 }
-
-export type Forums = ReturnType<typeof createForums>;

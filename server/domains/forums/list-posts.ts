@@ -14,8 +14,8 @@ import type { PostRow } from './store.ts';
  */
 export async function listPosts(deps: ForumDeps, ctx: Ctx, input: ListPostsInput): Promise<PostPage> {
   const { channelId, order = 'active', tagIds = [], unanswered = false, archived = false } = input;
-  const { account } = await accessForum(deps, ctx, channelId, 'channel.view');
   const before = cursorOf(input.before);
+  const { account } = await accessForum(deps, ctx, channelId, 'channel.view');
   const query = { channelId, archived, tagIds, unanswered, before, accountId: account.id };
   const [pinned, rows, tags] = await Promise.all([
     before ? [] : deps.store.listPosts(order, { ...query, pinned: true }),
