@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Permission } from '#contract/permissions';
+import type { PostDto } from '#contract/forums';
 import type { ServerEvents } from '#contract/protocol';
 import type { SocketClient } from '../support/socket-client.ts';
 import type { Person } from '../support/world.ts';
@@ -513,6 +514,12 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   });
   await writer.call('channel.read', { channelId: groupId, seq: JSON.parse(inGroup.body).seq });
   await writer.call('thread.create', { messageId: first.id });
+  const { channelId: forumId } = await stage.world.services.channels.createChannel(stage.owner.ctx, {
+    ...{ communityId, categoryId: null, name: 'questions', kind: 'forum' },
+  });
+  const post = { clientId: randomUUID(), title: 'Soon gone', body: 'from the forum' };
+  const posted = await api(author, `/channels/${forumId}/posts`, post);
+  await stage.api(author).json('DELETE', `/api/v1/threads/${(JSON.parse(posted.body) as PostDto).thread.id}`);
   await stage.api(author).json('DELETE', `/api/v1/conversations/${groupId}/members/${stage.owner.id}`);
   await stage.world.services.communities.leaveCommunity(inside['by name']!.ctx, { communityId });
   await waitFor(() => names(reader).has('presence.changed'));

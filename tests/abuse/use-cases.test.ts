@@ -64,6 +64,38 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['name', 'archived', 'archiveHours'],
     },
   },
+  forums: {
+    createPost: {
+      input: () => ({
+        ...{ channelId: ids.channelId, clientId: randomUUID(), title: 'Post', body: 'of words' },
+        tagIds: [randomUUID()],
+      }),
+      optional: ['tagIds'],
+    },
+    createTag: {
+      input: () => ({ channelId: ids.channelId, name: 'Tag', emoji: '🏺', moderated: true }),
+      optional: ['emoji', 'moderated'],
+    },
+    deletePost: { input: () => ({ threadId: randomUUID(), reason: 'off topic' }), optional: ['reason'] },
+    deleteTag: { input: () => ({ channelId: ids.channelId, tagId: randomUUID() }) },
+    listPosts: {
+      input: () => ({
+        ...{ channelId: ids.channelId, order: 'newest', tagIds: [randomUUID()], unanswered: true },
+        ...{ archived: true, before: `${new Date().toISOString()},${randomUUID()}` },
+      }),
+      optional: ['order', 'tagIds', 'unanswered', 'archived', 'before'],
+    },
+    listTags: { input: () => ({ channelId: ids.channelId }) },
+    moveTag: { input: () => ({ channelId: ids.channelId, tagId: randomUUID(), index: 1 }) },
+    pinPost: { input: () => ({ threadId: randomUUID(), pinned: true }) },
+    tagPost: { input: () => ({ threadId: randomUUID(), tagIds: [randomUUID()] }) },
+    updateTag: {
+      input: () => ({
+        ...{ channelId: ids.channelId, tagId: randomUUID(), name: 'Tag', emoji: '🏺', moderated: true },
+      }),
+      optional: ['emoji', 'moderated'],
+    },
+  },
   friends: {
     acceptFriend: { input: () => ({ accountId: randomUUID() }) },
     addFriend: { input: () => ({ accountId: randomUUID() }) },
@@ -568,7 +600,10 @@ const withoutInput: Record<string, string[]> = {
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
-  threads: ['archiveQuietThreads', 'listFollowed', 'noteWriting', 'present'],
+  threads: [
+    ...['accessThread', 'archiveQuietThreads', 'changePost', 'insertPost', 'listFollowed', 'noteWriting'],
+    ...['present', 'removePost', 'tellPost'],
+  ],
   friends: ['blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
@@ -578,6 +613,7 @@ const withoutInput: Record<string, string[]> = {
   news: ['getState', 'notify', 'retract'],
   notifications: ['markAllItemsRead', 'purgeNews'],
   messages: [
+    'beginThread',
     'deleteRecent',
     'drained',
     'forgetAuthor',

@@ -19,7 +19,7 @@ export async function makePlace({ world, owner, member, app }: Scene): Promise<P
 export const messages = (page: Page) => page.locator('[data-messages]');
 
 /** Resolves when the page is connected; to be asked for before it is opened. */
-function connected(page: Page): Promise<void> {
+export function connected(page: Page): Promise<void> {
   return new Promise((resolve) =>
     page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {

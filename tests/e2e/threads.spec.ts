@@ -22,7 +22,9 @@ test('a thread beside its channel: begun, followed, read apart, renamed and lock
   await say(owner, 'the kiln is warm');
   await row(member, 'the kiln is warm').hover();
   await row(member, 'the kiln is warm').getByRole('button', { name: 'Begin a thread' }).click();
-  await expect(pane(member).getByRole('heading', { name: 'the kiln is warm', exact: true })).toBeVisible();
+  await expect(
+    pane(member).getByRole('heading', { name: 'the kiln is warm', exact: true }).first(),
+  ).toBeVisible();
   const write = async (page: Page, text: string) => {
     const field = pane(page).getByRole('textbox', { name: /^Message/ });
     await field.fill(text);
@@ -52,7 +54,7 @@ test('a thread beside its channel: begun, followed, read apart, renamed and lock
   await pane(owner).getByRole('link', { name: 'Thread settings' }).click();
   await owner.getByLabel('Name').fill('Kiln watch');
   await owner.getByRole('button', { name: 'Save' }).click();
-  await expect(pane(member).getByRole('heading', { name: 'Kiln watch', exact: true })).toBeVisible();
+  await expect(pane(member).getByRole('heading', { name: 'Kiln watch', exact: true }).first()).toBeVisible();
   await pane(owner).getByRole('link', { name: 'Thread settings' }).click();
   await owner.getByRole('button', { name: 'Lock' }).click();
   await expect(pane(member).locator('[data-read-only]')).toContainText('locked');

@@ -51,6 +51,8 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
     waitFor(() => observer.state.get().counters[channelId]!.version >= version, { message: 'the counters' });
 
   let groupId = '';
+  let forumId = '';
+  let postId = '';
   const events: Record<string, () => Promise<unknown>> = {
     'aleks edits his message': async () => {
       const { version } = await server.services.messages.editMessage(aleks.ctx, {
@@ -100,6 +102,23 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
     'aleks reads what noor wrote in the group': async () => {
       const { seq } = await world.send(noor, groupId, 'The kiln is at 1200');
       await server.services.channels.markRead(aleks.ctx, { channelId: groupId, seq });
+    },
+    'aleks makes a forum, and noor writes the first post': async () => {
+      const questions = { communityId, categoryId: null, name: 'questions', kind: 'forum' } as const;
+      ({ channelId: forumId } = await server.services.channels.createChannel(aleks.ctx, questions));
+      const post = {
+        channelId: forumId,
+        clientId: randomUUID(),
+        title: 'Which cone?',
+        body: 'For stoneware.',
+      };
+      ({
+        thread: { id: postId },
+      } = await server.services.forums.createPost(noor.ctx, post));
+    },
+    'aleks deletes the post, and then the forum': async () => {
+      await server.services.forums.deletePost(aleks.ctx, { threadId: postId, reason: 'Asked before' });
+      await server.services.channels.deleteChannel(aleks.ctx, { channelId: forumId });
     },
     'aleks removes noor from the group': () =>
       server.services.conversations.removeMember(aleks.ctx, {

@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { channelActions, messageActions } from './channels.ts';
 import { adminActions } from './admin.ts';
 import { communityActions } from './communities.ts';
+import { forumActions } from './forums.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
@@ -24,6 +25,7 @@ export const table: Action[] = [
   ...inviteActions,
   ...moderationActions,
   ...threadActions,
+  ...forumActions,
   ...notificationActions,
   ...searchActions,
   ...adminActions,
