@@ -28,6 +28,11 @@ const quote = (lexeme: string): string => `'${lexeme}'`;
 const tail = (id: string): string => id.slice(-8);
 const any = (terms: readonly string[]): string => `(${terms.join(' | ')})`;
 const markOfChannel = (id: string): string => quote(`#${tail(id)}`);
+/** Bodies name people by their ids; the end of one is as good as the whole. To the parser it may be two words: `80e604705d0b`. */
+const wordsOfMention = (id: string): string =>
+  `(${wordsOf(id.slice(-12))
+    .map(({ word }) => quote(word))
+    .join(' <-> ')})`;
 const markOfAuthor = (id: string): string => quote(`@${tail(id)}`);
 
 /** A channel's marks are worth their while up to here; beyond, the rows themselves are asked. */
@@ -96,9 +101,8 @@ function markOf(
     case 'pinned':
       return part.value === 'true' ? quote('!pinned') : `!${quote('!pinned')}`;
     case 'mentions': {
-      // Bodies name people by their ids; the end of one is as good as the whole.
       const ids = people(part.value);
-      return ids.length > 0 ? any(ids.map((id) => quote(id.slice(-12)))) : null;
+      return ids.length > 0 ? any(ids.map(wordsOfMention)) : null;
     }
     default:
       return null;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../../../tests/support/world.ts';
+import { compile } from './compile.ts';
+import { parseSearch } from './contract.ts';
 import { wordsOf } from './words.ts';
 
 let world: World;
@@ -72,6 +74,20 @@ test('of any text', async () => {
     JSON.stringify(read(each)) === JSON.stringify(found[n]) ? [] : [[each, read(each), found[n]]],
   );
   expect(wrong).toEqual([]);
+});
+
+test('a mention is found whatever the id', async () => {
+  const ids = ['80e604705d0b', '05e576e71176', '0e75385608a4', '864d9a446b01', '123456789012'].map(
+    (end) => `01a212f2-5c41-753c-91e5-${end}`,
+  );
+  for (const id of ids) {
+    const { query } = compile(parseSearch('mentions:somebody'), [], () => [id]);
+    const { rows } = await world.db.pool.query(
+      `SELECT to_tsvector('simple', search_words($1)) @@ $2::tsquery AS found`,
+      [`hello <@${id}>, there`, query[1]],
+    );
+    expect([id, rows]).toEqual([id, [{ found: true }]]);
+  }
 });
 
 test('a word’s place in the text covers its accents', () => {
