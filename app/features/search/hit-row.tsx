@@ -9,7 +9,11 @@ import { HitText } from './hit-text.tsx';
 
 /** Where a message is. */
 const addressOf = ({ id, channel, place }: SearchHitDto): string =>
-  place.kind === 'conversation' ? `/dm/${channel.id}/${id}` : `/c/${place.id}/${channel.id}/${id}`;
+  place.kind === 'conversation'
+    ? `/dm/${channel.id}/${id}`
+    : channel.parent
+      ? `/c/${place.id}/${channel.parent.id}/t/${channel.id}/${id}`
+      : `/c/${place.id}/${channel.id}/${id}`;
 
 /** One message that was found: leads to it in its place. `before` and `after` stand around its text. */
 export function HitRow({
@@ -46,8 +50,13 @@ export function HitRow({
             <span className="flex min-w-0 items-baseline gap-1 truncate text-small text-soft">
               {place.kind === 'community' ? (
                 <>
-                  <bdi className="truncate">#{channel.name}</bdi> ·{' '}
-                  <bdi className="truncate">{place.name}</bdi>
+                  <bdi className="truncate">#{(channel.parent ?? channel).name}</bdi>{' '}
+                  {channel.parent && (
+                    <>
+                      <span aria-hidden>›</span> <bdi className="truncate">{channel.name}</bdi>{' '}
+                    </>
+                  )}
+                  · <bdi className="truncate">{place.name}</bdi>
                 </>
               ) : (
                 <bdi className="truncate">{placeName}</bdi>

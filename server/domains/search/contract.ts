@@ -38,7 +38,8 @@ export interface SearchHitDto {
   seq: number;
   /** Null when the account is gone. */
   author: AuthorDto | null;
-  channel: { id: string; name: string };
+  /** `parent`: of a thread, the channel that it belongs to. */
+  channel: { id: string; name: string; parent: { id: string; name: string } | null };
   place: SearchPlaceDto;
   snippet: Snippet;
   createdAt: string;

@@ -13,7 +13,7 @@ export async function findNamed(
 ): Promise<NamedPeople> {
   const communityIds = communityIdsOf(scope);
   const partners = new Set(
-    [...scope.values()].flatMap((place) => (place.kind === 'conversation' ? [...place.memberIds] : [])),
+    [...scope.values()].flatMap(({ place }) => (place.kind === 'conversation' ? [...place.memberIds] : [])),
   );
   const names = new Set(
     parts.flatMap((part) =>

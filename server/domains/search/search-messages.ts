@@ -111,12 +111,16 @@ async function find(
 const presentHit =
   (scope: Scope, { sought }: Compiled, readerId: string, people: readonly AccountDto[]) =>
   (row: HitRow): SearchHitDto => {
-    const place = scope.get(row.channel_id)!;
+    const { place, name, parentId } = scope.get(row.channel_id)!;
     return {
       id: row.id,
       seq: row.seq,
       author: authorOf(row.author_id, row.username, row.display_name, place),
-      channel: { id: row.channel_id, name: place.channels.get(row.channel_id)!.name },
+      channel: {
+        id: row.channel_id,
+        name,
+        parent: parentId ? { id: parentId, name: place.channels.get(parentId)?.name ?? '' } : null,
+      },
       place: { kind: place.kind, id: place.id, name: place.name },
       snippet: snippetOf(nameMentions(plainTextOf(row), place, readerId, people), sought),
       createdAt: row.created_at.toISOString(),

@@ -103,6 +103,38 @@ describe('what is found', () => {
     expect(await found(tom!, 'day on:2026-10-25', berlin)).toEqual([]);
   });
 
+  test('what is said in threads: of a channel that one sees, by its name and by its channel’s, until it is deleted', async () => {
+    const { channels, forums, overrides, threads } = world.services;
+    const root = await world.send(mira!, general, 'the kiln');
+    const thread = await threads.createThread(mira!.ctx, { messageId: root.id, name: 'Glaze talk' });
+    const said = await world.send(tom!, thread.id, 'celadon is green');
+    expect(await found(tom!, 'celadon')).toEqual([said.id]);
+    for (const more of [{ channelId: general }, { communityId }, { channelId: thread.id }])
+      expect(await found(tom!, 'celadon', more)).toEqual([said.id]);
+    for (const name of ['in:general', 'in:"glaze talk"'])
+      expect(await found(tom!, `celadon ${name}`)).toEqual([said.id]);
+    expect(await found(tom!, 'celadon -in:general')).toEqual([]);
+    const [hit] = (await search(tom!, 'celadon')).hits;
+    expect(hit?.channel).toEqual({
+      ...{ id: thread.id, name: 'Glaze talk' },
+      parent: { id: general, name: 'general' },
+    });
+    expect(await found(stranger!, 'celadon')).toEqual([]);
+    await overrides.setPrivacy(mira!.ctx, { place: 'channel', placeId: general, ...privately(true) });
+    expect(await found(tom!, 'celadon')).toEqual([]);
+    expect(await found(mira!, 'celadon')).toEqual([said.id]);
+
+    const { channelId } = await channels.createChannel(mira!.ctx, {
+      ...{ communityId, categoryId: null, name: 'questions', kind: 'forum' },
+    });
+    const post = await forums.createPost(tom!.ctx, {
+      ...{ channelId, clientId: randomUUID(), title: 'Cones', body: 'which tenmoku?' },
+    });
+    expect(await found(mira!, 'tenmoku in:questions')).toEqual([post.first?.id]);
+    await forums.deletePost(mira!.ctx, { threadId: post.thread.id });
+    expect(await found(mira!, 'tenmoku')).toEqual([]);
+  });
+
   test('a hit says where, by whom and how, and its text is without marks and spoilers', async () => {
     const message = await world.send(
       mira!,

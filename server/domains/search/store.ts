@@ -122,12 +122,22 @@ const people: Statement = {
      ORDER BY f.score DESC, f.sort_name, a.id LIMIT ${searchLimits.peopleMax}`,
 };
 
+/** Threads that are looked through; the latest count. */
+const threadsMax = 10_000;
+const threads: Statement = {
+  name: 'search.threads',
+  text: `SELECT id, parent_id, name FROM channels WHERE parent_id = ANY($1::uuid[]) AND deleted_at IS NULL ORDER BY id DESC LIMIT ${threadsMax}`,
+};
+
 export const valuesOf = ({ query, windows }: IndexQuery, filter: RowFilter, limit: number): unknown[] => [
   ...[...query, filter.upTo, limit, filter.channelIds, filter.since, filter.until],
   ...windows,
 ];
 
 export const createStore = (db: Database) => ({
+  /** Threads of these channels, archived ones among them. */
+  threadsOf: (channelIds: readonly string[]): Promise<{ id: string; parent_id: string; name: string }[]> =>
+    db.runApart(threads, [channelIds]),
   /** The newest `limit` hits. */
   findNewest: (index: IndexQuery, filter: RowFilter, limit: number): Promise<HitRow[]> =>
     db.runApart<HitRow>(newest, valuesOf(index, filter, limit)),
