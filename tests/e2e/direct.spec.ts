@@ -42,6 +42,17 @@ test('two become friends, write to each other, and one blocks the other', async 
   await owner.getByRole('link', { name: 'All' }).click();
   await expect(person(owner, 'noor')).toBeVisible();
 
+  // Who comes and goes is in the list of those online without a reload, and in the page as it comes.
+  await owner.getByRole('link', { name: 'Online' }).click();
+  await expect(person(owner, 'noor')).toBeVisible();
+  const { presence } = scene.world.services;
+  await presence.chooseState(scene.member.ctx, { state: 'invisible' });
+  await expect(owner.getByRole('heading', { name: 'Nobody is here right now' })).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole('heading', { name: 'Nobody is here right now' })).toBeVisible();
+  await presence.chooseState(scene.member.ctx, { state: 'online' });
+  await expect(person(owner, 'noor')).toBeVisible();
+
   await owner.getByRole('button', { name: /Message .*noor/ }).click();
   await expect(owner).toHaveURL(/\/dm\/[0-9a-f-]{36}$/);
   await say(owner, 'between **us**');

@@ -2,8 +2,10 @@ import { UsersRound } from 'lucide-react';
 import { Form, redirect } from 'react-router';
 import { m } from '#i18n';
 import type { RelationState } from '#contract/friends';
+import type { RequestScope } from '#server/http/request-scope.ts';
 import { CommunityPage } from '../../features/communities/community-page.tsx';
 import { PersonLine } from '../../features/direct/person-line.tsx';
+import { useOnline } from '../../features/direct/use-online.ts';
 import { relate } from '../../features/direct/relate.ts';
 import { RelationButtons } from '../../features/direct/relation-buttons.tsx';
 import { useFormState } from '../../lib/form-state.ts';
@@ -22,22 +24,32 @@ import type { Route } from './+types/friends';
 
 export const meta: Route.MetaFunction = () => pageTitle(m.friends_title());
 
-const lists = ['all', 'pending', 'blocked'] as const;
+const lists = ['all', 'online', 'pending', 'blocked'] as const;
 type List = (typeof lists)[number];
 
 const shownIn: Record<List, readonly RelationState[]> = {
   all: ['friend'],
+  online: ['friend'],
   pending: ['incoming', 'outgoing'],
   blocked: ['blocked'],
 };
 
 export async function loader(args: Route.LoaderArgs) {
   return answer(args, async (scope) => {
-    requireViewer(scope, args.request);
+    const viewer = requireViewer(scope, args.request);
     const { searchParams } = new URL(args.request.url);
     const list = lists.find((each) => each === searchParams.get('list')) ?? 'all';
-    return { list, asked: searchParams.get('asked') };
+    const online = list === 'online' ? await onlineFriends(scope, viewer.id) : [];
+    return { list, online, asked: searchParams.get('asked') };
   });
+}
+
+async function onlineFriends({ services, ctx }: RequestScope, viewerId: string): Promise<string[]> {
+  const friends = (await services.friends.getRelations(ctx)).filter(({ state }) => state === 'friend');
+  const people = await Promise.all(
+    friends.map(({ account }) => services.presence.presenceFor(viewerId, account.id)),
+  );
+  return people.flatMap(({ accountId, state }) => (state === 'offline' ? [] : [accountId]));
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -62,14 +74,20 @@ const hereOf = ({ url }: Request): string => {
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => orUnreachable(serverAction);
 
-export default function Friends({ loaderData: { list, asked }, ...props }: Route.ComponentProps) {
+export default function Friends({
+  loaderData: { list, online: loaded, asked },
+  ...props
+}: Route.ComponentProps) {
   const actionData = props.actionData ?? undefined;
   const relations = useRelations();
   const form = useFormState(actionData, ['username']);
-  const shown = relations.filter(({ state }) => shownIn[list].includes(state));
+  const listed = relations.filter(({ state }) => shownIn[list].includes(state));
+  const online = useOnline(list === 'online' ? listed.map(({ account }) => account.id) : [], loaded);
+  const shown = list === 'online' ? listed.filter(({ account }) => online.includes(account.id)) : listed;
   const waiting = relations.filter(({ state }) => state === 'incoming').length;
   const text: Record<List, string> = {
     all: m.friends_all(),
+    online: m.friends_online(),
     pending: m.friends_pending(),
     blocked: m.friends_blocked(),
   };
@@ -131,14 +149,16 @@ export default function Friends({ loaderData: { list, asked }, ...props }: Route
 }
 
 const emptyTitle = (list: List): string =>
-  list === 'all'
-    ? m.friends_none()
-    : list === 'pending'
-      ? m.friends_none_pending()
-      : m.friends_none_blocked();
+  ({
+    all: m.friends_none,
+    online: m.friends_none_online,
+    pending: m.friends_none_pending,
+    blocked: m.friends_none_blocked,
+  })[list]();
 const emptyText = (list: List): string =>
-  list === 'all'
-    ? m.friends_none_text()
-    : list === 'pending'
-      ? m.friends_none_pending_text()
-      : m.friends_none_blocked_text();
+  ({
+    all: m.friends_none_text,
+    online: m.friends_none_online_text,
+    pending: m.friends_none_pending_text,
+    blocked: m.friends_none_blocked_text,
+  })[list]();
