@@ -1,22 +1,29 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { m } from '#i18n';
 import { fieldText } from '../../lib/field-text.ts';
 import { sentence } from '../../lib/problems.ts';
 import { Refused } from '../../realtime/call-error.ts';
-import { useOwnPresence } from '../../realtime/hooks.ts';
+import { useClientState, useOwnPresence } from '../../realtime/hooks.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { secondsFor } from './durations.ts';
+import { noteUse } from '../emoji/usage.ts';
 import { StatusFields } from './status-fields.tsx';
+
+const EmojiPicker = lazyPart(() => import('../emoji/emoji-picker.tsx'));
 
 /** The window in which one says what one is up to. */
 export default function StatusDialog({ onClose }: { onClose: () => void }) {
   const own = useOwnPresence();
   const realtime = useRealtime();
   const toast = useToast();
+  const viewerId = useClientState(({ viewer }) => viewer.id);
+  const form = useRef<HTMLFormElement>(null);
+  const [picking, setPicking] = useState<HTMLElement | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -33,6 +40,12 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
       setProblem(error.error.fields?.['emoji'] ? m.status_emoji_wrong() : sentence(error.error));
     }
   };
+  const put = (emoji: string): void => {
+    const field = form.current?.querySelector<HTMLInputElement>('[name="emoji"]');
+    if (!field) return;
+    field.value = emoji;
+    noteUse(viewerId, emoji);
+  };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -42,9 +55,9 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog open onClose={onClose} title={m.status_title()} description={m.status_intro()}>
-      <form className="grid gap-5" onSubmit={submit}>
+      <form ref={form} className="grid gap-5" onSubmit={submit}>
         <FormMessage>{problem}</FormMessage>
-        <StatusFields own={own} suggests />
+        <StatusFields own={own} suggests onPickEmoji={setPicking} />
         <div className="mt-1 flex flex-wrap justify-end gap-2">
           {own.status && (
             <Button look="quiet-danger" className="me-auto" onClick={() => void save('', '', 'never')}>
@@ -57,6 +70,18 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
+      {/* Beside the form, which an Enter in its search would send. */}
+      {picking && (
+        <EmojiPicker
+          anchor={picking}
+          accountId={viewerId}
+          onPick={put}
+          onClose={() => {
+            setPicking(null);
+            picking.focus();
+          }}
+        />
+      )}
     </Dialog>
   );
 }

@@ -1,7 +1,9 @@
+import { SmilePlus } from 'lucide-react';
 import { useRef } from 'react';
 import { type OwnPresenceDto, presenceLimits } from '#contract/presence';
 import { m } from '#i18n';
 import { moment } from '../members/member-facts.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { type FieldSource, Select, TextField } from '../../ui/field.tsx';
 import { type Duration, durations } from './durations.ts';
 
@@ -29,10 +31,13 @@ export function StatusFields({
   own,
   form,
   suggests = false,
+  onPickEmoji,
 }: {
   own: OwnPresenceDto;
   form?: FieldSource;
   suggests?: boolean;
+  /** Opens a picker at the button; without it there is none. */
+  onPickEmoji?: (anchor: HTMLElement) => void;
 }) {
   const fields = useRef<HTMLDivElement>(null);
   const put = (values: Record<string, string>): void => {
@@ -44,16 +49,30 @@ export function StatusFields({
   };
   return (
     <div ref={fields} className="grid gap-5">
-      <div className="grid grid-cols-[72px_minmax(0,1fr)] items-start gap-3">
-        <TextField
-          {...(form && { form })}
-          name="emoji"
-          label={m.status_emoji()}
-          defaultValue={own.status?.emoji}
-          autoComplete="off"
-          maxLength={32}
-          className="text-center"
-        />
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-3">
+        <div className="flex items-end gap-1">
+          <div className="w-[72px]">
+            <TextField
+              {...(form && { form })}
+              name="emoji"
+              label={m.status_emoji()}
+              defaultValue={own.status?.emoji}
+              autoComplete="off"
+              maxLength={32}
+              className="text-center"
+            />
+          </div>
+          {onPickEmoji && (
+            <IconButton
+              label={m.status_emoji_pick()}
+              className="mb-1"
+              aria-haspopup="dialog"
+              onClick={(event) => onPickEmoji(event.currentTarget)}
+            >
+              <SmilePlus size={20} />
+            </IconButton>
+          )}
+        </div>
         <TextField
           {...(form && { form })}
           name="text"
