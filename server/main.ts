@@ -70,7 +70,15 @@ async function main(): Promise<void> {
     book,
   );
   const audience = new Audience(io, services.directory);
-  const broadcast = new Broadcast(io, bus, services.directory, audience, log, config.cluster);
+  const broadcast = new Broadcast(
+    io,
+    bus,
+    services.directory,
+    audience,
+    log,
+    config.cluster,
+    services.friends,
+  );
   signals.current = broadcast;
   const build = await buildId(config);
   const gateway = openGateway({ io, services, audience, bus, config, trust, log, build });

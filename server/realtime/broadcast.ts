@@ -1,7 +1,7 @@
 import type { ServerEvents } from '#contract/protocol';
 import type { ChannelSignals } from '#server/domains/channels/index.ts';
 import type { ThreadSignals } from '#server/domains/threads/index.ts';
-import type { FriendSignals } from '#server/domains/friends/index.ts';
+import type { Friends, FriendSignals } from '#server/domains/friends/index.ts';
 import type {
   CommunityView,
   ConversationView,
@@ -51,6 +51,7 @@ export class Broadcast {
     audience: Audience,
     log: Logger,
     cluster: boolean,
+    friends: Pick<Friends, 'blockersOf'>,
   ) {
     this.#io = io;
     this.#bus = bus;
@@ -58,7 +59,7 @@ export class Broadcast {
     this.#audience = audience;
     this.#log = log;
     this.#cluster = cluster;
-    this.#mentionSender = new MentionSender(io, directory, audience);
+    this.#mentionSender = new MentionSender(io, directory, audience, friends);
     io.on('deliver', (deliveries) => this.#deliver(deliveries));
     bus.on('channels.moved', ({ channels }) => this.#complain(this.#sendCounters(channels)));
     bus.on('mentions.moved', ({ notes }) => this.#complain(this.#sendMentions(notes)));

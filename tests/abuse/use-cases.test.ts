@@ -604,7 +604,7 @@ const withoutInput: Record<string, string[]> = {
     ...['accessThread', 'archiveQuietThreads', 'changePost', 'insertPost', 'listFollowed', 'noteWriting'],
     ...['present', 'removePost', 'tellPost'],
   ],
-  friends: ['blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
+  friends: ['blockersOf', 'blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],

@@ -247,6 +247,23 @@ describe('channels', () => {
     },
   );
 
+  test('channel.mentions: not of somebody whom one has blocked', { timeout }, async () => {
+    const { member, owner, communityId, channelId, world } = stage;
+    const third = await world.person();
+    await world.join(third, communityId);
+    await world.services.friends.blockAccount(member.ctx, { accountId: owner.id });
+    const state = await verify({
+      ...{ event: 'channel.mentions', open: [] },
+      act: async () => {
+        await post(`<@${member.id}> and @everyone`);
+        const message = { channelId, clientId: randomUUID(), body: `<@${member.id}>` };
+        await command('message.send', message, third);
+      },
+    });
+    expect(state.counters[channelId]!.mentions).toHaveLength(1);
+    await world.services.friends.unblockAccount(member.ctx, { accountId: owner.id });
+  });
+
   test('channel.read: unread again from a message on, with its mentions', { timeout }, async () => {
     const { member, channelId } = stage;
     const message = await post(`<@${member.id}> again`);

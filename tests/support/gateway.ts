@@ -98,7 +98,7 @@ export async function startGateway(
     signals,
   );
   const audience = new Audience(io, services.directory);
-  const broadcast = new Broadcast(io, bus, services.directory, audience, log, false);
+  const broadcast = new Broadcast(io, bus, services.directory, audience, log, false, services.friends);
   const gateway = openGateway({
     io,
     services,

@@ -98,6 +98,7 @@ const marks: Statement = {
       LEFT JOIN read_states r ON r.account_id = $1 AND r.channel_id = mine.channel_id
       LEFT JOIN notification_preferences p ON p.account_id = $1
      WHERE mine.seq > coalesce(r.seq, 0) AND m.deleted_at IS NULL AND m.author_id IS DISTINCT FROM $1
+       AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.blocker_id = $1 AND b.blocked_id = m.author_id)
        AND (p.inbox_read_id IS NULL OR mine.message_id > p.inbox_read_id)
        AND NOT EXISTS (SELECT 1 FROM mention_reads x WHERE x.account_id = $1 AND x.message_id = mine.message_id)
        AND (NOT mine.wide OR EXISTS (

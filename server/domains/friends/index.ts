@@ -56,6 +56,8 @@ const friendsAmong = (deps: FriendDeps, tx: Tx | undefined, accountId: string, i
 const blocksAmong = (deps: FriendDeps, accountId: string, ids: readonly string[]) =>
   deps.store.blocksAmong(accountId, ids);
 
+const blockersOf = (deps: FriendDeps, accountIds: readonly string[]) => deps.store.blockersOf(accountIds);
+
 /** Who is friends with whom, and who does not want to hear from whom. */
 export function createFriends(
   platform: Platform,
@@ -67,6 +69,7 @@ export function createFriends(
     acceptFriend: checked(input.accountIdInput, acceptFriend),
     addFriend: checked(input.accountIdInput, addFriend),
     blockAccount: checked(input.accountIdInput, blockAccount),
+    blockersOf,
     blocksAmong,
     friendsAmong,
     getPrivacy,

@@ -31,6 +31,11 @@ const blocksAmong: Statement = {
          UNION SELECT blocker_id FROM blocks WHERE blocked_id = $1 AND blocker_id = ANY($2::uuid[])`,
 };
 
+const blockersOf: Statement = {
+  name: 'friends.blockers_of',
+  text: 'SELECT blocked_id, blocker_id FROM blocks WHERE blocked_id = ANY($1::uuid[])',
+};
+
 const pair = (a: string, b: string): [low: string, high: string] => (a < b ? [a, b] : [b, a]);
 
 export const createStore = (db: Database) => ({
@@ -121,6 +126,15 @@ export const createStore = (db: Database) => ({
   setPrivacy: async (id: string, data: Partial<PrivacyDto>): Promise<void> => {
     await db.prisma.account.update({ where: { id }, data });
   },
+  /** By account: who has blocked it. */
+  blockersOf: async (accountIds: readonly string[]): Promise<Map<string, string[]>> => {
+    const rows = await db.run<{ blocked_id: string; blocker_id: string }>(blockersOf, [accountIds]);
+    const blockers = new Map<string, string[]>();
+    for (const row of rows)
+      blockers.set(row.blocked_id, [...(blockers.get(row.blocked_id) ?? []), row.blocker_id]);
+    return blockers;
+  },
+
   /** Those of the accounts of whom one has blocked the other, whichever of the two. */
   blocksAmong: async (accountId: string, ids: readonly string[]): Promise<Set<string>> => {
     const rows = await db.run<{ other: string }>(blocksAmong, [accountId, ids]);
