@@ -24,6 +24,10 @@ const routes: Routes = {
     path: `channels/${channelId}/messages`,
     body,
   }),
+  'preview.list': ({ messageIds }) => ({
+    method: 'GET',
+    path: `messages/previews${query({ messageIds: messageIds.join() })}`,
+  }),
   'inbox.list': (input) => ({ method: 'GET', path: `inbox${query({ ...input })}` }),
   'inbox.read': (body) => ({ method: 'POST', path: 'inbox/read', body }),
   'inbox.read_all': () => ({ method: 'POST', path: 'inbox/read-all', body: {} }),

@@ -20,6 +20,15 @@ function numbers(query: Body, names: string[]): Body {
   );
 }
 
+/** Lists in query strings are parted by commas. */
+const lists = (query: Body, names: string[]): Body =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      names.includes(name) && typeof value === 'string' ? value.split(',') : value,
+    ]),
+  );
+
 /** A JSON object, or no body at all; what else was sent is refused by the schema under the name `input`. */
 const objectOf = (body: unknown): Body =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
@@ -124,6 +133,9 @@ export function apiV1(services: Services): Router {
   route('delete', '/messages/:messageId', (ctx, req) =>
     messages.deleteMessage(ctx, { ...body(req), ...req.params }),
   );
+  route('get', '/messages/previews', async (ctx, req) => ({
+    previews: await messages.listPreviews(ctx, lists(req.query, ['messageIds'])),
+  }));
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
   );

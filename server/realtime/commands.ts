@@ -72,6 +72,9 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'status.set': (socket, input) => presence.setStatus(socket.data.ctx, input),
     'profile.note': (socket, input) => done(profiles.setNote(socket.data.ctx, input)),
     'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
+    'preview.list': async (socket, input) => ({
+      previews: await messages.listPreviews(socket.data.ctx, input),
+    }),
     'message.edit': (socket, input) => messages.editMessage(socket.data.ctx, input),
     'message.delete': (socket, input) => messages.deleteMessage(socket.data.ctx, input),
     'message.pin': (socket, input) => messages.pinMessage(socket.data.ctx, input),

@@ -103,6 +103,7 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'message.send': ({ channelId }) => ({ channelId, clientId: randomUUID(), body: 'a message' }),
   'message.edit': ({ messageId }) => ({ messageId, body: 'another text' }),
   'message.delete': ({ messageId }) => ({ messageId }),
+  'preview.list': ({ messageId }) => ({ messageIds: [messageId] }),
   'message.pin': ({ messageId }) => ({ messageId }),
   'message.unpin': ({ messageId }) => ({ messageId }),
   'messages.delete': ({ channelId, messageId }) => ({ channelId, messageIds: [messageId] }),

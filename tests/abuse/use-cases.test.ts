@@ -401,6 +401,7 @@ const cases: Record<string, Record<string, Case>> = {
     getPage: { input: () => ({ channelId: ids.channelId, before: 1 }), optional: ['before'] },
     listHeld: { input: () => ({ communityId: ids.communityId }) },
     listPins: { input: () => ({ channelId: ids.channelId }) },
+    listPreviews: { input: () => ({ messageIds: [ids.messageId] }) },
     pinMessage: { input: () => ({ messageId: ids.messageId }) },
     refuseHeld: {
       input: () => ({ communityId: ids.communityId, heldId: randomUUID(), reason: 'why' }),

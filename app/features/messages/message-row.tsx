@@ -95,6 +95,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
         ) : (
           <MessageBody message={message} id={ids.body} />
         )}
+        {live && message.tree && <live.PreviewCards tree={message.tree} />}
         {communityId !== null && <ThreadChip messageId={message.id} address={address} />}
         {live ? <live.ReactionRow message={message} active={active} /> : <PlainReactions message={message} />}
       </div>

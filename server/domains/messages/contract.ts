@@ -91,6 +91,22 @@ export interface MessageDto {
   clientId: string | null;
 }
 
+/** What a link to a message shows of it, to a reader who may see it there. */
+export interface PreviewDto {
+  id: string;
+  seq: number;
+  /** As in the message: a higher version replaces a lower one. */
+  version: number;
+  /** `parentId`: the channel that it belongs to, of a thread. */
+  channel: { id: string; name: string; parentId: string | null };
+  place: { kind: 'community' | 'conversation'; id: string; name: string };
+  author: AuthorDto | null;
+  /** As in the line above a reply. */
+  excerpt: string;
+  mentioned?: AuthorDto[];
+  createdAt: string;
+}
+
 /** A message that a filter held back, for those who may post it. */
 export interface HeldMessageDto {
   id: string;
@@ -128,6 +144,8 @@ export const messageLimits = {
   /** Changes answered at once; beyond that a client reloads. */
   changesMax: 200,
   excerptMax: 140,
+  /** Messages of which previews are asked for at once. */
+  previewsMax: 20,
   /** Different people and roles that one message can tell of itself; further ones are shown and told nothing. */
   mentionsMax: 50,
   /** How long a deletion can be undone. */

@@ -21,6 +21,7 @@ import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
 import { listPins, pinMessage, unpinMessage } from './pin-message.ts';
 import { listByIds } from './list-by-ids.ts';
+import { listPreviews } from './list-previews.ts';
 import { getChanges, getPage } from './read-history.ts';
 import { approveHeld, listHeld, purgeHeld, refuseHeld } from './review-held.ts';
 import { keepPace, sendMessage } from './send-message.ts';
@@ -95,6 +96,7 @@ export function createMessages(
       listByIds,
       listHeld: checked(input.communityIdInput, listHeld),
       listPins: checked(input.channelIdInput, listPins),
+      listPreviews: checked(input.previewsInput, listPreviews),
       pinMessage: checked(input.messageIdInput, pinMessage),
       purgeDeletedText,
       purgeHeld,

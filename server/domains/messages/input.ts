@@ -19,6 +19,9 @@ export const deleteMessageInput = z.strictObject({ messageId: id, reason: reason
 const messageIds = z.array(id).min(1).max(messageLimits.deleteMax);
 export const deleteMessagesInput = z.strictObject({ channelId: id, messageIds, reason: reasonInput });
 export const restoreMessagesInput = z.strictObject({ channelId: id, messageIds });
+export const previewsInput = z.strictObject({
+  messageIds: z.array(id).min(1).max(messageLimits.previewsMax),
+});
 export const channelIdInput = z.strictObject({ channelId: id });
 export const communityIdInput = z.strictObject({ communityId: id });
 export const approveHeldInput = z.strictObject({ communityId: id, heldId: id });

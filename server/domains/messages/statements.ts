@@ -109,6 +109,11 @@ export const findByIds: Statement = {
   name: 'messages.find_all',
   text: `SELECT ${columns}, c.posted AS channel_posted FROM messages m JOIN channels c ON c.id = m.channel_id ${joins} WHERE m.id = ANY($1::uuid[]) ORDER BY m.version`,
 };
+export const findShown: Statement = {
+  name: 'messages.find_shown',
+  text: `SELECT ${columns} FROM messages m ${joins} WHERE m.id = ANY($1::uuid[]) AND m.deleted_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.blocker_id = $2::uuid AND b.blocked_id = m.author_id)`,
+};
 export const pins: Statement = {
   name: 'messages.pins',
   text: `SELECT ${columns}, ${own('$3')} FROM messages m ${joins} WHERE m.channel_id = $1 AND m.pinned_at IS NOT NULL AND m.deleted_at IS NULL ORDER BY m.pinned_at DESC, m.seq DESC LIMIT $2`,

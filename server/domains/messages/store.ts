@@ -139,6 +139,9 @@ export const createStore = (db: Database) => ({
     (await db.run<FoundRow>(statements.findById, [id]))[0],
   /** In the order of their last change. */
   findAll: (ids: readonly string[]): Promise<FoundRow[]> => db.run<FoundRow>(statements.findByIds, [ids]),
+  /** Of those ids: messages that were not deleted, but for those of whom the reader blocked. */
+  findShown: (ids: readonly string[], readerId: string): Promise<MessageRow[]> =>
+    db.run<MessageRow>(statements.findShown, [ids, readerId]),
   /** The latest first. */
   listPins: (channelId: string, readerId: string): Promise<MessageRow[]> =>
     db.run<MessageRow>(statements.pins, [channelId, messageLimits.pinsMax, readerId]),

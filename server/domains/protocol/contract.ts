@@ -17,7 +17,7 @@ import type { ReportReason } from '#contract/reports';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { ChosenState, OwnPresenceDto, PresenceDto, PresenceEvents } from '#contract/presence';
 import type { FoundPersonDto, SearchOrder, SearchPage } from '#contract/search';
-import type { MessageChanges, MessageDto, MessageEvents, MessagePage } from '#contract/messages';
+import type { MessageChanges, MessageDto, MessageEvents, MessagePage, PreviewDto } from '#contract/messages';
 
 /** Kinds of failure, the same over HTTP (as a status) and over the socket (in the acknowledgement). */
 export const errorStatus = {
@@ -141,6 +141,8 @@ export interface SocketCommands {
     input: { channelId: string; clientId: string; body: string; replyToId?: string; ping?: boolean };
     output: MessageDto;
   };
+  /** What links to messages show, of those that the viewer may see. */
+  'preview.list': { input: { messageIds: string[] }; output: { previews: PreviewDto[] } };
   'message.pin': { input: { messageId: string }; output: MessageDto };
   'message.unpin': { input: { messageId: string }; output: MessageDto };
   'messages.delete': {

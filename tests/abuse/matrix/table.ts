@@ -99,5 +99,7 @@ export const withoutRank: Record<string, string> = {
   'inbox.read_all': 'one’s own inbox',
   'notifications.preferences': 'one’s own choice',
   'channel.subscribe': 'events.test.ts: Z3, Z4; answers what it granted',
+  'preview.list': 'previews.db.test.ts: answers what one may see',
+  'GET /api/v1/messages/previews': 'previews.db.test.ts: answers what one may see',
   'channel.unsubscribe': 'one’s own socket',
 };
