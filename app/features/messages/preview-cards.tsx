@@ -76,13 +76,9 @@ function Card({ preview }: { preview: PreviewDto }): ReactNode {
 function PlaceName({ preview: { channel, place } }: { preview: PreviewDto }): ReactNode {
   const conversation = useClientState((state) => state.conversations[channel.id]);
   const viewerId = useClientState((state) => state.viewer.id);
-  const name = place.kind === 'community' ? channel.name : conversation && titleOf(conversation, viewerId);
-  return (
-    <span className="flex min-w-0 items-baseline text-small text-soft">
-      {place.kind === 'community' && !channel.parentId && '#'}
-      <bdi className="truncate">{name ?? place.name}</bdi>
-    </span>
-  );
+  const known = conversation ? titleOf(conversation, viewerId) : place.name;
+  const name = place.kind === 'conversation' ? known : channel.parentId ? channel.name : `#${channel.name}`;
+  return <bdi className="min-w-0 truncate text-small text-soft">{name}</bdi>;
 }
 
 /** Today by the clock, else by the day. */
