@@ -1,8 +1,8 @@
 // Wakes for what the instance pushes, while none of its pages is open. It caches nothing and answers no requests.
 
 const words = {
-  en: { message: 'New message', test: 'This browser hears from you.', open: 'Hearth' },
-  de: { message: 'Neue Nachricht', test: 'Dieser Browser ist erreichbar.', open: 'Hearth' },
+  en: { message: 'New message', forward: 'Forwarded message', test: 'This browser hears from you.', open: 'Hearth' },
+  de: { message: 'Neue Nachricht', forward: 'Weitergeleitete Nachricht', test: 'Dieser Browser ist erreichbar.', open: 'Hearth' },
 };
 const said = words[self.navigator.language.startsWith('de') ? 'de' : 'en'];
 
@@ -36,7 +36,8 @@ self.addEventListener('push', (event) => {
   const title = short(notice.title, 120) || (notice.kind === 'test' ? said.open : said.message);
   event.waitUntil(
     self.registration.showNotification(title, {
-      body: notice.kind === 'test' ? said.test : short(notice.text, 300),
+      // A message that says nothing itself brings what somebody else said.
+      body: notice.kind === 'test' ? said.test : notice.text === '' ? said.forward : short(notice.text, 300),
       tag: short(notice.tag, 64) || 'hearth',
       icon: '/icon-192.png',
       badge: '/icon-192.png',

@@ -24,6 +24,11 @@ const routes: Routes = {
     path: `channels/${channelId}/messages`,
     body,
   }),
+  'message.forward': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/forward`,
+    body,
+  }),
   'preview.list': ({ messageIds }) => ({
     method: 'GET',
     path: `messages/previews${query({ messageIds: messageIds.join() })}`,

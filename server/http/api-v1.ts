@@ -136,6 +136,9 @@ export function apiV1(services: Services): Router {
   route('get', '/messages/previews', async (ctx, req) => ({
     previews: await messages.listPreviews(ctx, lists(req.query, ['messageIds'])),
   }));
+  route('post', '/messages/:messageId/forward', (ctx, req) =>
+    messages.forwardMessage(ctx, { ...body(req), ...req.params }),
+  );
   route('post', '/messages/:messageId/restore', (ctx, req) =>
     messages.restoreMessage(ctx, { ...body(req), ...req.params }),
   );

@@ -72,6 +72,7 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'status.set': (socket, input) => presence.setStatus(socket.data.ctx, input),
     'profile.note': (socket, input) => done(profiles.setNote(socket.data.ctx, input)),
     'message.send': (socket, input) => messages.sendMessage(socket.data.ctx, input),
+    'message.forward': (socket, input) => messages.forwardMessage(socket.data.ctx, input),
     'preview.list': async (socket, input) => ({
       previews: await messages.listPreviews(socket.data.ctx, input),
     }),

@@ -103,6 +103,7 @@ export const commandInputs: { [C in keyof SocketCommands]: (ids: Ids) => SocketC
   'message.send': ({ channelId }) => ({ channelId, clientId: randomUUID(), body: 'a message' }),
   'message.edit': ({ messageId }) => ({ messageId, body: 'another text' }),
   'message.delete': ({ messageId }) => ({ messageId }),
+  'message.forward': ({ channelId, messageId }) => ({ messageId, channelId, clientId: randomUUID() }),
   'preview.list': ({ messageId }) => ({ messageIds: [messageId] }),
   'message.pin': ({ messageId }) => ({ messageId }),
   'message.unpin': ({ messageId }) => ({ messageId }),

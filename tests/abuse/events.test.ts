@@ -346,6 +346,7 @@ const message: Shape = {
     body: true,
     tree,
     replyTo: reply,
+    forward: { messageId: true, body: true, tree, createdAt: true },
     mentioned: [account],
   },
   // None, or left out: whose they are is each reader's own.
@@ -477,6 +478,9 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
       replyToId: first.id,
     })
   ).data;
+  await writer.call('message.forward', {
+    ...{ messageId: first.id, channelId: openId, clientId: randomUUID() },
+  });
   await writer.call('message.edit', { messageId: second.id, body: 'edited' });
   await writer.call('message.delete', { messageId: second.id });
   await writer.call('message.restore', { messageId: second.id });

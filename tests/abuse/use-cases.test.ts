@@ -401,6 +401,13 @@ const cases: Record<string, Record<string, Case>> = {
     getPage: { input: () => ({ channelId: ids.channelId, before: 1 }), optional: ['before'] },
     listHeld: { input: () => ({ communityId: ids.communityId }) },
     listPins: { input: () => ({ channelId: ids.channelId }) },
+    forwardMessage: {
+      input: () => ({
+        ...{ messageId: ids.messageId, channelId: ids.channelId, clientId: randomUUID() },
+        body: 'text',
+      }),
+      optional: ['body'],
+    },
     listPreviews: { input: () => ({ messageIds: [ids.messageId] }) },
     pinMessage: { input: () => ({ messageId: ids.messageId }) },
     refuseHeld: {

@@ -38,7 +38,7 @@ async function api(person: Person, method: string, path: string, body: object = 
 
 test('a link to a message shows it to who may see it, as it is now', async ({ browser }) => {
   const { world, owner, member } = scene;
-  const { communityId, channelId, address, hidden, hiddenAddress } = await makePlaces();
+  const { channelId, address, hidden, hiddenAddress } = await makePlaces();
   const plan = await world.send(owner, hidden, 'the **secret** plan');
   const kiln = await world.send(owner, channelId, `the kiln is warm, <@${member.id}>`);
   const [one, two] = [await visit(browser, 'owner', address), await visit(browser, 'member', address)];
@@ -65,7 +65,7 @@ test('a link to a message shows it to who may see it, as it is now', async ({ br
   // Let in, the member sees the other one too; kept out again, no longer.
   const open = (isPrivate: boolean) =>
     world.services.overrides.setPrivacy(owner.ctx, {
-      ...{ place: 'channel' as const, placeId: hidden, communityId, isPrivate, roleIds: [], memberIds: [] },
+      ...{ place: 'channel' as const, placeId: hidden, isPrivate, roleIds: [], memberIds: [] },
     });
   await open(false);
   await expect(two.getByRole('link', { name: /Linked message aleks #backstage/ })).toBeVisible();

@@ -201,6 +201,7 @@ describe('the tables', () => {
     'channel.read': true,
     'channel.unread': true,
     'channel.seen': true,
+    'message.forward': true,
     'preview.list': true,
     'inbox.list': true,
     'inbox.read': true,

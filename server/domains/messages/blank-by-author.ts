@@ -2,6 +2,7 @@ import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { announceAll } from './access-message.ts';
 import type { MessageDeps } from './deps.ts';
 import { tellPresence } from './mention-notes.ts';
+import { renewForwards } from './renew-forwards.ts';
 
 /** Messages blanked in one statement: it holds the channel's lock, and others wait to write there. */
 const portion = 200;
@@ -38,5 +39,9 @@ export async function blankByAuthor(
       community,
       blanked.map(({ id }) => id),
     );
+  await renewForwards(
+    deps,
+    blanked.map(({ id }) => id),
+  );
   return { count: blanked.length, more: blanked.length === portion };
 }

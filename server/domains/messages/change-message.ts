@@ -11,6 +11,7 @@ import { noteFor, tellMentions, tellPresence } from './mention-notes.ts';
 import { targetsOf } from './mentions.ts';
 import { presentMessage } from './present.ts';
 import { readText } from './read-text.ts';
+import { renewForwards } from './renew-forwards.ts';
 import type { MessageRow } from './store.ts';
 import { filtered, judge, keepPace, keepToLength } from './send-message.ts';
 
@@ -70,7 +71,9 @@ export async function deleteMessage(
     );
     if (!deleted) throw notFound();
     await tellPresence(deps, [row.id]);
-    return announce(deps, place, row.id);
+    const message = await announce(deps, place, row.id);
+    await renewForwards(deps, [row.id]);
+    return message;
   }
   if (!permissions.has('message.manage')) throw forbidden();
   const [message] = await changeMessages(
@@ -108,7 +111,9 @@ export async function restoreMessage(
     );
     if (!restored) throw undoExpired();
     await tellPresence(deps, [row.id]);
-    return announce(deps, place, row.id);
+    const message = await announce(deps, place, row.id);
+    await renewForwards(deps, [row.id]);
+    return message;
   }
   const [message] = await changeMessages(
     deps,

@@ -7,6 +7,7 @@ import { announceAll } from './access-message.ts';
 import type { MessageDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { tellPresence } from './mention-notes.ts';
+import { renewForwards } from './renew-forwards.ts';
 
 /**
  * An act on messages of a channel that is recorded: in its line, under the channel's lock, written to the log in the same
@@ -33,5 +34,7 @@ export async function changeMessages(
     }),
   );
   await tellPresence(deps, changed);
-  return announceAll(deps, place, changed);
+  const messages = await announceAll(deps, place, changed);
+  await renewForwards(deps, changed);
+  return messages;
 }

@@ -59,6 +59,24 @@ export interface ReplyDto {
   mentioned?: AuthorDto[];
 }
 
+/** A text of another message, as it was when it was forwarded. Whom it named is text in it, and nobody is told. */
+export interface ForwardedText {
+  body: string;
+  tree: Block[] | null;
+  /** When the original was written. */
+  createdAt: string;
+}
+
+/**
+ * What a message carries of another one. Where that is and who wrote it, only a reader who may see it hears, by its
+ * preview (`messageId`).
+ */
+export interface ForwardDto extends Omit<ForwardedText, 'body'> {
+  messageId: string;
+  /** Null when the original was deleted. */
+  body: string | null;
+}
+
 export interface MessageDto {
   id: string;
   channelId: string;
@@ -70,13 +88,15 @@ export interface MessageDto {
   ordinal: number;
   /** Null when the account is gone. */
   author: AuthorDto | null;
-  /** What the author wrote (Markdown); null when deleted. */
+  /** What the author wrote (Markdown), empty for a forward without a comment; null when deleted. */
   body: string | null;
   /** The body's syntax tree; null when the body has no markup (or was deleted). */
   tree: Block[] | null;
   /** Who is mentioned by name, as they show in the channel's community; left out when nobody is. */
   mentioned?: AuthorDto[];
   replyTo: ReplyDto | null;
+  /** What it forwards; left out when that is nothing. */
+  forward?: ForwardDto;
   createdAt: string;
   editedAt: string | null;
   deletedAt: string | null;
@@ -144,6 +164,8 @@ export const messageLimits = {
   /** Changes answered at once; beyond that a client reloads. */
   changesMax: 200,
   excerptMax: 140,
+  /** Places that one message is forwarded to at once. */
+  forwardsMax: 5,
   /** Messages of which previews are asked for at once. */
   previewsMax: 20,
   /** Different people and roles that one message can tell of itself; further ones are shown and told nothing. */

@@ -16,6 +16,7 @@ import { deleteRecent } from './delete-recent.ts';
 import { deleteMessage, editMessage, restoreMessage } from './change-message.ts';
 import { deleteMessages, restoreMessages } from './delete-many.ts';
 import type { MessageDeps } from './deps.ts';
+import { forwardMessage } from './forward-message.ts';
 import { forgetAuthor } from './forget-author.ts';
 import * as input from './input.ts';
 import { purgeDeletedText } from './jobs.ts';
@@ -91,6 +92,7 @@ export function createMessages(
       deleteRecent,
       editMessage: checked(input.editMessageInput, editMessage),
       forgetAuthor,
+      forwardMessage: checked(input.forwardMessageInput, forwardMessage),
       getChanges: checked(input.changesInput, getChanges),
       getPage: checked(input.pageInput, getPage),
       listByIds,

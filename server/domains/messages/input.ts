@@ -13,6 +13,12 @@ export const sendMessageInput = z.strictObject({
   replyToId: id.optional(),
   ping: z.boolean().optional(),
 });
+export const forwardMessageInput = z.strictObject({
+  messageId: id,
+  channelId: id,
+  clientId: id,
+  body: body.optional(),
+});
 export const editMessageInput = z.strictObject({ messageId: id, body });
 export const messageIdInput = z.strictObject({ messageId: id });
 export const deleteMessageInput = z.strictObject({ messageId: id, reason: reasonInput });

@@ -1,7 +1,13 @@
 import type { AccountDto } from '#contract/accounts';
 import type { ReactionDto } from '#contract/reactions';
 import { faceOf, type Place } from '#server/domains/permissions/index.ts';
-import { messageLimits, type AuthorDto, type MessageDto, type ReplyDto } from './contract.ts';
+import {
+  messageLimits,
+  type AuthorDto,
+  type ForwardDto,
+  type MessageDto,
+  type ReplyDto,
+} from './contract.ts';
 import { textOf } from './markdown.ts';
 import type { MessageRow } from './store.ts';
 
@@ -59,6 +65,13 @@ function reactionsOf(row: MessageRow): ReactionDto[] | undefined {
   return reactions.map(({ emoji, count }) => ({ emoji, count, mine: own?.includes(emoji) ?? false }));
 }
 
+/** Without its text when the original is gone. */
+function presentForward({ forward, forward_of, forward_gone }: MessageRow): ForwardDto | undefined {
+  if (!forward || !forward_of) return undefined;
+  const { createdAt, ...text } = forward;
+  return { messageId: forward_of, ...(forward_gone ? { body: null, tree: null } : text), createdAt };
+}
+
 export function presentMessage(row: MessageRow, place: Place | undefined): MessageDto {
   const reply: ReplyDto | null =
     row.reply_id === null || row.reply_seq === null
@@ -75,6 +88,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
         };
   const deleted = row.deleted_at !== null;
   const reactions = reactionsOf(row);
+  const forward = deleted ? undefined : presentForward(row);
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -86,6 +100,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
     tree: deleted ? null : row.tree,
     ...(!deleted && row.mentioned && { mentioned: presentMentioned(row.mentioned, place) }),
     replyTo: deleted ? null : reply,
+    ...(forward && { forward }),
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,

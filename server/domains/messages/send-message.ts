@@ -5,13 +5,13 @@ import type { Ctx } from '#server/platform/context.ts';
 import type { Tx } from '#server/platform/database.ts';
 import { AppError, invalid } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import type { Block, MessageDto, ReplyDto } from './contract.ts';
+import type { Block, ForwardedText, MessageDto, ReplyDto } from './contract.ts';
 import type { MessageDeps } from './deps.ts';
 import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
 import { targetsOf, type MentionTarget } from './mentions.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
-import { readText } from './read-text.ts';
+import { readText, type ReadText } from './read-text.ts';
 import type { NewMessage } from './store.ts';
 
 /**
@@ -28,6 +28,22 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   const grant =
     deps.access.accessReadyChannel(ctx, input.channelId, 'message.send') ??
     (await deps.access.accessChannel(ctx, input.channelId, 'message.send'));
+  return sendInto(deps, ctx, grant, input);
+}
+
+/** A text of another message that one carries. */
+export interface Forwarded extends ForwardedText {
+  messageId: string;
+}
+
+/** What everything goes through that somebody posts. @throws {AppError} as `sendMessage`, but for the channel's refusals */
+export async function sendInto(
+  deps: MessageDeps,
+  ctx: Ctx,
+  grant: ChannelGrant,
+  input: SendMessageInput,
+  forward?: Forwarded,
+): Promise<MessageDto> {
   const { account, place, channel } = grant;
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
@@ -37,12 +53,12 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
   if (channel.parentId) await deps.threads.noteWriting(ctx, channel.id);
   const { body, tree } = await readText(deps, grant, input.body);
   const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
-  const hit = judge(deps, grant, { body, tree });
+  const hit = judge(deps, grant, forward ? withForwarded({ body, tree }, forward) : { body, tree });
   if (hit && hit.rule.action !== 'alert') {
     const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
-    // What waits for a moderator waits in a channel; a thread has no list of it.
-    if (hit.rule.action === 'block' || channel.parentId) throw filtered(hit.rule.notice);
+    // What waits for a moderator is a text in a channel; a thread has no list of it, and a forward waits nowhere.
+    if (hit.rule.action === 'block' || channel.parentId || forward) throw filtered(hit.rule.notice);
     await askHeld(deps, account.id, input.clientId);
   }
   const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
@@ -57,7 +73,8 @@ export async function sendMessage(deps: MessageDeps, ctx: Ctx, input: SendMessag
     if (hit?.rule.action === 'hold') await withhold(deps, grant, { ...input, body }, hit);
     const { channelId, clientId } = input;
     const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
-    const message = await post(deps, place, account, { channelId, clientId, body, tree, replyTo, mentions });
+    const text = { channelId, clientId, body, tree, replyTo, mentions, ...(forward && { forward }) };
+    const message = await post(deps, place, account, text);
     if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
     return message;
   } catch (error) {
@@ -80,6 +97,7 @@ interface PostedText {
   tree: Block[] | null;
   replyTo: ReplyDto | null;
   mentions: readonly MentionTarget[];
+  forward?: Forwarded;
 }
 
 /** The author of what is answered is told, as if they were named; not who answers themselves. */
@@ -110,7 +128,7 @@ export function postWithin(
 function draftOf(
   place: Place,
   author: Author,
-  { channelId, clientId, body, tree, replyTo, mentions }: PostedText,
+  { channelId, clientId, body, tree, replyTo, mentions, forward }: PostedText,
 ): [NewMessage, MessageDto, Place] {
   const id = newId();
   return [
@@ -120,6 +138,7 @@ function draftOf(
       tree: tree && JSON.stringify(tree),
       replyToId: replyTo?.id ?? null,
       mentions,
+      ...keptOf(forward),
     },
     {
       id,
@@ -131,6 +150,7 @@ function draftOf(
       body,
       tree,
       replyTo,
+      ...(forward && { forward }),
       createdAt: '',
       editedAt: null,
       deletedAt: null,
@@ -141,6 +161,18 @@ function draftOf(
     place,
   ];
 }
+
+function keptOf(forward: Forwarded | undefined): Pick<NewMessage, 'forward' | 'forwardOf'> {
+  if (!forward) return { forward: null, forwardOf: null };
+  const { messageId, ...text } = forward;
+  return { forward: JSON.stringify(text), forwardOf: messageId };
+}
+
+/** What is judged of a forward: all that it brings into the channel. */
+const withForwarded = (text: ReadText, forward: ForwardedText): ReadText => ({
+  body: `${text.body}\n${forward.body}`,
+  tree: [text, forward].flatMap(({ body, tree }) => tree ?? [{ t: 'p', c: [body] }]),
+});
 
 /** A rule that a text runs into. */
 export interface FilterHit {

@@ -18,7 +18,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
   name,
   text: `
     WITH inp AS (
-      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, n)),
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $11::text[], $12::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, forward, forward_of, n)),
     target AS (
       SELECT t.message_id, t.kind, t.target_id, a.id AS account_id, ro.id AS role_id, a.username, a.display_name
         FROM unnest($8::uuid[], $9::text[], $10::uuid[]) t(message_id, kind, target_id)
@@ -32,8 +32,8 @@ const insertMessages = (name: string, lock: string): Statement => ({
       UPDATE channels c SET version = c.version + cnt.n, posted = c.posted + cnt.n FROM cnt JOIN lk ON lk.id = cnt.channel_id WHERE c.id = cnt.channel_id
       RETURNING c.id, c.version - cnt.n AS version, c.posted - cnt.n AS posted),
     ins AS (
-      INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id)
-      SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id
+      INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, forward, forward_of)
+      SELECT f.id, f.channel_id, up.version + f.nth, up.version + f.nth, up.posted + f.nth, f.author_id, f.client_id, f.body, f.tree::jsonb, f.reply_to_id, f.forward::jsonb, f.forward_of
         FROM fresh f JOIN up ON up.id = f.channel_id
       RETURNING id, channel_id, seq, ordinal, created_at),
     mentioned AS (
@@ -64,7 +64,12 @@ const mentionedIn = (message: 'm' | 'r') => `CASE WHEN ${message}.tree IS NOT NU
     SELECT jsonb_agg(jsonb_build_object('id', ma.id, 'username', ma.username, 'displayName', ma.display_name) ORDER BY ma.id)
       FROM mentions mn JOIN accounts ma ON ma.id = mn.account_id WHERE mn.message_id = ${message}.id AND mn.kind = 'user') END`;
 
+/** Asked only for what forwards something. Where the original's channel is deleted, so is the original. */
+const forwardGone = `CASE WHEN m.forward_of IS NOT NULL THEN NOT EXISTS (
+    SELECT 1 FROM messages f JOIN channels fc ON fc.id = f.channel_id WHERE f.id = m.forward_of AND f.deleted_at IS NULL AND fc.deleted_at IS NULL) END`;
+
 const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, m.reactions, th.id AS thread_id,
+  m.forward, m.forward_of, ${forwardGone} AS forward_gone,
   ${mentionedIn('m')} AS mentioned, ${mentionedIn('r')} AS reply_mentioned,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
 const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL`;
@@ -74,7 +79,7 @@ const own = (reader: string) =>
   `CASE WHEN m.reactions IS NOT NULL THEN (SELECT array_agg(o.emoji) FROM reactions o WHERE o.message_id = m.id AND o.account_id = ${reader}::uuid) END AS own_reactions`;
 
 /** What of a message's row is shown; not what only a search looks at. */
-const kept = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at, reactions`;
+const kept = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at, reactions, forward, forward_of`;
 
 /**
  * A stretch of a channel with the channel's counters of the same snapshot: what happens later has a higher version.
@@ -133,6 +138,27 @@ const nextVersion = `up AS (UPDATE channels SET version = version + 1 WHERE id =
 // A message that goes loses its reactions. One that came at the same moment through another replica is not seen by that,
 // but counted nowhere: it goes when the message comes back.
 const unreact = (id: string) => `reacted AS (DELETE FROM reactions r USING old WHERE r.message_id = ${id})`;
+
+// What was forwarded of a message goes for good when the message does; that something was stays.
+const withoutText = (message: 'f') =>
+  `forward = jsonb_build_object('body', NULL, 'tree', NULL, 'createdAt', ${message}.forward->'createdAt')`;
+
+export const findForwards: Statement = {
+  name: 'messages.find_forwards',
+  text: `SELECT id, channel_id FROM messages WHERE forward_of = ANY($1::uuid[]) AND deleted_at IS NULL ORDER BY id DESC LIMIT $2`,
+};
+
+export const touch: Statement = {
+  name: 'messages.touch',
+  text: `
+    WITH lk AS MATERIALIZED (SELECT id FROM channels WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE),
+    old AS MATERIALIZED (
+      SELECT m.id, m.seq FROM messages m JOIN lk ON lk.id = m.channel_id WHERE m.id = ANY($2::uuid[]) AND m.deleted_at IS NULL FOR NO KEY UPDATE OF m),
+    numbered AS (SELECT id, row_number() OVER (ORDER BY seq)::int AS nth FROM old),
+    counted AS (SELECT count(*)::int AS n FROM old),
+    up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $1 AND counted.n > 0 RETURNING version - counted.n AS version)
+    UPDATE messages m SET version = up.version + n.nth FROM numbered n, up WHERE m.id = n.id RETURNING m.id`,
+};
 
 export const editMessage: Statement = {
   name: 'messages.edit',
@@ -224,8 +250,9 @@ export const blankByAuthor: Statement = {
     counted AS (SELECT count(*)::int AS n FROM old),
     up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $2 AND counted.n > 0 RETURNING version - counted.n AS version, posted),
     edits AS (DELETE FROM message_edits e USING old WHERE e.message_id = old.id),
+    forwarded AS (UPDATE messages f SET ${withoutText('f')} FROM old WHERE f.forward_of = old.id AND f.id NOT IN (SELECT id FROM old)),
     ${unreact('old.id')}
-    UPDATE messages m SET body = '', tree = NULL, reactions = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
+    UPDATE messages m SET body = '', tree = NULL, forward = NULL, forward_of = NULL, reactions = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
      WHERE m.id = n.id RETURNING m.id, m.version, up.posted`,
 };
 
@@ -234,7 +261,9 @@ export const purgeWithheld: Statement = {
   text: `
     WITH gone AS (DELETE FROM withheld_texts WHERE purge_after <= $1 RETURNING message_id),
     edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id),
-    named AS (DELETE FROM mentions mn USING gone WHERE mn.message_id = gone.message_id)
+    named AS (DELETE FROM mentions mn USING gone WHERE mn.message_id = gone.message_id),
+    emptied AS (UPDATE messages m SET forward = NULL, forward_of = NULL FROM gone WHERE m.id = gone.message_id AND m.forward_of IS NOT NULL),
+    forwarded AS (UPDATE messages f SET ${withoutText('f')} FROM gone WHERE f.forward_of = gone.message_id AND f.id NOT IN (SELECT message_id FROM gone))
     SELECT message_id FROM gone`,
 };
 

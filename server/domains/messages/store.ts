@@ -1,6 +1,6 @@
 import type { Database, Tx } from '#server/platform/database.ts';
 import type { AccountDto } from '#contract/accounts';
-import { messageLimits, type Block } from './contract.ts';
+import { messageLimits, type Block, type ForwardedText } from './contract.ts';
 import { createHeldStore } from './held-store.ts';
 import type { MentionTarget } from './mentions.ts';
 import * as statements from './statements.ts';
@@ -29,6 +29,11 @@ export interface MessageRow {
   reactions: { emoji: string; count: number }[] | null;
   /** Those of the reader that a page was asked for; undefined where there is none. */
   own_reactions?: string[] | null;
+  /** Its text is missing when the original is gone for good. */
+  forward: (Omit<ForwardedText, 'body'> & { body: string | null }) | null;
+  forward_of: string | null;
+  /** The original was deleted, or its channel. */
+  forward_gone: boolean | null;
   reply_id: string | null;
   reply_seq: number | null;
   reply_author_id: string | null;
@@ -55,6 +60,9 @@ export interface NewMessage {
   tree: string | null;
   replyToId: string | null;
   mentions: readonly MentionTarget[];
+  /** JSON, with the message that it is of. */
+  forward: string | null;
+  forwardOf: string | null;
 }
 
 /** Whom a message told of itself. */
@@ -116,6 +124,8 @@ const columnsOf = (batch: readonly NewMessage[]) => [
   batch.map((message) => message.tree),
   batch.map((message) => message.replyToId),
   ...targetColumns(batch.flatMap(({ id, mentions }) => mentions.map((target) => ({ ...target, of: id })))),
+  batch.map((message) => message.forward),
+  batch.map((message) => message.forwardOf),
 ];
 
 const targetColumns = (targets: readonly (MentionTarget & { of: string })[]) => [
@@ -186,6 +196,12 @@ export const createStore = (db: Database) => ({
     db.run(kind === 'community' ? statements.membersNamed : statements.conversationMembersNamed, [
       ...[id, names, skeletons],
     ]),
+  /** The latest `limit` messages that forward one of these. */
+  findForwards: (ids: readonly string[], limit: number): Promise<{ id: string; channel_id: string }[]> =>
+    db.run(statements.findForwards, [ids, limit]),
+  /** Gives messages of a channel a new version each: what they forward is shown otherwise. Which are still there. */
+  touch: async (channelId: string, ids: readonly string[]): Promise<string[]> =>
+    (await db.run<{ id: string }>(statements.touch, [channelId, ids])).map(({ id }) => id),
   /** Whether there was such a message, not deleted yet. */
   delete: async (id: string, channelId: string, deletedBy: string, purgeAfter: Date): Promise<boolean> =>
     (await db.run(statements.deleteMessage, [id, channelId, deletedBy, purgeAfter])).length > 0,

@@ -141,6 +141,11 @@ export interface SocketCommands {
     input: { channelId: string; clientId: string; body: string; replyToId?: string; ping?: boolean };
     output: MessageDto;
   };
+  /** Posts what a message says into another channel, with a comment or without. */
+  'message.forward': {
+    input: { messageId: string; channelId: string; clientId: string; body?: string };
+    output: MessageDto;
+  };
   /** What links to messages show, of those that the viewer may see. */
   'preview.list': { input: { messageIds: string[] }; output: { previews: PreviewDto[] } };
   'message.pin': { input: { messageId: string }; output: MessageDto };

@@ -68,7 +68,7 @@ export async function alert(
       messageId: message.id,
       authorId: message.author?.id ?? null,
       authorName: message.author?.displayName ?? '',
-      body: message.body ?? '',
+      body: [message.body, message.forward?.body].filter(Boolean).join('\n'),
       reporterId: null,
       reporterName: '',
       filterName,

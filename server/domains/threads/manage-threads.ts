@@ -174,10 +174,11 @@ export async function dtoOf(deps: ThreadDeps, threadId: string): Promise<ThreadD
   return thread.toDto();
 }
 
-/** The first words of a message. */
+/** The first words of a message; a forward without a comment has none of its own. */
 function nameFrom(body: string): string {
   const words = body.replace(/\s+/g, ' ').trim();
   const characters = Array.from(words);
   const most = threadLimits.nameMax;
+  if (words === '') return '…';
   return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
 }

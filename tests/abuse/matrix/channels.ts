@@ -67,6 +67,16 @@ export const channelActions: Action[] = [
 
 export const messageActions: Action[] = [
   {
+    useCase: 'messages.forwardMessage',
+    needs: 'message.send',
+    api: ({ channelId, messageId }) => ({
+      method: 'POST',
+      path: `/api/v1/messages/${messageId}/forward`,
+      body: { channelId, clientId: newId() },
+    }),
+    socket: ({ channelId, messageId }) => ['message.forward', { messageId, channelId, clientId: newId() }],
+  },
+  {
     useCase: 'messages.sendMessage',
     needs: 'message.send',
     view: ({ communityId, channelId }) => `/c/${communityId}/${channelId}`,
