@@ -121,11 +121,13 @@ describe('who may', () => {
     const bad = await world.send(member, away.channelId, 'so gr**im** here');
     const held = await world.send(member, away.channelId, 'wait here');
     const fine = await world.send(member, away.channelId, 'fine');
-    const rule = { communityId, kind: 'words' as const, notice: 'no', channelIds: [], roleIds: [] };
-    const create = (name: string, action: 'block' | 'hold', word: string) =>
-      world.services.filters.createFilter(owner.ctx, { ...rule, name, action, patterns: [word] } as never);
-    await create('block', 'block', 'grim');
-    await create('hold', 'hold', 'wait');
+    const create = (action: 'block' | 'hold', word: string) =>
+      world.services.filters.createFilter(owner.ctx, {
+        ...{ communityId, name: action, kind: 'words', action, mode: 'block', patterns: [word], notice: '' },
+        ...{ leet: false, mentionMax: 5, exemptRoleIds: [], exemptChannelIds: [], enabled: true },
+      });
+    await create('block', 'grim');
+    await create('hold', 'wait');
     const stopped = { code: 'FORBIDDEN', reason: 'message.filtered' };
     await expect(forward(member, bad, channelId)).rejects.toMatchObject(stopped);
     await expect(forward(member, held, channelId)).rejects.toMatchObject(stopped);
@@ -190,10 +192,7 @@ describe('when the original goes', () => {
 
     const inHidden = await world.send(owner, hidden, 'of a channel');
     const carried = await forward(owner, inHidden, other);
-    await world.services.channels.deleteChannel(owner.ctx, {
-      channelId: hidden,
-      confirmName: 'hidden',
-    } as never);
+    await world.services.channels.deleteChannel(owner.ctx, { channelId: hidden });
     expect((await now(carried))?.forward?.body).toBeNull();
   });
 
