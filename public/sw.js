@@ -1,8 +1,18 @@
 // Wakes for what the instance pushes, while none of its pages is open. It caches nothing and answers no requests.
 
 const words = {
-  en: { message: 'New message', forward: 'Forwarded message', test: 'This browser hears from you.', open: 'Hearth' },
-  de: { message: 'Neue Nachricht', forward: 'Weitergeleitete Nachricht', test: 'Dieser Browser ist erreichbar.', open: 'Hearth' },
+  en: {
+    message: 'New message',
+    forward: 'Forwarded message',
+    test: 'This browser hears from you.',
+    open: 'Hearth',
+  },
+  de: {
+    message: 'Neue Nachricht',
+    forward: 'Weitergeleitete Nachricht',
+    test: 'Dieser Browser ist erreichbar.',
+    open: 'Hearth',
+  },
 };
 const said = words[self.navigator.language.startsWith('de') ? 'de' : 'en'];
 

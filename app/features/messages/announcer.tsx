@@ -37,7 +37,7 @@ export function Announcer(): ReactNode {
           name: isolate(message.author ? shownName(message.author) : m.chat_author_gone()),
           text: toTyped(
             placeId,
-            excerptOf(message) ?? '',
+            excerptOf(message) || m.chat_forwarded(),
             nameIn(realtime.state.get(), placeId, message.mentioned),
           ),
         }),

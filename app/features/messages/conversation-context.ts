@@ -32,7 +32,7 @@ export interface ConversationUi {
   /** Messages chosen to be deleted together; null while nothing is chosen. */
   selected: ReadonlySet<string> | null;
   /** A message that a window asks about. */
-  asking: { about: 'report' | 'delete'; message: MessageDto } | null;
+  asking: { about: 'report' | 'delete' | 'forward'; message: MessageDto } | null;
   /** Reactions that wait for their acknowledgement, by message. */
   reacting: ReadonlyMap<string, Wishes>;
   /** An emoji is being picked: for a reaction to a message, or (null) for the composer. */

@@ -11,6 +11,7 @@ export { MessageEditor } from './message-editor.tsx';
 export { MessageToolbar } from './message-toolbar.tsx';
 export { ModerationParts, SelectBox } from './moderation-parts.tsx';
 export { PendingNote } from './pending-note.tsx';
+export { ForwardOrigin } from './forward-origin.tsx';
 export { PreviewCards } from './preview-cards.tsx';
 export { ReactionParts } from '../reactions/reaction-parts.tsx';
 export { ReactionRow } from '../reactions/reaction-row.tsx';

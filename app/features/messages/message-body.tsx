@@ -1,11 +1,15 @@
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
+import { insist } from '../../realtime/insist.ts';
 import { useConversation, useTimes } from './conversation-context.ts';
 import { isEmojiOnly } from './emoji-only.ts';
 import { MarkdownTree } from './markdown-tree.tsx';
 import { MentionsContext } from './mentions-context.ts';
 import { PlainText } from './plain-text.tsx';
+
+// Comes with the page as markup; its code follows.
+const Forwarded = lazy(() => insist(() => import('./forwarded.tsx')));
 
 /** What a message says, and whether it was changed. Text without a tree is shown as it was typed. */
 export function MessageBody({ message, id }: { message: MessageDto; id: string }): ReactNode {
@@ -20,7 +24,12 @@ export function MessageBody({ message, id }: { message: MessageDto; id: string }
           <MarkdownTree blocks={message.tree} end={mark} />
         </MentionsContext>
       ) : (
-        <PlainText text={message.body ?? ''} end={mark} large={isEmojiOnly(message.body ?? '')} />
+        message.body && <PlainText text={message.body} end={mark} large={isEmojiOnly(message.body)} />
+      )}
+      {message.forward && (
+        <Suspense>
+          <Forwarded forward={message.forward} />
+        </Suspense>
       )}
     </div>
   );

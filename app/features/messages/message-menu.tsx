@@ -1,4 +1,4 @@
-import { Flag, Link2, ListChecks, MailOpen, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
+import { Flag, Forward, Link2, ListChecks, MailOpen, MessageSquareX, Pin, PinOff, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
@@ -17,7 +17,9 @@ export default function MessageMenu({
 }): ReactNode {
   const { viewer, communityId, canManage, canPin, ui, act } = useConversation();
   const own = message.author?.id === viewer.id;
-  const ask = (about: 'report' | 'delete') => () =>
+  // A forward whose original is gone has nothing to pass on.
+  const isEmpty = message.forward?.body === null;
+  const ask = (about: 'report' | 'delete' | 'forward') => () =>
     ui.update((value) => ({ ...value, asking: { about, message } }));
   return (
     <Menu anchor={anchor} label={m.chat_more()} onClose={onClose}>
@@ -35,6 +37,11 @@ export default function MessageMenu({
           onClick={() => act('pin', message)}
         >
           {message.pinnedAt ? m.chat_unpin() : m.chat_pin()}
+        </MenuItem>
+      )}
+      {!isEmpty && (
+        <MenuItem icon={<Forward size={16} />} onClick={ask('forward')}>
+          {m.forward_menu()}
         </MenuItem>
       )}
       <MenuItem icon={<MailOpen size={16} />} onClick={() => act('markUnread', message)}>

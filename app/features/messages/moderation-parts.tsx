@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useConversation } from './conversation-context.ts';
 
+const ForwardDialog = lazyPart(() => import('./forward-dialog.tsx'));
 const MessageDialog = lazyPart(() => import('./message-dialog.tsx'));
 
 /** What moderation adds below the messages: the bar of what is chosen, and the window that asks about a message. */
@@ -18,7 +19,10 @@ export function ModerationParts(): ReactNode {
   return (
     <>
       {selected && <SelectionBar count={selected.size} />}
-      {asking && <MessageDialog {...asking} onClose={close} />}
+      {asking?.about === 'forward' && <ForwardDialog message={asking.message} onClose={close} />}
+      {asking && asking.about !== 'forward' && (
+        <MessageDialog about={asking.about} message={asking.message} onClose={close} />
+      )}
     </>
   );
 }

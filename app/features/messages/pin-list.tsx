@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
+import Forwarded from './forwarded.tsx';
 import { MarkdownTree } from './markdown-tree.tsx';
 import { MentionsContext } from './mentions-context.ts';
 import { PlainText } from './plain-text.tsx';
@@ -60,8 +61,9 @@ export function PinList({
                 <MarkdownTree blocks={message.tree} />
               </MentionsContext>
             ) : (
-              <PlainText text={message.body ?? ''} />
+              message.body && <PlainText text={message.body} />
             )}
+            {message.forward && <Forwarded forward={message.forward} />}
           </div>
           <Form method="post" className="flex flex-wrap gap-2">
             <ButtonLink to={`${address}/${message.id}`} className={small}>

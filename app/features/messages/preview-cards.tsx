@@ -19,7 +19,7 @@ export function PreviewCards({ tree }: { tree: readonly Block[] }): ReactNode {
 }
 
 /** Where a message is. */
-const previewAddress = ({ id, channel, place }: PreviewDto): string => {
+export const previewAddress = ({ id, channel, place }: PreviewDto): string => {
   if (place.kind === 'conversation') return `/dm/${channel.id}/${id}`;
   const at = channel.parentId ? `${channel.parentId}/t/${channel.id}` : channel.id;
   return `/c/${place.id}/${at}/${id}`;
@@ -65,7 +65,7 @@ function Card({ preview }: { preview: PreviewDto }): ReactNode {
       </span>
       <span dir="auto" className="col-start-2 line-clamp-2 text-soft">
         <MentionsContext value={{ communityId, people: mentioned }}>
-          <MentionLine text={excerpt} />
+          <MentionLine text={excerpt || m.chat_forwarded()} />
         </MentionsContext>
       </span>
     </Link>
@@ -73,7 +73,7 @@ function Card({ preview }: { preview: PreviewDto }): ReactNode {
 }
 
 /** The channel, or with whom a conversation is. */
-function PlaceName({ preview: { channel, place } }: { preview: PreviewDto }): ReactNode {
+export function PlaceName({ preview: { channel, place } }: { preview: PreviewDto }): ReactNode {
   const conversation = useClientState((state) => state.conversations[channel.id]);
   const viewerId = useClientState((state) => state.viewer.id);
   const known = conversation ? titleOf(conversation, viewerId) : place.name;
@@ -82,7 +82,7 @@ function PlaceName({ preview: { channel, place } }: { preview: PreviewDto }): Re
 }
 
 /** Today by the clock, else by the day. */
-function timeOf(times: ReturnType<typeof useTimes>, iso: string): string {
+export function timeOf(times: ReturnType<typeof useTimes>, iso: string): string {
   const now = Date.now();
   const isToday = times.dayKey(iso) === times.dayKey(new Date(now).toISOString());
   return isToday ? times.time(iso) : times.day(iso, now);

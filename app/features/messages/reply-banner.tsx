@@ -23,7 +23,7 @@ export function ReplyBanner({ replyTo }: { replyTo: ReplyDto }): ReactNode {
         </span>{' '}
         <span dir="auto">
           <MentionsContext value={{ communityId, people: replyTo.mentioned ?? [] }}>
-            <MentionLine text={replyTo.excerpt ?? ''} />
+            <MentionLine text={replyTo.excerpt || m.chat_forwarded()} />
           </MentionsContext>
         </span>
       </p>

@@ -36,7 +36,7 @@ export function ReplyLine({ reply }: { reply: ReplyDto }): ReactNode {
       </bdi>
       <span dir="auto" className="truncate">
         <MentionsContext value={{ communityId, people: reply.mentioned ?? [] }}>
-          <MentionLine text={reply.excerpt} />
+          <MentionLine text={reply.excerpt || m.chat_forwarded()} />
         </MentionsContext>
       </span>
     </a>

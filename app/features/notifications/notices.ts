@@ -175,7 +175,11 @@ async function show(
       ? name
       : m.notice_message({ name: isolate(name), channel: isolate(path.name) });
   const body = message
-    ? toTyped(placeId, excerptOf(message) ?? '', nameIn(realtime.state.get(), placeId, message.mentioned))
+    ? toTyped(
+        placeId,
+        excerptOf(message) || m.chat_forwarded(),
+        nameIn(realtime.state.get(), placeId, message.mentioned),
+      )
     : '';
   try {
     const notice = new Notification(title, { body, tag: path.channelId, icon: '/icon-192.png' });

@@ -9,7 +9,7 @@ import { shownName } from '../members/names.ts';
 export function RootLine({ thread, address }: { thread: ThreadDto; address: string }) {
   const root = useChannelLog(thread.parentId)?.messages.find(({ id }) => id === thread.rootId);
   if (!thread.rootId) return null;
-  const excerpt = root && excerptOf(root);
+  const excerpt = root && (excerptOf(root) || m.chat_forwarded());
   return (
     <Link
       to={`${address}/${thread.rootId}`}

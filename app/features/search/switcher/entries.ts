@@ -25,6 +25,7 @@ export interface Entry {
     | { kind: 'channel'; channel: ChannelDto }
     | { kind: 'community'; community: CommunityDto }
     | { kind: 'conversation'; conversation: ConversationDto }
+    | { kind: 'thread' }
     | { kind: 'person'; id: string; name: string }
     | { kind: 'settings' };
 }
@@ -70,6 +71,21 @@ const conversations: Provider = (state) =>
       picture: { kind: 'conversation', conversation },
     }));
 
+const threads: Provider = (state) =>
+  Object.values(state.threads).flatMap((thread): Entry[] => {
+    const community = state.communities[thread.communityId];
+    const parent = community?.channels.find(({ id }) => id === thread.parentId);
+    if (!community || !parent) return [];
+    return [
+      {
+        ...{ id: thread.id, label: thread.name, also: [], communityId: community.id, unread: 0 },
+        detail: `#${parent.name} · ${community.name}`,
+        to: `/c/${community.id}/${parent.id}/t/${thread.id}`,
+        picture: { kind: 'thread' },
+      },
+    ];
+  });
+
 const settings: Provider = ({ viewer }) =>
   settingsPages(viewer.isAdmin).map(({ to, label }) => ({
     ...{ id: to, label, detail: m.settings_title(), also: [], to, unread: 0 },
@@ -104,6 +120,35 @@ export function entriesFor(
       )
       .sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || byNumber(ageOf(a), ageOf(b)))
       .slice(0, shown);
+  return fitting(all, typed, ageOf, open);
+}
+
+/** Where the viewer may write: what fits, the best first; with nothing typed, what was open last and then the rest. */
+export function writableEntries(state: ClientState, typed: string, recent: readonly string[]): Entry[] {
+  const all = [channels, conversations, threads].flatMap((provider) => provider(state));
+  const writable = all.filter(({ id }) => mayWrite(state, id));
+  const age = new Map(recent.map((id, index) => [id, index]));
+  const ageOf = ({ id }: Entry) => age.get(id) ?? Infinity;
+  if (typed.trim() !== '') return fitting(writable, typed, ageOf, {});
+  return writable.sort((a, b) => byNumber(ageOf(a), ageOf(b))).slice(0, shown);
+}
+
+function mayWrite(state: ClientState, id: string): boolean {
+  const thread = state.threads[id];
+  const channel = Object.values(state.communities)
+    .flatMap((community) => community.channels)
+    .find((each) => each.id === (thread?.parentId ?? id));
+  const permissions = (channel ?? state.conversations[id])?.permissions ?? [];
+  // One that is locked is for moderators.
+  return permissions.includes(thread?.locked ? 'message.manage' : 'message.send');
+}
+
+function fitting(
+  all: readonly Entry[],
+  typed: string,
+  ageOf: (entry: Entry) => number,
+  open: { communityId?: string | undefined },
+): Entry[] {
   return all
     .map((entry) => {
       const score = Math.max(fit(typed, entry.label), ...entry.also.map((name) => fit(typed, name) * 0.9));

@@ -1,20 +1,17 @@
-import { Search, Settings } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { searchLimits } from '#contract/search';
 import { m } from '#i18n';
 import { useClientState } from '../../../realtime/hooks.ts';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { CountBadge } from '../../../ui/count-badge.tsx';
-import { Tile } from '../../../ui/tile.tsx';
-import { ChannelIcon } from '../../channels/channel-icon.tsx';
-import { ConversationPicture } from '../../direct/conversation-picture.tsx';
 import { CloseFinder } from '../close-finder.tsx';
 import { FinderWindow } from '../finder-window.tsx';
 import { finder } from '../finder.ts';
 import { usePeople } from '../use-people.ts';
 import { useScrolledTo } from '../use-scrolled-to.ts';
 import { entriesFor, type Entry } from './entries.ts';
+import { EntryPicture } from './entry-picture.tsx';
 import { recentPlaces } from './recent-places.ts';
 
 /** Goes anywhere by name: channels, conversations, communities, settings, and people whom one shares a community with. */
@@ -109,7 +106,7 @@ export default function Switcher({ onClose }: { onClose: () => void }): ReactNod
             onPointerMove={() => setMarked(index)}
             onClick={() => go(entry)}
           >
-            <Picture entry={entry} viewerId={state.viewer.id} />
+            <EntryPicture entry={entry} viewerId={state.viewer.id} />
             <bdi className={entry.unread > 0 ? 'truncate font-semibold' : 'truncate'}>{entry.label}</bdi>
             <bdi className="min-w-0 flex-1 truncate text-note text-faint">{entry.detail}</bdi>
             <CountBadge count={entry.unread} />
@@ -133,27 +130,4 @@ export default function Switcher({ onClose }: { onClose: () => void }): ReactNod
       </footer>
     </FinderWindow>
   );
-}
-
-function Picture({ entry: { picture }, viewerId }: { entry: Entry; viewerId: string }): ReactNode {
-  switch (picture.kind) {
-    case 'channel':
-      return (
-        <span className="grid size-8 flex-none place-items-center text-soft">
-          <ChannelIcon channel={picture.channel} size={18} className="" />
-        </span>
-      );
-    case 'community':
-      return <Tile letter={picture.community.letter} accent={picture.community.colour} size="small" />;
-    case 'conversation':
-      return <ConversationPicture conversation={picture.conversation} viewerId={viewerId} />;
-    case 'person':
-      return <Avatar id={picture.id} name={picture.name} size="medium" />;
-    case 'settings':
-      return (
-        <span className="grid size-8 flex-none place-items-center text-soft">
-          <Settings size={18} aria-hidden />
-        </span>
-      );
-  }
 }
