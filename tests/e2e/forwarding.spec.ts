@@ -95,3 +95,56 @@ test('cards of blocked people are covered until they are unblocked; a list that 
   await api(member, 'DELETE', `blocks/${owner.id}`);
   await expect(page.locator('[data-preview]').last()).toBeVisible();
 });
+
+test('a message is forwarded to two places; who may not see where it was sees the text alone', async ({
+  browser,
+}) => {
+  const { world, owner, member } = scene;
+  const { communityId, hidden, hiddenAddress } = await makePlaces();
+  const { channelId: lobby } = await world.services.channels.createChannel(owner.ctx, {
+    ...{ communityId, categoryId: null, name: 'lobby' },
+  });
+  const address = `${scene.app.url}/c/${communityId}/${lobby}`;
+  const { id: direct } = await world.services.conversations.startDirect(owner.ctx, { accountId: member.id });
+  await world.services.conversations.answerConversation(member.ctx, {
+    ...{ conversationId: direct, answer: 'accepted' },
+  });
+  const plan = await world.send(owner, hidden, 'the **secret** plan');
+  const two = await visit(browser, 'member', address);
+  const one = await visit(browser, 'owner', hiddenAddress);
+  await row(one, 'secret').hover();
+  await row(one, 'secret').getByRole('button', { name: 'More' }).click();
+  await one.getByRole('menuitem', { name: 'Forward…' }).click();
+  const dialog = one.getByRole('dialog', { name: 'Forward message' });
+  await expect(dialog.getByText('the secret plan')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Forward', exact: true })).toBeDisabled();
+  expect(await serious(one)).toEqual([]);
+  // By name and Enter, and by a tick.
+  await dialog.getByRole('searchbox').fill('lob');
+  await dialog.getByRole('checkbox', { name: /lobby/ }).check();
+  await dialog.getByRole('searchbox').fill('noor');
+  await dialog.getByRole('searchbox').press('Enter');
+  await expect(dialog.getByRole('button', { name: /Do not forward to/ })).toHaveCount(2);
+  await dialog.getByLabel('Comment').fill('have a look');
+  await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(one.getByText(/Forwarded to .*#lobby.*, .*noor/)).toBeVisible();
+
+  await expect(row(two, 'have a look').getByText('the secret plan')).toBeVisible();
+  await expect(row(two, 'have a look').getByText('Forwarded message')).toBeVisible();
+  expect(await two.content()).not.toMatch(/backstage/);
+  const origin = one.getByRole('link', { name: /#backstage aleks/ });
+  await one.goto(address);
+  await expect(origin).toBeVisible();
+  for (const page of [one, two]) expect(await serious(page)).toEqual([]);
+  // Without JavaScript the text is there too.
+  const plain = await (await scene.open(browser, member, { javaScriptEnabled: false })).newPage();
+  await plain.goto(address);
+  await expect(row(plain, 'have a look').getByText('the secret plan')).toBeVisible();
+
+  await api(owner, 'DELETE', `messages/${plan.id}`);
+  await expect(row(two, 'have a look').getByText('The original was deleted')).toBeVisible();
+  expect(await two.content()).not.toMatch(/secret/);
+  await api(owner, 'POST', `messages/${plan.id}/restore`);
+  await expect(row(two, 'have a look').getByText('the secret plan')).toBeVisible();
+});
