@@ -20,7 +20,9 @@ export function ForwardOrigin({ messageId }: { messageId: string }): ReactNode {
         preventScrollReset
         className="relative flex min-h-6 min-w-0 items-center gap-1.5 rounded-s text-soft hover:text-text hover:underline pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-2.5 pointer-coarse:after:content-['']"
       >
-        <PlaceName preview={preview} />
+        <span className="flex max-w-[65%] flex-none">
+          <PlaceName preview={preview} />
+        </span>
         <span aria-hidden>·</span>
         <bdi className="min-w-0 truncate">{author ? shownName(author) : m.chat_author_gone()}</bdi>
         <span aria-hidden>·</span>

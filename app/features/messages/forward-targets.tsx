@@ -9,6 +9,7 @@ import { inputClass } from '../../ui/field.tsx';
 import { type Entry, writableEntries } from '../search/switcher/entries.ts';
 import { EntryPicture } from '../search/switcher/entry-picture.tsx';
 import { recentPlaces } from '../search/switcher/recent-places.ts';
+import { useConversation } from './conversation-context.ts';
 
 /** The places that a message is forwarded to: found by name, ticked, and up to five at once. */
 export function ForwardTargets({
@@ -18,6 +19,7 @@ export function ForwardTargets({
   chosen: readonly Entry[];
   onToggle: (entry: Entry) => void;
 }): ReactNode {
+  const { communityId } = useConversation();
   const [typed, setTyped] = useState('');
   const [recent] = useState(recentPlaces);
   const state = useClientState((value) => value);
@@ -49,6 +51,7 @@ export function ForwardTargets({
                 <bdi className="truncate">
                   {entry.picture.kind === 'channel' && '#'}
                   {entry.label}
+                  {entry.communityId && entry.communityId !== communityId && ` · ${entry.detail}`}
                 </bdi>
                 <X size={14} className="flex-none" aria-hidden />
               </button>
@@ -86,7 +89,7 @@ export function ForwardTargets({
               <bdi className="min-w-0 flex-1 truncate text-note text-faint">{entry.detail}</bdi>
               <input
                 type="checkbox"
-                className="size-5 flex-none"
+                className="size-5 flex-none accent-accent"
                 checked={isChosen(entry)}
                 disabled={isFull && !isChosen(entry)}
                 onChange={() => onToggle(entry)}

@@ -16,13 +16,15 @@ export default function Forwarded({ forward }: { forward: ForwardDto }): ReactNo
         <Forward size={14} className="flex-none rtl:-scale-x-100" aria-hidden />
         {live ? <live.ForwardOrigin messageId={forward.messageId} /> : m.chat_forwarded()}
       </figcaption>
-      {body === null ? (
-        <p className="text-soft italic">{m.forward_gone()}</p>
-      ) : tree ? (
-        <MarkdownTree blocks={tree} />
-      ) : (
-        <PlainText text={body} />
-      )}
+      <div>
+        {body === null ? (
+          <p className="text-soft italic">{m.forward_gone()}</p>
+        ) : tree ? (
+          <MarkdownTree blocks={tree} />
+        ) : (
+          <PlainText text={body} />
+        )}
+      </div>
     </figure>
   );
 }

@@ -48,10 +48,7 @@ function Card({ preview }: { preview: PreviewDto }): ReactNode {
       <span className="sr-only">{m.chat_preview()}</span>
       <Avatar id={author?.id ?? id} name={author ? name : '?'} size="small" />
       <span className="flex min-h-6 min-w-0 items-baseline gap-1.5 self-center">
-        <bdi
-          className="max-w-[45%] flex-none truncate font-semibold text-text"
-          {...(accent && { 'data-accent': accent })}
-        >
+        <bdi className="min-w-0 truncate font-semibold text-text" {...(accent && { 'data-accent': accent })}>
           {name}
         </bdi>
         <PlaceName preview={preview} />
