@@ -113,6 +113,18 @@ const acts: Act[] = [
     }),
   },
   {
+    title: 'forward from it, within it',
+    allowed: insiders,
+    doors: ({ id, messageId }) => ({
+      api: {
+        method: 'POST',
+        path: `/api/v1/messages/${messageId}/forward`,
+        body: { channelId: id, clientId: randomUUID() },
+      },
+      socket: ['message.forward', { messageId, channelId: id, clientId: randomUUID() }],
+    }),
+  },
+  {
     title: 'see who reacted',
     allowed: insiders,
     doors: ({ id, messageId }) => ({
