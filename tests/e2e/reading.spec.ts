@@ -152,8 +152,8 @@ test('a link to a message of this place leads there within the app', async ({ br
   await scene.world.send(scene.owner, channelId, `look at ${address}/${ids[9]}`);
   const page = await visit(scene, browser, 'owner', address);
   await page.evaluate(() => Object.assign(window, { same: true }));
-  await row(page, 'look at').getByRole('link').click();
-  await expect(row(page, 'number 10.')).toBeInViewport();
+  await row(page, 'look at').getByRole('link', { name: /^http/ }).click();
+  await expect(page.locator(`[data-message="${ids[9]}"]`)).toBeInViewport();
   expect(await page.evaluate(() => 'same' in window)).toBe(true);
   expect(page.context().pages()).toHaveLength(1);
 });

@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Snippet } from '#contract/search';
+import { m } from '#i18n';
 
-/** A piece of a message with what was looked for marked in it. */
+/** A piece of a message with what was looked for marked in it; nothing but a forward was found by other than its words. */
 export function HitText({ snippet: { text, hits, cut } }: { snippet: Snippet }): ReactNode {
+  if (text === '') return <p className="text-soft italic">{m.chat_forwarded()}</p>;
   const pieces: ReactNode[] = [];
   let at = 0;
   for (const [start, length] of hits) {
