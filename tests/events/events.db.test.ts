@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BootstrapDto } from '#contract/communities';
 import { applyEvent } from '#app/realtime/apply-event.ts';
-import { fromBootstrap } from '#app/realtime/client-state.ts';
+import { type ClientState, fromBootstrap } from '#app/realtime/client-state.ts';
 import { withPresence } from '#app/realtime/presence-state.ts';
 import { type Stage, announceChange, setStage } from '../abuse/stage.ts';
 import { connectSocket, asBrowser } from '../support/socket-client.ts';
@@ -57,6 +57,27 @@ describe('messages', () => {
       act: () => command('message.restore', { messageId: message.id }),
     });
   });
+
+  test(
+    'message.updated: what a message forwards goes with its original, and comes back',
+    { timeout },
+    async () => {
+      const { channelId } = stage;
+      const { id: messageId } = await post('here, gone, here');
+      const forward = { messageId, channelId, clientId: randomUUID() };
+      const shown = (state: ClientState) => state.logs[channelId]?.messages.at(-1)?.forward?.body;
+      const made = await verify({
+        event: 'message.created',
+        act: () => command('message.forward', forward),
+      });
+      expect(shown(made)).toBe('here, gone, here');
+      const event = 'message.updated';
+      const gone = await verify({ event, act: () => command('message.delete', { messageId }) });
+      expect(shown(gone)).toBeNull();
+      const back = await verify({ event, act: () => command('message.restore', { messageId }) });
+      expect(shown(back)).toBe('here, gone, here');
+    },
+  );
 });
 
 describe('reactions', () => {
