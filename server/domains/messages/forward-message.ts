@@ -39,7 +39,7 @@ function forwardOf(row: MessageRow, place: Place, readerId: string): Forwarded |
       ? undefined
       : { messageId: row.forward_of, body, tree, createdAt };
   }
-  const people = presentMentioned(row.mentioned ?? [], place).map((person) => ({ ...person }));
+  const people = presentMentioned(row.mentioned ?? [], place);
   const named = (text: string) => nameMentions(text, place, readerId, people);
   return {
     messageId: row.id,
