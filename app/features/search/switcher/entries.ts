@@ -138,6 +138,8 @@ function mayWrite(state: ClientState, id: string): boolean {
   const channel = Object.values(state.communities)
     .flatMap((community) => community.channels)
     .find((each) => each.id === (thread?.parentId ?? id));
+  // In a forum itself nobody writes.
+  if (!thread && channel?.kind === 'forum') return false;
   const permissions = (channel ?? state.conversations[id])?.permissions ?? [];
   // One that is locked is for moderators.
   return permissions.includes(thread?.locked ? 'message.manage' : 'message.send');
