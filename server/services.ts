@@ -26,6 +26,8 @@ import { createProfiles } from '#server/domains/profiles/index.ts';
 import { createRoles } from '#server/domains/roles/index.ts';
 import { createPush } from '#server/domains/push/index.ts';
 import { createReports } from '#server/domains/reports/index.ts';
+import { createSaved } from '#server/domains/saved/index.ts';
+import { createScheduled } from '#server/domains/scheduled/index.ts';
 import { createThreads, type ThreadSignals } from '#server/domains/threads/index.ts';
 import { createSearch } from '#server/domains/search/index.ts';
 import { createSetup } from '#server/domains/setup/index.ts';
@@ -95,6 +97,8 @@ export function createServices(
     signals: signals.notifications,
   });
   const push = createPush(platform, { directory, friends, messages, news });
+  const saved = createSaved(platform, { access, directory, messages, news, push });
+  const scheduled = createScheduled(platform, { access, directory, messages, news });
   const reactions = createReactions(platform, {
     ...{ access, audit, messages, news },
     signals: signals.reactions,
@@ -141,6 +145,8 @@ export function createServices(
     profiles,
     reports,
     roles,
+    saved,
+    scheduled,
     search,
     setup,
     threads,

@@ -20,6 +20,7 @@ const reasons: Record<ErrorReason, true> = {
   'account.other': true,
   'member.banned': true,
   'reply.gone': true,
+  'scheduled.sending': true,
   'message.reactions_full': true,
   'search.too_broad': true,
   'person.unknown': true,

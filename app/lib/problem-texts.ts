@@ -18,6 +18,7 @@ const reasons: Partial<Record<ErrorReason, () => string>> = {
   'community.creation_closed': m.problem_creation_closed,
   'held.author_gone': m.problem_held_author_gone,
   'moderation.decided': m.problem_decided,
+  'scheduled.sending': m.problem_scheduled_sending,
   'origin.refused': m.problem_origin_refused,
   'role.beyond': m.problem_role_beyond,
   'role.everyone': m.problem_role_everyone,

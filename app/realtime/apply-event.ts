@@ -113,6 +113,9 @@ const handlers: Handlers = {
 
   'notifications.updated': (state, { notifications }) => ({ ...state, notifications }),
 
+  'saved.changed': (state, { at }) => withHeard(state, 'saved', at),
+  'scheduled.changed': (state, { at }) => withHeard(state, 'scheduled', at),
+
   'conversation.updated': (state, { conversation }) => {
     const { id } = conversation;
     const next = laterOf(state.conversations[id], conversation);
@@ -160,6 +163,12 @@ const handlers: Handlers = {
 
   'session.ended': (state) => state,
 };
+
+/** When a list of the viewer's changed last, as far as was heard: whoever shows it asks anew. */
+function withHeard(state: ClientState, list: 'saved' | 'scheduled', at: string): ClientState {
+  const known = state.heard?.[list];
+  return known && known >= at ? state : { ...state, heard: { ...state.heard, [list]: at } };
+}
 
 function withFaces(
   state: ClientState,

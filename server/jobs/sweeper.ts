@@ -41,6 +41,8 @@ export const choresOf = (services: Services): Chore[] => [
   { name: 'purge held messages', everyMs: hour, run: () => services.messages.purgeHeld() },
   { name: 'plan pushes', everyMs: second, againMs: 100, run: () => services.push.planPushes() },
   { name: 'deliver pushes', everyMs: second, againMs: 50, run: () => services.push.deliverPushes() },
+  { name: 'remind of saved', everyMs: second, againMs: 50, run: () => services.saved.remindOfSaved() },
+  { name: 'send scheduled', everyMs: second, againMs: 50, run: () => services.scheduled.sendDueMessages() },
   { name: 'purge news', everyMs: hour, run: () => services.notifications.purgeNews() },
   { name: 'purge reports', everyMs: hour, run: () => services.reports.purgeReports() },
   { name: 'delete expired limits', everyMs: 10 * minute, run: () => services.accounts.deleteExpiredLimits() },

@@ -33,6 +33,9 @@ export interface SharedEvents {
   'channels.moved': { channels: [channelId: string, version: number, posted: number][] };
   /** A person has news, read some, or chose what they want to hear. */
   'notifications.changed': { accountId: string };
+  /** What a person saved, or wants sent later, changed. */
+  'saved.changed': { accountId: string };
+  'scheduled.changed': { accountId: string };
   /** Messages name people, or no longer: at most an event a second a replica, and one more for each 8,000 bytes. */
   'mentions.moved': {
     notes: {

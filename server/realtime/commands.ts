@@ -20,7 +20,8 @@ type Commands = {
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands(services: Services, hub: PresenceHub): Commands {
   const { access, channels, communities, forums, messages } = services;
-  const { notifications, presence, profiles, reactions, reports, search, threads } = services;
+  const { notifications, presence, profiles, reactions, reports, saved, scheduled, search, threads } =
+    services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -100,6 +101,16 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'notifications.preferences': (socket, input) =>
       done(notifications.setPreferences(socket.data.ctx, input)),
     'message.restore': (socket, input) => messages.restoreMessage(socket.data.ctx, input),
+    'saved.list': (socket, input) => saved.listSaved(socket.data.ctx, input),
+    'saved.find': (socket, input) => saved.findSaved(socket.data.ctx, input),
+    'saved.save': (socket, input) => saved.saveMessage(socket.data.ctx, input),
+    'saved.remove': (socket, input) => done(saved.removeSaved(socket.data.ctx, input)),
+    'scheduled.list': (socket, input) => scheduled.listScheduled(socket.data.ctx, input),
+    'scheduled.counts': (socket, input) => scheduled.countScheduled(socket.data.ctx, input),
+    'scheduled.create': (socket, input) => scheduled.scheduleMessage(socket.data.ctx, input),
+    'scheduled.change': (socket, input) => scheduled.changeScheduled(socket.data.ctx, input),
+    'scheduled.send': (socket, input) => scheduled.sendNow(socket.data.ctx, input),
+    'scheduled.remove': (socket, input) => done(scheduled.removeScheduled(socket.data.ctx, input)),
     'search.messages': (socket, input) => search.searchMessages(socket.data.ctx, input),
     'search.people': async (socket, input) => ({ people: await search.findPeople(socket.data.ctx, input) }),
   };

@@ -138,6 +138,10 @@ export function openGateway({
       )
       .catch(warn('news were not told'));
   });
+  for (const name of ['saved.changed', 'scheduled.changed'] as const)
+    bus.on(name, ({ accountId }) => {
+      io.local.to(accountRoom(accountId)).emit(name, { at: new Date().toISOString() });
+    });
   bus.on('sessions.ended', ({ accountId, sessionIds }) => {
     for (const socket of audience.sockets) {
       if (

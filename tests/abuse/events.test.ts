@@ -431,6 +431,8 @@ const allowed: Record<keyof ServerEvents, Shape> = {
   'presence.own': {
     own: { chosen: true, version: true, status: { emoji: true, text: true, endsAt: true } },
   },
+  'saved.changed': { at: true },
+  'scheduled.changed': { at: true },
   hello: { accountId: true, build: true, serverTime: true },
   resync: {},
   'session.ended': {},
@@ -499,6 +501,11 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
     body: `counted <@${stage.owner.id}>`,
   });
   await reader.call('notifications.preferences', { sound: false });
+  await writer.call('saved.save', { messageId: first.id });
+  await writer.call('scheduled.create', {
+    ...{ channelId: openId, clientId: randomUUID(), body: 'later' },
+    sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+  });
   await waitFor(() => names(reader).has('channel.mentions'), { message: 'the mention' });
   await stage.world.services.communities.updateCommunity(stage.owner.ctx, { communityId, name: 'Renamed' });
   await stage.world.services.members.setNickname(stage.owner.ctx, {

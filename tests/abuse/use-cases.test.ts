@@ -26,6 +26,7 @@ const identity = { name: 'Name', colour: 'moss', letter: 'N' };
 
 const someone = () => ({ communityId: ids.communityId, accountId: randomUUID() });
 
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const conversation = () => ({ conversationId: randomUUID() });
 const cases: Record<string, Record<string, Case>> = {
   conversations: {
@@ -95,6 +96,31 @@ const cases: Record<string, Record<string, Case>> = {
       }),
       optional: ['emoji', 'moderated'],
     },
+  },
+  saved: {
+    findSaved: { input: () => ({ messageId: randomUUID() }) },
+    listSaved: { input: () => ({ before: randomUUID() }), optional: ['before'] },
+    removeSaved: { input: () => ({ messageId: randomUUID() }) },
+    saveMessage: {
+      input: () => ({ messageId: ids.messageId, remindAt: inAnHour() }),
+      optional: ['remindAt'],
+      nullable: ['remindAt'],
+    },
+  },
+  scheduled: {
+    changeScheduled: {
+      input: () => ({ scheduledId: randomUUID(), body: 'text', sendAt: inAnHour() }),
+      optional: ['body', 'sendAt'],
+    },
+    removeScheduled: { input: () => ({ scheduledId: randomUUID() }) },
+    scheduleMessage: {
+      input: () => ({
+        ...{ channelId: ids.channelId, clientId: randomUUID(), body: 'text', sendAt: inAnHour() },
+        replyToId: randomUUID(),
+      }),
+      optional: ['replyToId'],
+    },
+    sendNow: { input: () => ({ scheduledId: randomUUID() }) },
   },
   friends: {
     acceptFriend: { input: () => ({ accountId: randomUUID() }) },
@@ -608,6 +634,8 @@ const withoutInput: Record<string, string[]> = {
   channels: ['getCounters', 'purgeDeletedChannels'],
   communities: ['getBootstrap', 'insertCommunity'],
   conversations: ['listConversations', 'noteAnswered'],
+  saved: ['remindOfSaved'],
+  scheduled: ['countScheduled', 'listScheduled', 'sendDueMessages'],
   threads: [
     ...['accessThread', 'archiveQuietThreads', 'changePost', 'insertPost', 'listFollowed', 'noteWriting'],
     ...['present', 'removePost', 'tellPost'],

@@ -191,6 +191,8 @@ describe('the tables', () => {
     'thread.updated': true,
     'thread.followed': true,
     'thread.removed': true,
+    'saved.changed': true,
+    'scheduled.changed': true,
   };
   const commands: Record<keyof SocketCommands, true> = {
     'bootstrap.get': true,
@@ -231,6 +233,16 @@ describe('the tables', () => {
     'thread.create': true,
     'thread.follow': true,
     'post.list': true,
+    'saved.list': true,
+    'saved.find': true,
+    'saved.save': true,
+    'saved.remove': true,
+    'scheduled.list': true,
+    'scheduled.counts': true,
+    'scheduled.create': true,
+    'scheduled.change': true,
+    'scheduled.send': true,
+    'scheduled.remove': true,
     'search.messages': true,
     'search.people': true,
   };
@@ -251,6 +263,7 @@ describe('the tables', () => {
     'origin.refused': true,
     'account.other': true,
     'reply.gone': true,
+    'scheduled.sending': true,
     'message.reactions_full': true,
     'search.too_broad': true,
     'person.unknown': true,

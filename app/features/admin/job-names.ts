@@ -11,6 +11,8 @@ const names: Record<string, () => string> = {
   'purge held messages': m.job_held,
   'plan pushes': m.job_plan_pushes,
   'deliver pushes': m.job_deliver_pushes,
+  'remind of saved': m.job_remind,
+  'send scheduled': m.job_scheduled,
   'purge news': m.job_news,
   'purge reports': m.job_reports,
   'delete expired limits': m.job_expired_limits,

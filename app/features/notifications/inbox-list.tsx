@@ -1,4 +1,4 @@
-import { Check, Flag, Gavel, Shield } from 'lucide-react';
+import { CalendarClock, Check, Flag, Gavel, Shield } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contract/notifications';
@@ -126,7 +126,13 @@ function Row({
 
 function Picture({ item }: { item: InboxItem }): ReactNode {
   if (item.actor) return <Avatar id={item.actor.id} name={shownName(item.actor)} />;
-  const Icon = { 'report.resolved': Flag, 'member.timeout': Gavel }[item.kind as string] ?? Shield;
+  const Icon =
+    {
+      'report.resolved': Flag,
+      'member.timeout': Gavel,
+      'scheduled.failed': CalendarClock,
+      'scheduled.held': CalendarClock,
+    }[item.kind as string] ?? Shield;
   return (
     <span className="grid size-9 flex-none place-items-center rounded-[12px] bg-selected text-soft">
       <Icon size={18} aria-hidden />

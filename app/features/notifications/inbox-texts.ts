@@ -17,6 +17,12 @@ export function inboxTitle(item: InboxItem, time: (iso: string) => string): stri
       return m.inbox_friend_accepted({ name });
     case 'reaction':
       return item.count > 1 ? m.inbox_reactions({ name, count: item.count - 1 }) : m.inbox_reaction({ name });
+    case 'reminder':
+      return m.inbox_reminder({ name });
+    case 'scheduled.failed':
+      return m.inbox_scheduled_failed();
+    case 'scheduled.held':
+      return m.inbox_scheduled_held();
     case 'report.resolved':
       return m.inbox_report();
     case 'member.timeout':
@@ -43,6 +49,7 @@ export function inboxPlace({ channel, community }: InboxItem): string {
 /** Where it leads; null: nowhere. */
 export function inboxAddress({ kind, channel, community, messageId }: InboxItem): string | null {
   if (kind === 'friend.request' || kind === 'friend.accepted') return '/dm';
+  if (kind === 'scheduled.failed') return '/scheduled';
   if (!channel) return community && `/c/${community.id}`;
   const within = channel.parentId ? `${channel.parentId}/t/${channel.id}` : channel.id;
   const base = community ? `/c/${community.id}/${within}` : `/dm/${channel.id}`;

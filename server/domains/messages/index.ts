@@ -110,6 +110,9 @@ export function createMessages(
     }),
     /** Counts one more of an account's messages or changes of messages. @throws {AppError} RATE_LIMITED */
     keepPace: (accountId: string) => keepPace(deps, accountId),
+    /** Whether an author has sent a message with this key, deleted meanwhile or not. */
+    wasSent: async (authorId: string, clientId: string): Promise<boolean> =>
+      (await store.findByClientId(authorId, clientId)) !== undefined,
     /** Runs a change of messages in its channel's line. @throws {AppError} UNAVAILABLE, and what it throws */
     inLine: <T>(channelId: string, task: () => Promise<T>): Promise<T> => line.run(channelId, task),
     /** How many messages were posted through this process since it was last asked. */

@@ -59,6 +59,9 @@ export const newsKinds = [
   'member.timeout',
   'member.roles',
   'reaction',
+  'reminder',
+  'scheduled.failed',
+  'scheduled.held',
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 

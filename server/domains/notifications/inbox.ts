@@ -29,10 +29,14 @@ export async function listInbox(
     ...news.map((each) => ({ id: each.id, row: undefined, news: each })),
   ].toSorted((a, b) => (a.id < b.id ? 1 : -1));
   const page = found.slice(0, size);
-  const messages = await deps.messages.listByIds(page.flatMap(({ row }) => row?.message_id ?? []));
+  const messages = await deps.messages.listByIds(
+    page.flatMap(({ row, news: each }) => row?.message_id ?? reminded(each)),
+  );
   const items: InboxItem[] = [];
   for (const { row, news: each } of page) {
-    const item = row ? await mentionItem(deps, row, messages) : await newsItem(deps, account.id, each);
+    const item = row
+      ? await mentionItem(deps, row, messages)
+      : await newsItem(deps, account.id, each, messages);
     if (item) items.push(item);
   }
   return { items, next: found.length > size ? (page.at(-1)?.id ?? null) : null };
@@ -41,7 +45,7 @@ export async function listInbox(
 async function mentionItem(
   deps: NotificationDeps,
   row: MentionRow,
-  messages: Awaited<ReturnType<NotificationDeps['messages']['listByIds']>>,
+  messages: Messages,
 ): Promise<InboxItem | undefined> {
   const found = messages.get(row.message_id);
   const spot = await deps.directory.spotOfChannel(row.channel_id);
@@ -61,25 +65,39 @@ async function mentionItem(
   };
 }
 
-/** What the viewer may no longer see of where it happened is left out. */
-async function newsItem(deps: NotificationDeps, viewerId: string, news: NewsRow): Promise<InboxItem> {
+/** The message that news bring back to mind; they show it as it is now. */
+const reminded = (news: NewsRow | undefined): string[] =>
+  news?.kind === 'reminder' && news.messageId ? [news.messageId] : [];
+
+type Messages = Awaited<ReturnType<NotificationDeps['messages']['listByIds']>>;
+
+/** What the viewer may no longer see of where it happened is left out; of a reminder, all of it. */
+async function newsItem(
+  deps: NotificationDeps,
+  viewerId: string,
+  news: NewsRow,
+  messages: Messages,
+): Promise<InboxItem | undefined> {
   const community = news.communityId ? await deps.directory.community(news.communityId) : undefined;
   const spot = news.channelId ? await deps.directory.spotOfChannel(news.channelId) : undefined;
   const isMember = community?.isMember(viewerId) ?? false;
   const views = spot?.place.permissionsOf(viewerId, spot.governedBy).has('channel.view');
   const where = spot && views ? whereOf(spot) : { community: null, channel: null };
+  const found = views && news.messageId ? messages.get(news.messageId) : undefined;
+  if (news.kind === 'reminder' && !found) return undefined;
+  const { author: actor = news.actor, mentioned = [] } = found?.message ?? {};
   return {
     id: news.id,
     kind: news.kind as NewsKind,
     at: news.createdAt.toISOString(),
     unread: news.readAt === null,
-    actor: news.actor && { ...news.actor, ...(isMember && faceOf(community!, news.actor.id)) },
+    actor: actor && { ...actor, ...(isMember && faceOf(community!, actor.id)) },
     count: news.count,
     community: where.community ?? (community && { id: community.id, name: community.name }) ?? null,
     channel: where.channel,
     messageId: views ? news.messageId : null,
-    text: news.detail,
-    mentioned: [],
+    text: found?.excerpt ?? news.detail,
+    mentioned,
   };
 }
 

@@ -14,6 +14,8 @@ import type {
 } from '#contract/notifications';
 import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
+import type { SavedEvents, SavedPage, SavedState } from '#contract/saved';
+import type { ScheduledCount, ScheduledEvents, ScheduledMessageDto } from '#contract/scheduled';
 import type { ThreadDto, ThreadEvents } from '#contract/threads';
 import type { ChosenState, OwnPresenceDto, PresenceDto, PresenceEvents } from '#contract/presence';
 import type { FoundPersonDto, SearchOrder, SearchPage } from '#contract/search';
@@ -82,6 +84,7 @@ export type ErrorReason =
   | 'confirm.differs'
   | 'community.owner_no_member'
   | 'reply.gone'
+  | 'scheduled.sending'
   | 'message.reactions_full'
   | 'search.too_broad'
   | 'person.unknown'
@@ -207,6 +210,23 @@ export interface SocketCommands {
     };
     output: SearchPage;
   };
+  'saved.list': { input: { before?: string }; output: SavedPage };
+  'saved.find': { input: { messageId: string }; output: SavedState };
+  /** `remindAt` null: no reminder any more; left out: as it is. */
+  'saved.save': { input: { messageId: string; remindAt?: string | null }; output: SavedState };
+  'saved.remove': { input: { messageId: string }; output: Record<string, never> };
+  'scheduled.list': { input: Record<string, never>; output: { items: ScheduledMessageDto[] } };
+  'scheduled.counts': { input: Record<string, never>; output: { channels: ScheduledCount[] } };
+  'scheduled.create': {
+    input: { channelId: string; clientId: string; body: string; replyToId?: string; sendAt: string };
+    output: ScheduledMessageDto;
+  };
+  'scheduled.change': {
+    input: { scheduledId: string; body?: string; sendAt?: string };
+    output: ScheduledMessageDto;
+  };
+  'scheduled.send': { input: { scheduledId: string }; output: MessageDto };
+  'scheduled.remove': { input: { scheduledId: string }; output: Record<string, never> };
   'search.people': { input: { query: string; communityId?: string }; output: { people: FoundPersonDto[] } };
 }
 
@@ -230,5 +250,7 @@ export interface ServerEvents
     PresenceEvents,
     NotificationEvents,
     ReactionEvents,
+    SavedEvents,
+    ScheduledEvents,
     SystemEvents,
     ThreadEvents {}

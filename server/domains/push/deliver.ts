@@ -44,7 +44,7 @@ async function payloadFor(deps: PushDeps, row: DueRow): Promise<PushPayload | un
   if (!found) return undefined;
   const authorId = found.message.author?.id;
   if (authorId && (await deps.friends.blocksAmong(accountId, [authorId])).size > 0) return undefined;
-  const reads = await deps.store.listReads([accountId], [channelId], deps.clock.now());
+  const reads = row.reminds ? [] : await deps.store.listReads([accountId], [channelId], deps.clock.now());
   if (reads.some((read) => read.channel_id === channelId && read.seq >= found.message.seq)) return undefined;
   const within = channel.parentId ? `${channel.parentId}/t/${channelId}` : channelId;
   const base = place.kind === 'community' ? `/c/${place.id}/${within}` : `/dm/${channelId}`;
@@ -56,7 +56,7 @@ async function payloadFor(deps: PushDeps, row: DueRow): Promise<PushPayload | un
   const where = place.kind === 'community' ? ` (#${channel.name})` : '';
   return {
     ...notice,
-    title: `${name}${where}`,
+    title: `${row.reminds ? '⏰ ' : ''}${name}${where}`,
     text: nameMentions(found.excerpt, place, accountId, found.message.mentioned ?? []),
   };
 }

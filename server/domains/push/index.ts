@@ -10,6 +10,7 @@ import type { PushDeps } from './deps.ts';
 import { getKey, listDevices, removeDevice, subscribe, testDevice } from './devices.ts';
 import * as input from './input.ts';
 import { planPushes } from './plan.ts';
+import { remind } from './remind.ts';
 import { createStore } from './store.ts';
 
 /** Wakes people's browsers for news by their push services (Web Push). */
@@ -24,8 +25,11 @@ export function createPush(
     getKey,
     listDevices,
     planPushes,
+    remind,
     removeDevice: checked(input.deviceInput, removeDevice),
     subscribe: checked(input.subscribeInput, subscribe),
     testDevice: checked(input.deviceInput, testDevice),
   });
 }
+
+export type Push = ReturnType<typeof createPush>;

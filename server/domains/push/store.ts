@@ -26,6 +26,7 @@ export interface DueRow {
   channel_id: string;
   message_id: string;
   attempts: number;
+  reminds: boolean;
   account_id: string;
   endpoint: string;
   p256dh: Buffer;
@@ -58,11 +59,11 @@ const reads: Statement = {
 // Later notices of a channel take the place of earlier ones that have not left.
 const enqueue: Statement = {
   name: 'push.enqueue',
-  text: `INSERT INTO push_deliveries AS d (subscription_id, channel_id, message_id)
-         SELECT s.id, t.channel_id, t.message_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) t(account_id, channel_id, message_id)
+  text: `INSERT INTO push_deliveries AS d (subscription_id, channel_id, message_id, reminds)
+         SELECT s.id, t.channel_id, t.message_id, $4 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) t(account_id, channel_id, message_id)
            JOIN push_subscriptions s ON s.account_id = t.account_id JOIN messages m ON m.id = t.message_id
-         ON CONFLICT (subscription_id, channel_id) DO UPDATE SET message_id = excluded.message_id, due_at = now(), attempts = 0
-          WHERE d.message_id < excluded.message_id`,
+         ON CONFLICT (subscription_id, channel_id) DO UPDATE SET message_id = excluded.message_id, reminds = excluded.reminds, due_at = now(), attempts = 0
+          WHERE excluded.reminds OR d.message_id < excluded.message_id`,
 };
 // Taken for a minute: whoever takes them and dies leaves them to the others.
 const take: Statement = {
@@ -73,7 +74,7 @@ const take: Statement = {
     taken AS (
       UPDATE push_deliveries d SET due_at = now() + interval '1 minute', attempts = attempts + 1 FROM due
        WHERE d.subscription_id = due.subscription_id AND d.channel_id = due.channel_id
-      RETURNING d.subscription_id, d.channel_id, d.message_id, d.attempts)
+      RETURNING d.subscription_id, d.channel_id, d.message_id, d.attempts, d.reminds)
     SELECT taken.*, s.account_id, s.endpoint, s.p256dh, s.auth FROM taken JOIN push_subscriptions s ON s.id = taken.subscription_id`,
 };
 
@@ -121,11 +122,15 @@ export const createStore = (db: Database) => ({
     channelIds: readonly string[],
     since: Date,
   ): Promise<ReadRow[]> => db.run<ReadRow>(reads, [accountIds, channelIds, since]),
-  enqueue: async (notices: readonly { accountId: string; channelId: string; messageId: string }[]) => {
+  enqueue: async (
+    notices: readonly { accountId: string; channelId: string; messageId: string }[],
+    reminds = false,
+  ) => {
     await db.run(enqueue, [
       notices.map(({ accountId }) => accountId),
       notices.map(({ channelId }) => channelId),
       notices.map(({ messageId }) => messageId),
+      reminds,
     ]);
   },
   takeDue: (limit: number): Promise<DueRow[]> => db.run<DueRow>(take, [limit]),

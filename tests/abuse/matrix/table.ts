@@ -6,6 +6,7 @@ import { forumActions } from './forums.ts';
 import { inviteActions } from './invites.ts';
 import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
+import { laterActions } from './later.ts';
 import { notificationActions } from './notifications.ts';
 import { reactionActions } from './reactions.ts';
 import { profileActions } from './profiles.ts';
@@ -26,6 +27,7 @@ export const table: Action[] = [
   ...moderationActions,
   ...threadActions,
   ...forumActions,
+  ...laterActions,
   ...notificationActions,
   ...searchActions,
   ...adminActions,
@@ -86,6 +88,16 @@ export const withoutRank: Record<string, string> = {
   'presence.activity': 'one’s own device',
   'presence.watch': 'gateway-presence.db.test.ts: strangers are offline, like whoever does not exist',
   '/inbox': 'notifications.db.test.ts: one’s own inbox',
+  '/saved': 'saved.db.test.ts: one’s own list',
+  '/scheduled': 'scheduled.db.test.ts: one’s own list',
+  'saved.list': 'saved.db.test.ts: one’s own list',
+  'saved.find': 'saved.db.test.ts: one’s own list',
+  'saved.remove': 'saved.db.test.ts: one’s own list',
+  'scheduled.list': 'scheduled.db.test.ts: one’s own list',
+  'scheduled.counts': 'scheduled.db.test.ts: one’s own list',
+  'scheduled.change': 'scheduled.db.test.ts: one’s own list',
+  'scheduled.send': 'scheduled.db.test.ts: one’s own; then as message.send',
+  'scheduled.remove': 'scheduled.db.test.ts: one’s own list',
   '/settings/notifications': 'one’s own choice',
   'GET /api/v1/push/key': 'every account',
   'POST /api/v1/push/devices': 'push.db.test.ts: one’s own session',

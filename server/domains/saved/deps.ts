@@ -1,0 +1,16 @@
+import type { CommunityAccess } from '#server/domains/channels/index.ts';
+import type { Messages } from '#server/domains/messages/index.ts';
+import type { NewsDoor } from '#server/domains/notifications/index.ts';
+import type { Directory } from '#server/domains/permissions/index.ts';
+import type { Push } from '#server/domains/push/index.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Store } from './store.ts';
+
+export interface SavedDeps extends Platform {
+  store: Store;
+  access: CommunityAccess;
+  directory: Directory;
+  messages: Messages;
+  news: NewsDoor;
+  push: Push;
+}
