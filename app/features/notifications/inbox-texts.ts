@@ -49,7 +49,6 @@ export function inboxPlace({ channel, community }: InboxItem): string {
 /** Where it leads; null: nowhere. */
 export function inboxAddress({ kind, channel, community, messageId }: InboxItem): string | null {
   if (kind === 'friend.request' || kind === 'friend.accepted') return '/dm';
-  if (kind === 'scheduled.failed') return '/scheduled';
   if (!channel) return community && `/c/${community.id}`;
   const within = channel.parentId ? `${channel.parentId}/t/${channel.id}` : channel.id;
   const base = community ? `/c/${community.id}/${within}` : `/dm/${channel.id}`;

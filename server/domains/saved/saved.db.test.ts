@@ -35,7 +35,13 @@ const inMinutes = (minutes: number) => new Date(Date.now() + ahead + minutes * 6
 const inbox = async (person = noor) =>
   (await world.services.notifications.listInbox(person.ctx, { filter: 'all' })).items;
 const hide = (isPrivate: boolean) =>
-  world.services.channels.updateChannel(owner.ctx, { channelId, isPrivate });
+  world.services.overrides.setPrivacy(owner.ctx, {
+    place: 'channel',
+    placeId: channelId,
+    isPrivate,
+    roleIds: [],
+    memberIds: [],
+  });
 
 describe('what is saved', () => {
   test('the latest saved first, each once, for nobody else; removed again', async () => {

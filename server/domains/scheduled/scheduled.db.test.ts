@@ -54,7 +54,11 @@ describe('what waits', () => {
       () => scheduled().removeScheduled(owner.ctx, { scheduledId: soon.id }),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await scheduled().changeScheduled(noor.ctx, { scheduledId: late.id, body: 'first', sendAt: inMinutes(5) });
+    await scheduled().changeScheduled(noor.ctx, {
+      scheduledId: late.id,
+      body: 'first',
+      sendAt: inMinutes(5),
+    });
     await scheduled().removeScheduled(noor.ctx, { scheduledId: soon.id });
     expect((await list()).map(({ body }) => body)).toEqual(['first']);
     expect(await posted()).toEqual([]);
