@@ -645,7 +645,7 @@ const withoutInput: Record<string, string[]> = {
   invites: ['arrive', 'checkAnswers', 'dropRequests', 'listOwnRequests', 'redeemInvite'],
   jobs: ['forgetRuns', 'listJobs', 'register', 'runDue'],
   members: ['endPastTimeouts'],
-  push: ['deliverPushes', 'getKey', 'listDevices', 'planPushes'],
+  push: ['deliverPushes', 'getKey', 'listDevices', 'planPushes', 'remind'],
   news: ['getState', 'notify', 'retract'],
   notifications: ['markAllItemsRead', 'purgeNews'],
   messages: [
@@ -659,6 +659,7 @@ const withoutInput: Record<string, string[]> = {
     'purgeDeletedText',
     'purgeHeld',
     'takePosted',
+    'wasSent',
   ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
   reactions: ['forgetReactor'],

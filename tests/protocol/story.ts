@@ -77,6 +77,11 @@ export async function prepareStory(world: World, server: TestGateway): Promise<S
       }),
     'aleks takes the reactions from his message': () =>
       server.services.reactions.clearReactions(aleks.ctx, { messageId: kiln.id }),
+    'noor schedules a message on another device': () =>
+      server.services.scheduled.scheduleMessage(noor.ctx, {
+        ...{ channelId: pottery, clientId: randomUUID(), body: 'The kiln is cold.' },
+        sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+      }),
     'aleks is typing in general': () =>
       server.services.channels.noteTyping(aleks.ctx, { channelId: general }),
     'aleks does not want to be disturbed': async () => {

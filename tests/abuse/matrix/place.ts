@@ -112,6 +112,8 @@ export async function traceOf({ world }: Stage, { communityId, targetId, madeId 
     `SELECT 'thread_followers', t::text FROM thread_followers t WHERE thread_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'forum_tags', t::text FROM forum_tags t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'thread_tags', t::text FROM thread_tags t WHERE thread_id IN (SELECT id FROM channels WHERE community_id = $1)`,
+    `SELECT 'saved_messages', t::text FROM saved_messages t JOIN messages m ON m.id = t.message_id WHERE m.channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
+    `SELECT 'scheduled_messages', t::text FROM scheduled_messages t WHERE channel_id IN (SELECT id FROM channels WHERE community_id = $1)`,
     `SELECT 'accounts', t::text FROM accounts t WHERE id = $2 OR id::text = $3`,
     `SELECT 'resets', t::text FROM password_resets t WHERE account_id = $2`,
     `SELECT 'sessions', (t.id)::text FROM sessions t WHERE account_id = $2`,
