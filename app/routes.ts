@@ -16,6 +16,8 @@ export default [
   route('welcome/:communityId', 'routes/communities/welcome.tsx'),
   route('welcome/:communityId/address', 'routes/communities/welcome-address.tsx'),
   route('inbox', 'routes/inbox.tsx'),
+  route('saved', 'routes/saved.tsx'),
+  route('scheduled', 'routes/scheduled.tsx'),
   route('trust', 'routes/trust.tsx'),
   route('search', 'routes/search.tsx'),
   route('communities/new', 'routes/communities/new.tsx'),

@@ -69,6 +69,8 @@ const particular: Record<string, Partial<Record<FieldProblem, () => string>>> = 
   timeZone: { invalid: m.profile_zone_wrong },
   maxUses: { invalid: m.field_max_uses_invalid },
   confirm: { wrong: m.problem_confirm_differs },
+  remindAt: { invalid: m.later_time_wrong, required: m.later_time_wrong },
+  sendAt: { invalid: m.later_time_wrong, required: m.later_time_wrong },
 };
 
 /** What was wrong with each field. */

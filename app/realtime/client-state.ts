@@ -46,8 +46,11 @@ export interface ClientState {
   seen?: Record<string, Record<string, number>>;
   /** What the viewer chose of how they are seen. */
   own: OwnPresenceDto;
-  /** When what the viewer saved or scheduled changed last, as far as was heard. The lists are fetched by who shows them. */
-  heard?: { saved?: string; scheduled?: string };
+  /**
+   * When what the viewer saved or scheduled changed last, as far as was heard, and how often anything may have been
+   * missed. The lists are fetched by who shows them.
+   */
+  heard?: { saved?: string; scheduled?: string; gaps?: number };
   /** Of people who were on screen, as far as it is known. */
   presence: Record<string, PresenceDto>;
 }

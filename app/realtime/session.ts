@@ -129,7 +129,10 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
     try {
       const bootstrap = await call('bootstrap.get', {});
       // An event that came meanwhile is newer than the answer.
-      state.update((value) => withBootstrap(value, bootstrap, changedSince(value, before)));
+      state.update((value) => ({
+        ...withBootstrap(value, bootstrap, changedSince(value, before)),
+        heard: { ...value.heard, gaps: (value.heard?.gaps ?? 0) + 1 },
+      }));
       resync.check();
     } catch {
       // The next connection asks again.

@@ -1,4 +1,4 @@
-import { ArrowLeft, CheckCheck, Inbox } from 'lucide-react';
+import { ArrowLeft, Bookmark, CheckCheck, Inbox } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Form, Link, redirect, useRevalidator } from 'react-router';
 import { inboxFilters, type InboxFilter } from '#contract/notifications';
@@ -95,6 +95,9 @@ function Live({
         <Form method="post" preventScrollReset className="mt-3 grid gap-4">
           <div className="flex flex-wrap items-center gap-2">
             <h1 className="min-w-0 flex-1 text-title font-semibold">{m.inbox_title()}</h1>
+            <ButtonLink look="quiet" to="/saved">
+              <Bookmark size={17} /> {m.later_saved()}
+            </ButtonLink>
             <SubmitButton look="quiet" intent="read-all">
               <CheckCheck size={17} /> {m.inbox_mark_all()}
             </SubmitButton>

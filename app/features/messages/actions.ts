@@ -12,6 +12,7 @@ import type { Actions, ConversationUi } from './conversation-context.ts';
 import { nameIn } from './mention-names.ts';
 import { toTyped } from './typed-mentions.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { createLaterActions } from '../later/actions.ts';
 import { createReactionActions } from '../reactions/actions.ts';
 import type { Anchor } from './use-position.ts';
 
@@ -77,6 +78,7 @@ export function createActions(parts: ActionParts): Actions {
 
   return {
     ...createReactionActions({ ...parts, attempt }),
+    ...createLaterActions({ ...parts, attempt }),
     reply(message) {
       if (!canSend) return;
       const { id, seq, author } = message;

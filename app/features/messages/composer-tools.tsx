@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useMemo } from 'react';
 import { m } from '#i18n';
 import { IconButton } from '../../ui/button.tsx';
 import { emojiCompletion } from '../emoji/emoji-completion.tsx';
+import { SendLaterButton } from '../later/later-parts.tsx';
 import { preloadPicker } from '../reactions/reaction-parts.tsx';
 import { Completion } from './completion/completion.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
@@ -29,6 +30,7 @@ export function ComposerTools({ area }: Props): ReactNode {
       >
         <Smile size={20} />
       </IconButton>
+      <SendLaterButton area={area} />
     </>
   );
 }

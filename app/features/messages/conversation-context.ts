@@ -41,9 +41,16 @@ export interface ConversationUi {
   tip: { message: MessageDto; emoji: string; anchor: HTMLElement } | null;
   /** A message of which a window shows who reacted. */
   reactorsOf: MessageDto | null;
+  /** A window asks when. */
+  later: LaterAsked | null;
   /** Until then (milliseconds) slow mode lets the viewer send nothing; 0 when it does. */
   slowUntil: number;
 }
+
+/** What a window asks the time of: a reminder of a message, or sending what stands in the composer. */
+export type LaterAsked =
+  | { about: 'remind'; message: MessageDto; remindAt: string | null }
+  | { about: 'send'; replyTo: ReplyDto | null };
 
 export const quietUi: ConversationUi = {
   replyTo: null,
@@ -62,6 +69,7 @@ export const quietUi: ConversationUi = {
   picking: null,
   tip: null,
   reactorsOf: null,
+  later: null,
   slowUntil: 0,
 };
 
@@ -81,6 +89,9 @@ export interface Actions {
   openThread(message: MessageDto): Promise<void>;
   /** Pins a message in its channel, or takes it out of the pins. */
   pin(message: MessageDto): Promise<void>;
+  /** Keeps a message for oneself; `remindAt` brings it back to mind then, null no longer does. */
+  save(message: MessageDto, remindAt?: string | null): Promise<void>;
+  unsave(message: MessageDto): Promise<void>;
   /** Adds a reaction, or takes one's own back. */
   react(message: MessageDto, emoji: string): Promise<void>;
   /** Opens the picker at `anchor`: for a message, or (null) for the composer. */

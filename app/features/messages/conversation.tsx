@@ -103,6 +103,7 @@ export function Conversation({ channel, page, timeZone, messageId, form, ...prop
         {live && <live.ConnectionBanner />}
         {live && <live.ModerationParts />}
         {live && <live.ReactionParts />}
+        {live && <live.LaterParts />}
         {live && canSend && channel.slowMode > 0 && !canManage && <live.SlowNote />}
         {canSend ? (
           <Composer form={form} />

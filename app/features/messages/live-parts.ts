@@ -3,6 +3,7 @@ export { Announcer } from './announcer.tsx';
 export { ChannelComing } from './channel-coming.tsx';
 export { ChannelUnreachable } from './channel-unreachable.tsx';
 export { ComposerTools } from './composer-tools.tsx';
+export { LaterParts } from '../later/later-parts.tsx';
 export { LengthNote } from './length-note.tsx';
 export { ReplyBanner } from './reply-banner.tsx';
 export { ConnectionBanner } from './connection-banner.tsx';

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { MessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { LaterItems } from '../later/message-items.tsx';
 import { useConversation } from './conversation-context.ts';
 
-/** What can be done with a message beyond its tools: pinning, reporting, and what moderators do. */
+/** What can be done with a message beyond its tools: pinning, saving, reporting, and what moderators do. */
 export default function MessageMenu({
   message,
   anchor,
@@ -47,6 +48,7 @@ export default function MessageMenu({
       <MenuItem icon={<MailOpen size={16} />} onClick={() => act('markUnread', message)}>
         {m.chat_mark_unread()}
       </MenuItem>
+      <LaterItems message={message} />
       <MenuItem icon={<Link2 size={16} />} keys="L" onClick={() => act('copyLink', message)}>
         {m.chat_copy_link()}
       </MenuItem>

@@ -1,4 +1,4 @@
-import { CheckCheck, Inbox, Maximize2 } from 'lucide-react';
+import { Bookmark, CheckCheck, Inbox, Maximize2 } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { InboxItem } from '#contract/notifications';
@@ -83,6 +83,9 @@ export default function InboxPanel({ anchor, onClose }: { anchor: HTMLElement; o
             <CheckCheck size={18} />
           </IconButton>
         )}
+        <Link to="/saved" aria-label={m.later_nav()} title={m.later_nav()} className={iconClass}>
+          <Bookmark size={17} />
+        </Link>
         <Link to="/inbox" aria-label={m.inbox_open()} title={m.inbox_open()} className={iconClass}>
           <Maximize2 size={16} />
         </Link>

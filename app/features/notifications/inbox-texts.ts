@@ -40,7 +40,7 @@ export function inboxText({ kind, text }: InboxItem): string {
 }
 
 /** Where it happened, for who may go there. */
-export function inboxPlace({ channel, community }: InboxItem): string {
+export function inboxPlace({ channel, community }: Pick<InboxItem, 'channel' | 'community'>): string {
   if (channel && community)
     return m.inbox_in({ channel: isolate(channel.name), community: isolate(community.name) });
   return community ? isolate(community.name) : '';
@@ -49,7 +49,16 @@ export function inboxPlace({ channel, community }: InboxItem): string {
 /** Where it leads; null: nowhere. */
 export function inboxAddress({ kind, channel, community, messageId }: InboxItem): string | null {
   if (kind === 'friend.request' || kind === 'friend.accepted') return '/dm';
+  if (kind === 'scheduled.failed') return '/scheduled';
   if (!channel) return community && `/c/${community.id}`;
+  return placeAddress({ channel, community }, messageId);
+}
+
+/** The page of a channel, a thread or a conversation, or of a message in it. */
+export function placeAddress(
+  { channel, community }: { channel: NonNullable<InboxItem['channel']>; community: InboxItem['community'] },
+  messageId: string | null = null,
+): string {
   const within = channel.parentId ? `${channel.parentId}/t/${channel.id}` : channel.id;
   const base = community ? `/c/${community.id}/${within}` : `/dm/${channel.id}`;
   return messageId ? `${base}/${messageId}` : base;

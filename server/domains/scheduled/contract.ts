@@ -1,3 +1,4 @@
+import type { AuthorDto } from '#contract/messages';
 import type { ErrorDto } from '#contract/protocol';
 
 /** A message that its author wants sent later. Nobody else sees it before. */
@@ -8,6 +9,8 @@ export interface ScheduledMessageDto {
   /** Null for a conversation, or when the channel is. */
   community: { id: string; name: string } | null;
   body: string;
+  /** Members of the place whom the text names. */
+  mentioned: AuthorDto[];
   sendAt: string;
   /** Why it was not sent; null: it waits for its time. */
   failure: ErrorDto | null;

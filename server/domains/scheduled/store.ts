@@ -1,3 +1,4 @@
+import type { AccountDto } from '#contract/accounts';
 import type { ErrorDto } from '#contract/protocol';
 import type { ActorAccount } from '#server/platform/context.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
@@ -111,6 +112,11 @@ export const createStore = (db: Database) => ({
     });
   },
 
+  listNames: (ids: readonly string[]): Promise<AccountDto[]> =>
+    db.prisma.account.findMany({
+      where: { id: { in: [...ids] }, deletedAt: null },
+      select: { id: true, username: true, displayName: true },
+    }),
   /** Who it is from; null when that person may do nothing any more. */
   findAuthor: async (accountId: string): Promise<ActorAccount | null> =>
     db.prisma.account.findFirst({
