@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { redirect, useSearchParams } from 'react-router';
 import { m } from '#i18n';
 import { LaterFrame } from '../features/later/later-frame.tsx';
 import { NewScheduled } from '../features/later/new-scheduled.tsx';
@@ -43,13 +43,14 @@ export async function action(args: Route.ActionArgs) {
         ...{ scheduledId, body: form.text('body') },
         ...(form.text('at') !== form.text('was') && { sendAt: readWhen(form) }),
       });
-    else if (intent === 'new')
-      await services.scheduled.scheduleMessage(ctx, {
+    else if (intent === 'new') {
+      const added = await services.scheduled.scheduleMessage(ctx, {
         ...{ channelId: form.text('channelId'), clientId: form.text('clientId') },
         ...{ body: form.text('body'), sendAt: readWhen(form) },
       });
-    else throw missing();
-    return redirect('/scheduled');
+      return redirect(`/scheduled?added=${added.id}`);
+    } else throw missing();
+    return redirect(`/scheduled${new URL(args.request.url).search}`);
   });
 }
 
@@ -73,10 +74,18 @@ function Scheduled({
 }: Route.ComponentProps['loaderData'] & { failed: Route.ComponentProps['actionData'] }) {
   const zone = useZone(timeZone);
   const isNew = failed?.values['intent'] === 'new';
+  // The form begins anew when it has done its work, and not when the list is read again while somebody writes.
+  const added = useSearchParams()[0].get('added') ?? '';
   useFresh(useHeard('scheduled'));
   return (
     <LaterFrame title={m.later_scheduled_title()}>
-      <NewScheduled clientId={clientId} zone={zone} now={now} failed={isNew ? failed : undefined} />
+      <NewScheduled
+        key={added}
+        clientId={clientId}
+        zone={zone}
+        now={now}
+        failed={isNew ? failed : undefined}
+      />
       <ScheduledList items={items} zone={zone} now={now} failed={isNew ? undefined : failed} />
     </LaterFrame>
   );

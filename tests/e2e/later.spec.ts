@@ -212,8 +212,23 @@ test('a list that is open follows what was said meanwhile, and mentions are type
     ...{ channelId: place.channelId, clientId: crypto.randomUUID() },
     ...{ body: `Hello <@${scene.member.id}>`, sendAt: new Date(Date.now() + 3_600_000).toISOString() },
   });
-  const card = page.locator('[data-scheduled]');
+  const card = page.locator('[data-scheduled]').filter({ hasText: '@noor' });
   await expect(card.getByText('Hello @noor').first()).toBeVisible();
+  // What is being written stays when the list is read again.
+  await page.getByText('Write one').click();
+  await page.getByLabel('Message').first().fill('half a sen');
+  await scene.world.services.scheduled.scheduleMessage(scene.owner.ctx, {
+    ...{ channelId: place.channelId, clientId: crypto.randomUUID() },
+    ...{ body: 'Another', sendAt: new Date(Date.now() + 7_200_000).toISOString() },
+  });
+  const another = page.locator('[data-scheduled]').filter({ hasText: 'Another' });
+  await expect(another).toBeVisible();
+  await expect(page.getByLabel('Message').first()).toHaveValue('half a sen');
+  await another.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete this scheduled message?' });
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(another).toHaveCount(0);
+  await expect(page.getByLabel('Message').first()).toHaveValue('half a sen');
   await card.getByText('Edit').click();
   await expect(card.getByLabel('Message')).toHaveValue('Hello @noor');
   await card.getByLabel('Message').fill('Good morning @noor');

@@ -326,6 +326,26 @@ describe('channels', () => {
     await verify({ event, act: () => command('notifications.preferences', { sound: false }, member) });
   });
 
+  test('saved.changed and scheduled.changed: on another device of one’s own', { timeout }, async () => {
+    const { id: messageId } = await post('to be kept');
+    const saved = await verify({
+      event: 'saved.changed',
+      act: () => command('saved.save', { messageId }, stage.member),
+    });
+    expect(saved.heard?.saved).toBeDefined();
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const scheduled = await verify({
+      event: 'scheduled.changed',
+      act: () =>
+        command(
+          'scheduled.create',
+          { channelId: stage.channelId, clientId: randomUUID(), body: 'later', sendAt },
+          stage.member,
+        ),
+    });
+    expect(scheduled.heard?.scheduled).toBeDefined();
+  });
+
   test('channel.typing: shows who writes, and nothing that lasts', { timeout }, async () => {
     const state = await verify({
       event: 'channel.typing',

@@ -1,23 +1,47 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cx } from '../../lib/cx.ts';
 
-/** A button that unfolds what is below it, over the whole width; works without JavaScript. */
+/**
+ * A button that unfolds what is below it; works without JavaScript. `beside` floats at the other end of its line, and
+ * stays there when it unfolds: nothing comes under a pointer that has just pressed.
+ */
 export function Fold({
   label,
+  icon,
   open = false,
+  strong = false,
+  beside,
   children,
 }: {
   label: string;
+  icon?: ReactNode;
   open?: boolean;
+  /** As a page's own button, else as one of a row. */
+  strong?: boolean;
+  beside?: ReactNode;
   children: ReactNode;
 }): ReactNode {
   return (
-    <details open={open || undefined} className="group open:order-last open:basis-full">
-      <summary className="inline-flex min-h-10 cursor-pointer list-none items-center gap-1.5 rounded-m px-4 font-medium text-soft hover:bg-hover hover:text-text pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        {label}
-        <ChevronDown size={16} aria-hidden className="transition-transform group-open:rotate-180" />
-      </summary>
-      <div className="mx-2 mt-1 mb-2 rounded-m bg-canvas p-4">{children}</div>
-    </details>
+    <div className="flow-root">
+      {beside && <div className="float-end">{beside}</div>}
+      <details open={open || undefined} className="group">
+        <summary
+          className={cx(
+            'inline-flex min-h-10 cursor-pointer list-none items-center gap-1.5 rounded-m font-medium pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden',
+            strong
+              ? 'bg-raised px-4 shadow-low ring-1 ring-line hover:bg-hover'
+              : '-ms-3 px-3 text-soft hover:bg-hover hover:text-text',
+          )}
+        >
+          {icon}
+          {label}
+          <ChevronDown size={16} aria-hidden className="transition-transform group-open:rotate-180" />
+        </summary>
+        <div className={cx('clear-both mt-2 rounded-m p-4', strong ? 'bg-panel' : 'bg-canvas')}>
+          {children}
+        </div>
+      </details>
+    </div>
   );
 }

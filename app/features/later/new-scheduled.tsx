@@ -1,4 +1,5 @@
-import { type ReactNode, useMemo } from 'react';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Form } from 'react-router';
 import { messageLimits } from '#contract/messages';
 import { m } from '#i18n';
@@ -21,22 +22,23 @@ export function NewScheduled({
   now,
   failed,
 }: {
-  /** Sending the form twice schedules once. */
+  /** Sending the form twice schedules once: it is the first that counts, until the form begins anew. */
   clientId: string;
   zone: string;
   now: number;
   failed: FailedForm | undefined;
 }): ReactNode {
   const places = usePlaces();
+  const [ownClientId] = useState(clientId);
   const form = useFormState(failed, ['channelId', 'body', 'sendAt']);
   if (places.length === 0) return null;
   return (
-    <div className="-mx-2 mb-3 flex flex-wrap">
-      <Fold key={clientId} label={m.later_new()} open={failed !== undefined}>
+    <div className="mb-4">
+      <Fold strong icon={<Plus size={17} aria-hidden />} label={m.later_new()} open={failed !== undefined}>
         <Form method="post" preventScrollReset noValidate ref={form.ref} className="grid gap-4">
           <h2 className="font-semibold">{m.later_new_title()}</h2>
           <FormMessage>{form.message}</FormMessage>
-          <input type="hidden" name="clientId" value={clientId} />
+          <input type="hidden" name="clientId" value={ownClientId} />
           <Select form={form} name="channelId" label={m.later_new_channel()} options={places} />
           <TextArea
             form={form}

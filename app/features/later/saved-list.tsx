@@ -94,11 +94,18 @@ function SavedCard({ item, zone, now, failed }: Shown & { item: SavedMessageDto 
         </p>
       )}
       <FormMessage>{own && !own.problems['remindAt'] && own.text}</FormMessage>
-      <div className="-mx-2 mt-1.5 -mb-1.5 flex flex-wrap items-start">
+      <div className="mt-1.5 -mb-1.5">
         <Fold
           key={remindAt}
           label={remindAt ? m.later_remind_change() : m.later_remind()}
           open={own?.problems['remindAt'] !== undefined}
+          beside={
+            <Form method="post" preventScrollReset>
+              <SubmitButton look="quiet" className="-me-3 px-3" intent={`remove:${messageId}`}>
+                {m.later_remove()}
+              </SubmitButton>
+            </Form>
+          }
         >
           {remindAt && (
             <Form method="post" preventScrollReset className="mb-2">
@@ -115,11 +122,6 @@ function SavedCard({ item, zone, now, failed }: Shown & { item: SavedMessageDto 
             problem={own?.problems['remindAt']}
           />
         </Fold>
-        <Form method="post" preventScrollReset>
-          <SubmitButton look="quiet" intent={`remove:${messageId}`}>
-            {m.later_remove()}
-          </SubmitButton>
-        </Form>
       </div>
     </li>
   );

@@ -19,6 +19,7 @@ import { MentionsContext } from '../messages/mentions-context.ts';
 import { timesFor } from '../messages/times.ts';
 import { toStored, toTyped } from '../messages/typed-mentions.ts';
 import { placeAddress } from '../notifications/inbox-texts.ts';
+import { DeleteButton } from './delete-button.tsx';
 import { Fold } from './fold.tsx';
 import { PlaceName } from './place-name.tsx';
 import { toField } from './when.ts';
@@ -75,7 +76,10 @@ function ScheduledCard({ item, ...shown }: Shown & { item: ScheduledMessageDto }
       <p className="flex flex-wrap items-baseline gap-x-2 text-small">
         <span className="min-w-0 truncate font-medium text-soft">
           {channel ? (
-            <Link to={placeAddress({ channel, community })} className="link">
+            <Link
+              to={placeAddress({ channel, community })}
+              className="inline-flex items-center hover:underline pointer-coarse:min-h-11"
+            >
               <PlaceName channel={channel} community={community} />
             </Link>
           ) : (
@@ -86,7 +90,7 @@ function ScheduledCard({ item, ...shown }: Shown & { item: ScheduledMessageDto }
           <time
             dateTime={sendAt}
             title={timesFor(zone).full(sendAt)}
-            className="ms-auto text-faint"
+            className="text-faint tablet:ms-auto"
             suppressHydrationWarning
           >
             {m.later_sends_at({ time: whenText(sendAt, now, timesFor(zone)) })}
@@ -107,18 +111,22 @@ function ScheduledCard({ item, ...shown }: Shown & { item: ScheduledMessageDto }
         </MentionsContext>
       </p>
       <FormMessage>{own && !isChange && own.text}</FormMessage>
-      <div className="-mx-2 mt-1.5 -mb-1.5 flex flex-wrap items-start">
-        <Fold key={`${body} ${sendAt}`} label={m.later_edit()} open={isChange}>
+      <div className="mt-1.5 -mb-1.5">
+        <Fold
+          key={`${body} ${sendAt}`}
+          label={m.later_edit()}
+          open={isChange}
+          beside={
+            <Form method="post" preventScrollReset className="flex">
+              <SubmitButton look="quiet" className="px-3" intent={`send:${id}`}>
+                {m.later_send_now()}
+              </SubmitButton>
+              <DeleteButton intent={`delete:${id}`} />
+            </Form>
+          }
+        >
           <EditForm item={item} {...shown} failed={isChange ? own : undefined} />
         </Fold>
-        <Form method="post" preventScrollReset className="flex flex-wrap">
-          <SubmitButton look="quiet" intent={`send:${id}`}>
-            {m.later_send_now()}
-          </SubmitButton>
-          <SubmitButton look="quiet-danger" intent={`delete:${id}`}>
-            {m.later_delete()}
-          </SubmitButton>
-        </Form>
       </div>
     </li>
   );

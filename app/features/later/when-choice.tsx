@@ -71,7 +71,7 @@ export function WhenChoice({
               className="flex min-h-10 items-baseline justify-between gap-3 rounded-m px-2.5 py-2 text-start hover:bg-hover focus-visible:bg-hover pointer-coarse:min-h-11"
               suppressHydrationWarning
             >
-              <span className="font-medium" suppressHydrationWarning>
+              <span className="font-medium whitespace-nowrap" suppressHydrationWarning>
                 {names[preset](times.time(at))}
               </span>
               <span className="text-end text-small text-faint" suppressHydrationWarning>
