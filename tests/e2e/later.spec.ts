@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { serious } from './axe.ts';
-import { type Place, makePlace, posted, visit } from './places.ts';
+import { type Place, fill, makePlace, posted, visit } from './places.ts';
 import { type Scene, composer, row, say, setScene } from './stage.ts';
 
 let scene: Scene;
@@ -14,6 +14,7 @@ test.beforeEach(async () => {
   // What other tests left behind.
   await scene.world.db.prisma.savedMessage.deleteMany({});
   await scene.world.db.prisma.scheduledMessage.deleteMany({});
+  await scene.world.services.notifications.markAllItemsRead(scene.member.ctx);
 });
 
 const menu = async (page: Page, text: string) => {
@@ -75,6 +76,55 @@ test('what is saved stands on a page of one’s own, on every device, and comes 
   await other.goBack();
   await saved.getByRole('button', { name: 'Remove' }).click();
   await expect(other.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+});
+
+test('a reminder shows a notice while no window is in front, and none while one does not want to be disturbed', async ({
+  browser,
+}) => {
+  const { notifications, saved } = scene.world.services;
+  const { ctx } = scene.member;
+  const ids = await fill(scene, place.channelId, 2);
+  const context = await scene.open(browser, scene.member, { permissions: ['notifications'] });
+  await context.addInitScript(() => {
+    const shown: string[] = [];
+    class Notice extends EventTarget {
+      static permission = 'granted';
+      constructor(title: string, options: { body: string }) {
+        super();
+        shown.push(`${title}: ${options.body}`);
+      }
+      close(): void {}
+    }
+    Object.assign(window, { shown, Notification: Notice });
+    // Playwright's pages all believe to be in front.
+    Object.defineProperty(document, 'hasFocus', { value: () => false });
+  });
+  await notifications.setPreferences(ctx, { desktop: true, sound: false, quiet: false });
+  const page = await context.newPage();
+  await page.goto(place.address);
+  await expect(page.getByRole('button', { name: 'Inbox', exact: true })).toBeVisible();
+  const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  const remind = async (messageId: string) => {
+    const remindAt = new Date(Date.now() + 60_000).toISOString();
+    await saved.saveMessage(ctx, { messageId, remindAt });
+    await remindNow();
+  };
+  await remind(ids[0]!);
+  await expect
+    .poll(shown, { timeout: 15_000 })
+    .toEqual([expect.stringMatching(/^Reminder: a message from .?aleks.?: number 1\.$/)]);
+  const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+  await notifications.setPreferences(ctx, {
+    ...{ quiet: true, quietDays: [0, 1, 2, 3, 4, 5, 6], timeZone: 'UTC' },
+    ...{ quietFrom: (minute + 1380) % 1440, quietTo: (minute + 60) % 1440 },
+  });
+  await remind(ids[1]!);
+  await expect(page.getByRole('button', { name: /Inbox, 2 unread/ })).toBeVisible();
+  // Longer than news settle.
+  await page.waitForTimeout(2000);
+  expect(await shown()).toHaveLength(1);
+  await notifications.setPreferences(ctx, { desktop: false, quiet: false });
+  await notifications.markAllItemsRead(ctx);
 });
 
 test('nobody finds in their list what they may no longer see, and it comes back with the right', async ({

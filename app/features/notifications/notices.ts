@@ -8,7 +8,9 @@ import type { Realtime } from '../../realtime/realtime.ts';
 import { shownName } from '../members/names.ts';
 import { nameIn } from '../messages/mention-names.ts';
 import { toTyped } from '../messages/typed-mentions.ts';
+import { mayNotify, raiseNotice } from './raise-notice.ts';
 import { playSound } from './sound.ts';
+import { latestReminders, showReminders } from './tell-reminders.ts';
 
 /** Milliseconds that news wait: what is read at once on another device needs no notice. */
 const settles = 1200;
@@ -104,26 +106,36 @@ function watch(
   signal: AbortSignal,
 ): Promise<void> {
   let before = seen(realtime.state.get());
+  let unread = realtime.state.get().notifications.unread;
+  /** News that came, reminders perhaps among them. */
+  let arrived = 0;
   let soundAt = -Infinity;
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const sound = (): void => {
+    if (performance.now() - soundAt <= silence) return;
+    soundAt = performance.now();
+    void playSound();
+  };
+
   const tell = async (): Promise<void> => {
     timer = undefined;
-    const channelIds = [...waiting];
+    const [channelIds, count] = [[...waiting], arrived];
     waiting.clear();
+    arrived = 0;
     const { notifications } = realtime.state.get();
     const { preferences } = notifications;
     if (isQuiet(preferences, new Date()) || (await isAnyInFront(account))) return;
+    const reminders = count > 0 ? await latestReminders(realtime, count) : [];
+    if (preferences.sound && reminders.length > 0) sound();
+    if (preferences.desktop) showReminders(realtime, reminders, navigate);
     for (const channelId of channelIds) {
       const state = realtime.state.get();
       const path = pathOf(state, channelId);
       const counters = state.counters[channelId];
       if (!path || !counters || counters.posted <= counters.readOrdinal) continue;
-      if (preferences.sound && performance.now() - soundAt > silence) {
-        soundAt = performance.now();
-        void playSound();
-      }
+      if (preferences.sound) sound();
       if (preferences.desktop) await show(realtime, path, preferences.previews, navigate);
     }
   };
@@ -143,7 +155,9 @@ function watch(
       if (isNews) waiting.add(channelId);
     }
     before = now;
-    if (waiting.size > 0) timer ??= setTimeout(() => void tell(), settles);
+    arrived += Math.max(0, state.notifications.unread - unread);
+    unread = state.notifications.unread;
+    if (waiting.size > 0 || arrived > 0) timer ??= setTimeout(() => void tell(), settles);
   };
 
   return new Promise((done) => {
@@ -162,7 +176,7 @@ async function show(
   previews: boolean,
   navigate: (address: string) => void,
 ): Promise<void> {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  if (!mayNotify()) return;
   const page = previews
     ? await realtime.call('channel.history', { channelId: path.channelId }).catch(() => undefined)
     : undefined;
@@ -181,14 +195,6 @@ async function show(
         nameIn(realtime.state.get(), placeId, message.mentioned),
       )
     : '';
-  try {
-    const notice = new Notification(title, { body, tag: path.channelId, icon: '/icon-192.png' });
-    notice.addEventListener('click', () => {
-      notice.close();
-      window.focus();
-      navigate(message ? `${path.address}/${message.id}` : path.address);
-    });
-  } catch {
-    // Phones show notices from a worker alone: Web Push does that.
-  }
+  const address = message ? `${path.address}/${message.id}` : path.address;
+  raiseNotice({ title, body, tag: path.channelId, address }, navigate);
 }
