@@ -38,7 +38,7 @@ export function Fold({
           {label}
           <ChevronDown size={16} aria-hidden className="transition-transform group-open:rotate-180" />
         </summary>
-        <div className={cx('clear-both mt-2 rounded-m p-4', strong ? 'bg-panel' : 'bg-canvas')}>
+        <div className={cx('clear-both mt-2 mb-1.5 rounded-m p-4', strong ? 'bg-panel' : 'bg-canvas')}>
           {children}
         </div>
       </details>

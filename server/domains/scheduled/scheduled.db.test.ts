@@ -64,6 +64,13 @@ describe('what waits', () => {
     expect(await posted()).toEqual([]);
   });
 
+  test('says whom its text names, of members alone', async () => {
+    const stranger = await world.person();
+    const { mentioned } = await schedule(`<@${owner.id}> and <@${stranger.id}>, <@${owner.id}>`);
+    expect(mentioned).toMatchObject([{ id: owner.id, username: owner.username }]);
+    expect((await list())[0]?.mentioned).toEqual(mentioned);
+  });
+
   test('needs the right to write now, a time within a year, and room', async () => {
     const stranger = await world.person();
     await expect(schedule('x', {}, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -88,6 +88,8 @@ export const withoutRank: Record<string, string> = {
   'presence.activity': 'one’s own device',
   'presence.watch': 'gateway-presence.db.test.ts: strangers are offline, like whoever does not exist',
   '/inbox': 'notifications.db.test.ts: one’s own inbox',
+  '/saved': 'saved.db.test.ts: one’s own list',
+  '/scheduled': 'scheduled.db.test.ts: one’s own list; a new one as scheduled.create',
   'saved.list': 'saved.db.test.ts: one’s own list',
   'saved.find': 'saved.db.test.ts: one’s own list',
   'saved.remove': 'saved.db.test.ts: one’s own list',
