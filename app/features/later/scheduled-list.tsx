@@ -78,7 +78,7 @@ function ScheduledCard({ item, ...shown }: Shown & { item: ScheduledMessageDto }
           {channel ? (
             <Link
               to={placeAddress({ channel, community })}
-              className="inline-flex items-center hover:underline pointer-coarse:min-h-11"
+              className="block truncate hover:underline pointer-coarse:py-3"
             >
               <PlaceName channel={channel} community={community} />
             </Link>
@@ -105,7 +105,7 @@ function ScheduledCard({ item, ...shown }: Shown & { item: ScheduledMessageDto }
           </span>
         </p>
       )}
-      <p dir="auto" className="mt-1.5 max-h-60 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+      <p dir="auto" className="mt-1.5 line-clamp-8 wrap-anywhere whitespace-pre-wrap">
         <MentionsContext value={{ communityId: community?.id ?? null, people: mentioned }}>
           <MentionLine text={body} />
         </MentionsContext>
