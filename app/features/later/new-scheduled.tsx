@@ -67,7 +67,7 @@ function usePlaces(): { value: string; label: string }[] {
     const channels = order.flatMap((id) => {
       const community = communities[id];
       return (community?.channels ?? [])
-        .filter(({ permissions }) => permissions.includes('message.send'))
+        .filter(({ kind, permissions }) => kind !== 'forum' && permissions.includes('message.send'))
         .map((channel) => ({
           value: channel.id,
           label: inboxPlace({ channel: { ...channel, parentId: null }, community: community ?? null }),
