@@ -50,6 +50,7 @@ export default [
     route(':channelId/settings', 'routes/dm/settings.tsx'),
     route(':channelId/pins', 'routes/dm/pins.tsx'),
     route(':channelId/:messageId/reactions', 'routes/dm/reactions.tsx'),
+    route(':channelId/:messageId/poll', 'routes/dm/poll.tsx'),
     route(':channelId/:messageId?', 'routes/dm/conversation.tsx'),
   ]),
   route('c/:communityId', 'routes/c.$community/layout.tsx', [
@@ -89,6 +90,7 @@ export default [
       route(':channelId/t/:threadId/edit', 'routes/c.$community/thread-edit.tsx'),
       route('channels/:channelId/moderation', 'routes/c.$community/channels/moderation.tsx'),
       route(':channelId/:messageId/reactions', 'routes/c.$community/reactions.tsx'),
+      route(':channelId/:messageId/poll', 'routes/c.$community/poll.tsx'),
       route('categories/new', 'routes/c.$community/categories/new.tsx'),
       route('categories/:categoryId', 'routes/c.$community/categories/edit.tsx'),
       route('categories/:categoryId/permissions', 'routes/c.$community/categories/permissions.tsx'),

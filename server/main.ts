@@ -208,6 +208,7 @@ function deferred(target: { current: Signals | null }): Signals {
       mentioned: (...args) => target.current?.messages.mentioned(...args),
       moved: (...args) => target.current?.messages.moved(...args),
     },
+    polls: { changed: (...args) => target.current?.polls.changed(...args) },
     reactions: {
       changed: (...args) => target.current?.reactions.changed(...args),
       cleared: (...args) => target.current?.reactions.cleared(...args),

@@ -20,6 +20,7 @@ import {
 } from '#server/domains/notifications/index.ts';
 import { createOverrides } from '#server/domains/overrides/index.ts';
 import { createDirectory } from '#server/domains/permissions/index.ts';
+import { createPolls, type PollSignals } from '#server/domains/polls/index.ts';
 import { createReactions, type ReactionSignals } from '#server/domains/reactions/index.ts';
 import { createPresence } from '#server/domains/presence/index.ts';
 import { createProfiles } from '#server/domains/profiles/index.ts';
@@ -41,6 +42,7 @@ export interface Signals {
   messages: MessageSignals;
   threads: ThreadSignals;
   notifications: NotificationSignals;
+  polls: PollSignals;
   reactions: ReactionSignals;
 }
 
@@ -99,6 +101,10 @@ export function createServices(
   const push = createPush(platform, { directory, friends, messages, news });
   const saved = createSaved(platform, { access, directory, messages, news, push });
   const scheduled = createScheduled(platform, { access, directory, messages, news });
+  const polls = createPolls(platform, {
+    ...{ access, audit, messages, news },
+    signals: signals.polls,
+  });
   const reactions = createReactions(platform, {
     ...{ access, audit, messages, news },
     signals: signals.reactions,
@@ -139,6 +145,7 @@ export function createServices(
     notifications,
     overrides,
     pace,
+    polls,
     push,
     reactions,
     presence,

@@ -22,6 +22,8 @@ const reasons: Record<ErrorReason, true> = {
   'reply.gone': true,
   'scheduled.sending': true,
   'message.reactions_full': true,
+  'poll.ended': true,
+  'poll.anonymous': true,
   'search.too_broad': true,
   'person.unknown': true,
   'person.blocked': true,

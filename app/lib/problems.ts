@@ -19,6 +19,8 @@ export function sentence(error: ErrorDto): string {
   if (error.reason === 'message.held') return m.problem_message_held();
   if (error.reason === 'channel.pins_full') return m.problem_pins_full();
   if (error.reason === 'message.reactions_full') return m.problem_reactions_full();
+  if (error.reason === 'poll.ended') return m.problem_poll_ended();
+  if (error.reason === 'poll.anonymous') return m.problem_poll_anonymous();
   if (error.reason === 'report.again') return m.problem_report_again();
   if (error.reason === 'channel.slow_mode')
     return m.problem_slow_mode({ time: clock(error.retryAfter ?? 1) });

@@ -2,8 +2,8 @@ import { typingMs, type MentionMark } from '#contract/channels';
 import type { MessageDto } from '#contract/messages';
 import type { ServerEvents } from '#contract/protocol';
 import type { ReactionChange } from '#contract/reactions';
-import { putFaces, putMessage, putReaction } from './log-changes.ts';
-import { type HeldReaction, heldChange, heldClearing } from './log-reactions.ts';
+import { putFaces, putMessage, putPoll, putReaction } from './log-changes.ts';
+import { type HeldReaction, heldChange, heldClearing, heldPoll } from './log-reactions.ts';
 import {
   type ClientState,
   laterOf,
@@ -43,6 +43,13 @@ const handlers: Handlers = {
 
   'reaction.changed': (state, change) => withReaction(state, change, heldChange(change, state.viewer.id)),
   'reaction.cleared': (state, cleared) => withReaction(state, cleared, heldClearing(cleared)),
+
+  'poll.changed': (state, change) => withReaction(state, change, heldPoll(change)),
+  'poll.own': (state, { channelId, messageId, poll }) => {
+    const log = state.logs[channelId];
+    const next = log && putPoll(log, messageId, poll);
+    return next && next !== log ? { ...state, logs: { ...state.logs, [channelId]: next } } : state;
+  },
 
   'channel.counters': (state, { channels }, now) => {
     let { counters, conversations } = state;

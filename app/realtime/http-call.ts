@@ -86,6 +86,22 @@ const routes: Routes = {
     method: 'GET',
     path: `messages/${messageId}/reactions${query({ emoji, after })}`,
   }),
+  'poll.get': ({ messageId }) => ({ method: 'GET', path: `messages/${messageId}/poll` }),
+  'poll.vote': ({ messageId, ...body }) => ({
+    method: 'POST',
+    path: `messages/${messageId}/poll/votes`,
+    body,
+  }),
+  'poll.retract': ({ messageId, ...body }) => ({
+    method: 'DELETE',
+    path: `messages/${messageId}/poll/votes`,
+    body,
+  }),
+  'poll.end': ({ messageId, ...body }) => ({ method: 'POST', path: `messages/${messageId}/poll/end`, body }),
+  'poll.voters': ({ messageId, answer, after }) => ({
+    method: 'GET',
+    path: `messages/${messageId}/poll/voters${query({ answer, after })}`,
+  }),
   'report.create': ({ messageId, ...body }) => ({
     method: 'POST',
     path: `messages/${messageId}/reports`,

@@ -1,6 +1,7 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
 import type { AuthorDto, MessageDto, MessagePage, ReplyDto } from '#contract/messages';
+import { laterPoll, type PollDto } from '#contract/polls';
 import { type ChannelLog, isAlive, logFromPage, type Placement } from './channel-log.ts';
 import { excerptOf } from './excerpt.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type HeldReaction,
   markReactions,
   reactionsAt,
+  withKnownPoll,
   withKnownReactions,
 } from './log-reactions.ts';
 
@@ -92,6 +94,14 @@ export function putChanges(
   for (const message of messages) next = putMessage(next, message);
   if (since > log.version) return next;
   return settle(takeTurns({ ...next, stale: false }, Math.max(next.version, version)));
+}
+
+/** Takes what the reader is told of a poll; the log's promise stays, as other changes may be missing. */
+export function putPoll(log: ChannelLog, messageId: string, poll: PollDto): ChannelLog {
+  const index = log.messages.findIndex(({ id }) => id === messageId);
+  const message = log.messages[index];
+  if (!message?.poll) return log;
+  return { ...log, messages: log.messages.with(index, { ...message, poll: laterPoll(message.poll, poll) }) };
 }
 
 /** Authors as they show now, in their messages and where those are quoted. Their versions stay: no message changed. */
@@ -193,17 +203,16 @@ function placeMessage(log: ChannelLog, incoming: MessageDto): ChannelLog {
 }
 
 /** A form of a message whose text is old, or known, may tell reactions that are not. */
-function putKnownReactions(
-  log: ChannelLog,
-  index: number,
-  { id, reactions, version }: MessageDto,
-): ChannelLog {
+function putKnownReactions(log: ChannelLog, index: number, incoming: MessageDto): ChannelLog {
+  const { id, reactions, version } = incoming;
   const present = log.messages[index];
-  if (!reactions || present?.id !== id || reactionsAt(log, present) >= version) return log;
-  const next = { ...present, reactions };
+  if (present?.id !== id) return log;
+  const next = withKnownPoll(present, incoming);
+  const polled = next === present ? log : { ...log, messages: log.messages.with(index, next) };
+  if (!reactions || reactionsAt(log, present) >= version) return polled;
   return {
     ...log,
-    messages: log.messages.with(index, next),
+    messages: log.messages.with(index, { ...next, reactions }),
     reactionsAt: markReactions(log, next, version),
   };
 }

@@ -1,12 +1,14 @@
 import type { MessageDto } from '#contract/messages';
+import { laterPoll, type PollChange, type PollTally } from '#contract/polls';
 import type { ReactionChange, ReactionDto, ReactionsCleared } from '#contract/reactions';
 import type { ChannelLog } from './channel-log.ts';
 
-/** A change of a message's reactions, as its reader sees it. */
+/** A change of a message's reactions, as its reader sees it, or of its poll. */
 export type HeldReaction = Pick<ReactionChange, 'messageId' | 'version'> &
   (
     | { kind: 'changed'; emoji: string; count: number; added: boolean; own: boolean }
     | { kind: 'cleared'; emoji: string | null }
+    | { kind: 'polled'; tally: PollTally }
   );
 
 export const heldChange = (change: ReactionChange, viewerId: string): HeldReaction => {
@@ -18,6 +20,15 @@ export const heldClearing = ({ messageId, version, emoji }: ReactionsCleared): H
   kind: 'cleared',
   ...{ messageId, version, emoji },
 });
+
+export const heldPoll = ({ channelId: _, messageId, version, ...tally }: PollChange): HeldReaction => ({
+  kind: 'polled',
+  ...{ messageId, version, tally },
+});
+
+/** A message with what is known of its poll from an earlier or later form of it. */
+export const withKnownPoll = (message: MessageDto, known: MessageDto | undefined): MessageDto =>
+  message.poll && known?.poll ? { ...message, poll: laterPoll(known.poll, message.poll) } : message;
 
 /** Up to which version the reactions that a message shows are those that it had. */
 export const reactionsAt = (log: ChannelLog, message: MessageDto): number =>
@@ -33,8 +44,9 @@ export function withKnownReactions(
   present: MessageDto | undefined,
 ): { message: MessageDto; at: number } {
   const shownAt = present ? reactionsAt(log, present) : message.seq;
-  if (message.reactions && message.version >= shownAt) return { message, at: message.version };
-  return { message: { ...message, reactions: present?.reactions ?? [] }, at: shownAt };
+  const polled = withKnownPoll(message, present);
+  if (message.reactions && message.version >= shownAt) return { message: polled, at: message.version };
+  return { message: { ...polled, reactions: present?.reactions ?? [] }, at: shownAt };
 }
 
 /** Remembers up to which version a message's reactions are, where that is not the message's own. */
@@ -56,7 +68,9 @@ export function applyReaction(log: ChannelLog, change: HeldReaction): ChannelLog
   const next: MessageDto = {
     ...message,
     version: Math.max(message.version, change.version),
-    reactions: reactionsAfter(message.reactions ?? [], change),
+    ...(change.kind === 'polled'
+      ? message.poll && { poll: laterPoll(message.poll, { ...message.poll, ...change.tally }) }
+      : { reactions: reactionsAfter(message.reactions ?? [], change) }),
   };
   return {
     ...log,
@@ -65,7 +79,10 @@ export function applyReaction(log: ChannelLog, change: HeldReaction): ChannelLog
   };
 }
 
-function reactionsAfter(reactions: readonly ReactionDto[], change: HeldReaction): ReactionDto[] {
+function reactionsAfter(
+  reactions: readonly ReactionDto[],
+  change: Exclude<HeldReaction, { kind: 'polled' }>,
+): ReactionDto[] {
   if (change.kind === 'cleared')
     return change.emoji === null ? [] : reactions.filter(({ emoji }) => emoji !== change.emoji);
   const { emoji, count, added, own } = change;

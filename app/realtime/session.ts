@@ -1,4 +1,5 @@
 import type { MessageDto, MessagePage } from '#contract/messages';
+import type { PollOfMessage } from '#contract/polls';
 import type { ServerEvents, SocketCommands } from '#contract/protocol';
 import { applyEvent, withoutOldTyping } from './apply-event.ts';
 import { Refused } from './call-error.ts';
@@ -70,6 +71,8 @@ export function createSession({ state, connection, outbox, tab, open, db }: Sess
       const { change } = answer as SocketCommands['reaction.add']['output'];
       if (change) state.update((value) => applyEvent(value, 'reaction.changed', change, Date.now()));
     }
+    if ('poll' in answer)
+      state.update((value) => applyEvent(value, 'poll.own', answer as PollOfMessage, Date.now()));
     if (name === 'reaction.clear') {
       const { cleared } = answer as SocketCommands['reaction.clear']['output'];
       if (cleared) state.update((value) => applyEvent(value, 'reaction.cleared', cleared, Date.now()));

@@ -25,6 +25,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
         notifications: { unmarked: nobody },
         friends: { related: nobody },
         threads: { updated: nobody, begun: nobody, removed: nobody, followed: nobody },
+        polls: { changed: nobody },
         reactions: { changed: nobody, cleared: nobody, moved: nobody },
       }),
     );

@@ -79,6 +79,7 @@ export function apiV1(services: Services): Router {
     messages,
     metrics,
     notifications,
+    polls,
     push,
     reports,
     threads,
@@ -191,6 +192,21 @@ export function apiV1(services: Services): Router {
   );
   route('post', '/messages/:messageId/reactions/clear', (ctx, req) =>
     reactions.clearReactions(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/messages/:messageId/poll', (ctx, req) =>
+    polls.getPoll(ctx, { ...req.query, ...req.params }),
+  );
+  route('post', '/messages/:messageId/poll/votes', (ctx, req) =>
+    polls.votePoll(ctx, { ...body(req), ...req.params }),
+  );
+  route('delete', '/messages/:messageId/poll/votes', (ctx, req) =>
+    polls.retractVote(ctx, { ...body(req), ...req.params }),
+  );
+  route('post', '/messages/:messageId/poll/end', (ctx, req) =>
+    polls.endPoll(ctx, { ...body(req), ...req.params }),
+  );
+  route('get', '/messages/:messageId/poll/voters', (ctx, req) =>
+    polls.listVoters(ctx, { ...numbers(req.query, ['answer']), ...req.params }),
   );
   route('post', '/messages/:messageId/reports', (ctx, req) =>
     reports.createReport(ctx, { ...body(req), ...req.params }),

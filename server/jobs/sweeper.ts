@@ -38,6 +38,7 @@ export const choresOf = (services: Services): Chore[] => [
   },
   { name: 'end timeouts', everyMs: second, run: () => services.members.endPastTimeouts() },
   { name: 'clear past statuses', everyMs: minute, run: () => services.presence.clearPastStatuses() },
+  { name: 'end polls', everyMs: second, againMs: 50, run: () => services.polls.endDuePolls() },
   { name: 'purge held messages', everyMs: hour, run: () => services.messages.purgeHeld() },
   { name: 'plan pushes', everyMs: second, againMs: 100, run: () => services.push.planPushes() },
   { name: 'deliver pushes', everyMs: second, againMs: 50, run: () => services.push.deliverPushes() },

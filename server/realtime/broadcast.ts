@@ -10,6 +10,7 @@ import type {
 } from '#server/domains/permissions/index.ts';
 import type { MentionNote, MessageSignals } from '#server/domains/messages/index.ts';
 import type { NotificationSignals } from '#server/domains/notifications/index.ts';
+import type { PollSignals } from '#server/domains/polls/index.ts';
 import type { ReactionSignals } from '#server/domains/reactions/index.ts';
 import type { Bus } from '#server/platform/bus.ts';
 import { describeError, type Logger } from '#server/platform/logger.ts';
@@ -88,6 +89,17 @@ export class Broadcast {
     moved: (channelId, version, posted) => {
       this.#emit([{ room: channelRoom(channelId), name: 'resync', payload: {} }]);
       this.#note(channelId, version, posted);
+    },
+  };
+
+  readonly polls: PollSignals = {
+    changed: (change, posted, own) => {
+      this.#emit([
+        // First, so that who counts their own vote knows that it is theirs.
+        ...(own ? [{ room: accountRoom(own.accountId), name: 'poll.own', payload: own.poll } as const] : []),
+        { room: channelRoom(change.channelId), name: 'poll.changed', payload: change },
+      ]);
+      this.#note(change.channelId, change.version, posted);
     },
   };
 

@@ -20,8 +20,8 @@ type Commands = {
 /** Each command names a use case; who acts comes from the socket's session, never from the payload. */
 function createCommands(services: Services, hub: PresenceHub): Commands {
   const { access, channels, communities, forums, messages } = services;
-  const { notifications, presence, profiles, reactions, reports, saved, scheduled, search, threads } =
-    services;
+  const { notifications, polls, presence, profiles, reactions, reports } = services;
+  const { saved, scheduled, search, threads } = services;
   const done = async (work: Promise<void>) => (await work, {});
   return {
     'bootstrap.get': async (socket, input) => {
@@ -87,6 +87,11 @@ function createCommands(services: Services, hub: PresenceHub): Commands {
     'reaction.remove': (socket, input) => reactions.removeReaction(socket.data.ctx, input),
     'reaction.clear': (socket, input) => reactions.clearReactions(socket.data.ctx, input),
     'reaction.list': (socket, input) => reactions.listReactors(socket.data.ctx, input),
+    'poll.get': (socket, input) => polls.getPoll(socket.data.ctx, input),
+    'poll.vote': (socket, input) => polls.votePoll(socket.data.ctx, input),
+    'poll.retract': (socket, input) => polls.retractVote(socket.data.ctx, input),
+    'poll.end': (socket, input) => polls.endPoll(socket.data.ctx, input),
+    'poll.voters': (socket, input) => polls.listVoters(socket.data.ctx, input),
     'report.create': (socket, input) => done(reports.createReport(socket.data.ctx, input)),
     'thread.create': (socket, input) => threads.createThread(socket.data.ctx, input),
     'post.list': (socket, input) => forums.listPosts(socket.data.ctx, input),

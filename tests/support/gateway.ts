@@ -87,6 +87,7 @@ export async function startGateway(
       mentioned: (...args) => broadcast.messages.mentioned(...args),
       moved: (...args) => broadcast.messages.moved(...args),
     },
+    polls: { changed: (...args) => broadcast.polls.changed(...args) },
     reactions: {
       changed: (...args) => broadcast.reactions.changed(...args),
       cleared: (...args) => broadcast.reactions.cleared(...args),

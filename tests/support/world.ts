@@ -3,6 +3,7 @@ import type { MessageDto } from '#contract/messages';
 import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import type { MentionNote } from '#server/domains/messages/index.ts';
+import type { NewPoll, PollChange, PollOfMessage } from '#contract/polls';
 import type { ReactionChange, ReactionsCleared } from '#contract/reactions';
 import { Bus, type SharedEvents } from '#server/platform/bus.ts';
 import { readConfig } from '#server/platform/config.ts';
@@ -20,6 +21,7 @@ export interface Told {
   updated: MessageDto[];
   mentioned: MentionNote[];
   unmarked: { accountId: string; event: ChannelEvents['channel.mentions'] }[];
+  polls: { change: PollChange; own: { accountId: string; poll: PollOfMessage } | undefined }[];
   reactions: (ReactionChange | ReactionsCleared)[];
   /** Channels of which more changed than was told. */
   moved: string[];
@@ -55,7 +57,7 @@ export interface World {
     person: Person,
     channelId: string,
     body?: string,
-    more?: { replyToId?: string; clientId?: string },
+    more?: { replyToId?: string; clientId?: string; poll?: NewPoll },
   ) => Promise<MessageDto>;
   /** A call from nobody, out of a network of its own. */
   anonymous: () => Ctx;
@@ -83,6 +85,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const told: Told = {
     created: [],
     updated: [],
+    polls: [],
     reactions: [],
     mentioned: [],
     unmarked: [],
@@ -128,6 +131,9 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         updated: (message) => void told.updated.push(message),
         mentioned: (notes) => void told.mentioned.push(...notes),
         moved: (channelId) => void told.moved.push(channelId),
+      },
+      polls: {
+        changed: (change, _posted, own) => void told.polls.push({ change, own }),
       },
       reactions: {
         changed: (change) => void told.reactions.push(change),

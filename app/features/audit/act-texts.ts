@@ -43,6 +43,7 @@ export const acts: Record<AuditAction, { did: (names: Names) => string; kind: ()
   'message.bulk_delete': { did: m.audit_did_message_bulk_delete, kind: m.audit_kind_message_bulk_delete },
   'message.pin': { did: m.audit_did_message_pin, kind: m.audit_kind_message_pin },
   'message.unpin': { did: m.audit_did_message_unpin, kind: m.audit_kind_message_unpin },
+  'message.poll_end': { did: m.audit_did_message_poll_end, kind: m.audit_kind_message_poll_end },
   'message.reactions_clear': {
     did: m.audit_did_message_reactions_clear,
     kind: m.audit_kind_message_reactions_clear,

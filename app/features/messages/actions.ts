@@ -86,12 +86,12 @@ export function createActions(parts: ActionParts): Actions {
       focusComposer();
     },
     edit(message) {
-      if (!canSend || message.author?.id !== viewerId) return;
+      if (!canSend || message.author?.id !== viewerId || message.poll) return;
       editedFromComposer = false;
       ui.update((value) => ({ ...value, editing: message.id, focusEditor: true }));
     },
     editLast() {
-      const own = messages().findLast((each) => each.author?.id === viewerId);
+      const own = messages().findLast((each) => each.author?.id === viewerId && !each.poll);
       if (!own || !canSend) return;
       editedFromComposer = true;
       ui.update((value) => ({ ...value, editing: own.id, focusEditor: true }));

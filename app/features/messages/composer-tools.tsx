@@ -7,6 +7,7 @@ import { SendLaterButton } from '../later/later-parts.tsx';
 import { preloadPicker } from '../reactions/reaction-parts.tsx';
 import { Completion } from './completion/completion.tsx';
 import { useRealtime } from '../../realtime/use-realtime.ts';
+import { ComposerMore } from './composer-more.tsx';
 import { useConversation } from './conversation-context.ts';
 import { channelCompletion, personCompletion } from './mention-completion.tsx';
 
@@ -20,6 +21,7 @@ export function ComposerTools({ area }: Props): ReactNode {
   return (
     <>
       <ComposerCompletion area={area} />
+      <ComposerMore area={area} />
       <IconButton
         label={m.emoji_open()}
         aria-haspopup="dialog"

@@ -14,6 +14,7 @@ export { ModerationParts, SelectBox } from './moderation-parts.tsx';
 export { PendingNote } from './pending-note.tsx';
 export { ForwardOrigin } from './forward-origin.tsx';
 export { PreviewCards } from './preview-cards.tsx';
+export { PollCard } from '../polls/poll-card.tsx';
 export { ReactionParts } from '../reactions/reaction-parts.tsx';
 export { ReactionRow } from '../reactions/reaction-row.tsx';
 export { SlowNote } from './slow-note.tsx';

@@ -96,6 +96,14 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
           <MessageBody message={message} id={ids.body} />
         )}
         {live && message.tree && <live.PreviewCards tree={message.tree} />}
+        {message.poll &&
+          (live ? (
+            <live.PollCard message={message} poll={message.poll} active={active} />
+          ) : (
+            <a href={`${address}/${message.id}/poll`} className="underline">
+              {m.poll_open()}
+            </a>
+          ))}
         {communityId !== null && <ThreadChip messageId={message.id} address={address} />}
         {live ? <live.ReactionRow message={message} active={active} /> : <PlainReactions message={message} />}
       </div>

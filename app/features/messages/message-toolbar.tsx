@@ -64,7 +64,7 @@ export function MessageToolbar({ message }: { message: MessageDto }): ReactNode 
           <MessagesSquare size={17} />
         </IconButton>
       )}
-      {own && canSend && (
+      {own && canSend && !message.poll && (
         <IconButton label={m.chat_edit()} aria-keyshortcuts="e" onClick={() => act('edit', message)}>
           <Pencil size={17} />
         </IconButton>

@@ -1,4 +1,4 @@
-import { CalendarClock, Check, Flag, Gavel, Shield } from 'lucide-react';
+import { CalendarClock, ChartBarBig, Check, Flag, Gavel, Shield } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contract/notifications';
@@ -130,6 +130,7 @@ function Picture({ item }: { item: InboxItem }): ReactNode {
     {
       'report.resolved': Flag,
       'member.timeout': Gavel,
+      'poll.ended': ChartBarBig,
       'scheduled.failed': CalendarClock,
       'scheduled.held': CalendarClock,
     }[item.kind as string] ?? Shield;

@@ -23,6 +23,8 @@ export function inboxTitle(item: InboxItem, time: (iso: string) => string): stri
       return m.inbox_scheduled_failed();
     case 'scheduled.held':
       return m.inbox_scheduled_held();
+    case 'poll.ended':
+      return m.inbox_poll_ended();
     case 'report.resolved':
       return m.inbox_report();
     case 'member.timeout':

@@ -42,6 +42,7 @@ export const auditActions = [
   'message.pin',
   'message.unpin',
   'message.reactions_clear',
+  'message.poll_end',
   'message.approve',
   'message.refuse',
   'report.resolve',

@@ -16,7 +16,7 @@ import type { MessageRow } from './store.ts';
 import { filtered, judge, keepPace, keepToLength } from './send-message.ts';
 
 /**
- * Replaces the text of one's own message; the old text is kept for moderators. Who is named by it only now is not told;
+ * Replaces the text of one's own message, unless it is a poll's question; the old text is kept for moderators. Who is named by it only now is not told;
  * who is not any more, has no mention of it left. What a filter would hold back cannot be
  * brought in this way either.
  *
@@ -30,7 +30,8 @@ export async function editMessage(
   const { row, ...grant } = await accessMessage(deps, ctx, input.messageId, 'message.send');
   const { account, place } = grant;
   if (row.deleted_at) throw notFound();
-  if (row.author_id !== account.id) throw forbidden();
+  // What was voted on stays what it was.
+  if (row.author_id !== account.id || row.poll) throw forbidden();
   if (row.body === input.body) return presentMessage(row, place);
   keepToLength(deps, input.body);
   keepPace(deps, account.id);

@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { MemberFace } from '#contract/communities';
+import type { PollDto } from '#contract/polls';
 import type { ThreadDto } from '#contract/threads';
 import type { ReactionDto } from '#contract/reactions';
 
@@ -107,6 +108,8 @@ export interface MessageDto {
    * changes) when it has some, as each reader's own are marked: what was known of them stays true.
    */
   reactions?: ReactionDto[];
+  /** What it asks; left out when it asks nothing. Its question is the body. */
+  poll?: PollDto;
   /** The sender's own key of the message: lets its optimistic echo be replaced. */
   clientId: string | null;
 }

@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { reasonInput } from '#server/domains/audit/index.ts';
 import { id, prose } from '#server/platform/input.ts';
+import { pollLimits } from '#contract/polls';
 import { messageLimits } from './contract.ts';
+import { newPollInput } from './poll.ts';
 
 const body = prose(1, messageLimits.bodyMax);
 const seq = z.int().min(0).max(2_147_483_647);
 
-export const sendMessageInput = z.strictObject({
-  channelId: id,
-  clientId: id,
-  body,
-  replyToId: id.optional(),
-  ping: z.boolean().optional(),
-});
+export const sendMessageInput = z
+  .strictObject({
+    channelId: id,
+    clientId: id,
+    body,
+    replyToId: id.optional(),
+    ping: z.boolean().optional(),
+    poll: newPollInput.optional(),
+  })
+  .refine(({ body: question, poll }) => !poll || question.length <= pollLimits.questionMax, {
+    path: ['body'],
+  });
 export const forwardMessageInput = z.strictObject({
   messageId: id,
   channelId: id,

@@ -9,6 +9,7 @@ import {
   type ReplyDto,
 } from './contract.ts';
 import { textOf } from './markdown.ts';
+import { presentPoll } from './poll.ts';
 import type { MessageRow } from './store.ts';
 
 /** An account as it shows in the place: from memory, without a query. */
@@ -106,6 +107,7 @@ export function presentMessage(row: MessageRow, place: Place | undefined): Messa
     deletedAt: row.deleted_at?.toISOString() ?? null,
     pinnedAt: deleted ? null : (row.pinned_at?.toISOString() ?? null),
     ...(reactions && { reactions }),
+    ...(row.poll && !deleted && { poll: presentPoll(row.poll, row.own_votes) }),
     clientId: row.client_id,
   };
 }

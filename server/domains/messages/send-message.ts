@@ -1,4 +1,5 @@
 import type { FilterRule } from '#contract/filters';
+import type { NewPoll, PollDto } from '#contract/polls';
 import type { ChannelGrant } from '#server/domains/channels/index.ts';
 import type { CommunityView, Place } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
@@ -10,6 +11,7 @@ import type { MessageDeps } from './deps.ts';
 import { askHeld, withhold } from './hold-message.ts';
 import type { SendMessageInput } from './input.ts';
 import { targetsOf, type MentionTarget } from './mentions.ts';
+import { presentNewPoll } from './poll.ts';
 import { presentAuthor, presentMessage, presentReply } from './present.ts';
 import { readText, type ReadText } from './read-text.ts';
 import type { NewMessage } from './store.ts';
@@ -17,7 +19,8 @@ import type { NewMessage } from './store.ts';
 /**
  * Posts a message. Resolves after the commit; a retry with the same `clientId` resolves to the same message. Checks
  * are answered from memory: before the insert there is no query, but for the message replied to and for names that were
- * typed by hand. A reply tells the author of what it answers, unless `ping` is false.
+ * typed by hand. A reply tells the author of what it answers, unless `ping` is false. With a poll the body is its question;
+ * filters judge the answers with it, and what would wait for a moderator is stopped instead.
  *
  * @throws {AppError} NOT_FOUND (channel), NOT_FOUND reply.gone (the message replied to is not in it), FORBIDDEN,
  *   INVALID for what is longer than the host allows, FORBIDDEN message.filtered, CONFLICT message.held (it waits for a
@@ -53,12 +56,13 @@ export async function sendInto(
   if (channel.parentId) await deps.threads.noteWriting(ctx, channel.id);
   const { body, tree } = await readText(deps, grant, input.body);
   const replyTo = input.replyToId ? await findReply(deps, place, input.channelId, input.replyToId) : null;
-  const hit = judge(deps, grant, forward ? withForwarded({ body, tree }, forward) : { body, tree });
+  const hit = judge(deps, grant, withAnswers(withForwarded({ body, tree }, forward), input.poll));
   if (hit && hit.rule.action !== 'alert') {
     const earlier = await findEarlier(deps, place, account.id, input);
     if (earlier) return earlier;
-    // What waits for a moderator is a text in a channel; a thread has no list of it, and a forward waits nowhere.
-    if (hit.rule.action === 'block' || channel.parentId || forward) throw filtered(hit.rule.notice);
+    // What waits for a moderator is a text in a channel; a thread has no list of it, and forwards and polls wait nowhere.
+    if (hit.rule.action === 'block' || channel.parentId || forward || input.poll)
+      throw filtered(hit.rule.notice);
     await askHeld(deps, account.id, input.clientId);
   }
   const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
@@ -73,7 +77,9 @@ export async function sendInto(
     if (hit?.rule.action === 'hold') await withhold(deps, grant, { ...input, body }, hit);
     const { channelId, clientId } = input;
     const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
-    const text = { channelId, clientId, body, tree, replyTo, mentions, ...(forward && { forward }) };
+    const poll = input.poll && presentNewPoll(input.poll, deps.clock.now());
+    const more = { ...(forward && { forward }), ...(poll && { poll }) };
+    const text = { channelId, clientId, body, tree, replyTo, mentions, ...more };
     const message = await post(deps, place, account, text);
     if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
     return message;
@@ -98,6 +104,7 @@ interface PostedText {
   replyTo: ReplyDto | null;
   mentions: readonly MentionTarget[];
   forward?: Forwarded;
+  poll?: PollDto;
 }
 
 /** The author of what is answered is told, as if they were named; not who answers themselves. */
@@ -128,7 +135,7 @@ export function postWithin(
 function draftOf(
   place: Place,
   author: Author,
-  { channelId, clientId, body, tree, replyTo, mentions, forward }: PostedText,
+  { channelId, clientId, body, tree, replyTo, mentions, forward, poll }: PostedText,
 ): [NewMessage, MessageDto, Place] {
   const id = newId();
   return [
@@ -137,6 +144,7 @@ function draftOf(
       authorId: author.id,
       tree: tree && JSON.stringify(tree),
       replyToId: replyTo?.id ?? null,
+      poll: poll ? JSON.stringify(poll) : null,
       mentions,
       ...keptOf(forward),
     },
@@ -156,6 +164,7 @@ function draftOf(
       deletedAt: null,
       pinnedAt: null,
       reactions: [],
+      ...(poll && { poll }),
       clientId,
     },
     place,
@@ -169,10 +178,13 @@ function keptOf(forward: Forwarded | undefined): Pick<NewMessage, 'forward' | 'f
 }
 
 /** What is judged of a forward: all that it brings into the channel. */
-const withForwarded = (text: ReadText, forward: ForwardedText): ReadText => ({
-  body: `${text.body}\n${forward.body}`,
-  tree: [text, forward].flatMap(({ body, tree }) => tree ?? [{ t: 'p', c: [body] }]),
-});
+const withForwarded = (text: ReadText, forward: ForwardedText | undefined): ReadText =>
+  forward
+    ? {
+        body: `${text.body}\n${forward.body}`,
+        tree: [text, forward].flatMap(({ body, tree }) => tree ?? [{ t: 'p', c: [body] }]),
+      }
+    : text;
 
 /** A rule that a text runs into. */
 export interface FilterHit {
@@ -195,6 +207,18 @@ export function judge(
   );
   return rule && { rule, community: place };
 }
+
+/** A question with its answers, as one text: a filter looks at all that is shown. */
+const withAnswers = (
+  { body, tree }: { body: string; tree: Block[] | null },
+  poll: NewPoll | undefined,
+): { body: string; tree: Block[] | null } =>
+  poll
+    ? {
+        body: [body, ...poll.answers].join('\n'),
+        tree: tree && [...tree, ...poll.answers.map((answer): Block => ({ t: 'p', c: [answer] }))],
+      }
+    : { body, tree };
 
 /** `notice` is what the community says about it. */
 export const filtered = (notice: string) =>

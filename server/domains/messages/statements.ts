@@ -1,4 +1,5 @@
 import type { Statement } from '#server/platform/database.ts';
+import { ownVotesColumn, pollColumn } from './poll.ts';
 
 /**
  * Writes a batch of messages in one transaction: gapless `seq` and `ordinal` in each channel, and no deadlock between
@@ -9,7 +10,8 @@ import type { Statement } from '#server/platform/database.ts';
  * One's own messages are not news: an author who had read everything has read these too. (Not where several people wrote
  * to a channel in the same batch: whoever does that has it open, and says how far they read.)
  *
- * Whom the messages name goes in with them, a row for each target, and the names of those people come back.
+ * Whom the messages name goes in with them, a row for each target, and the names of those people come back. So does what
+ * they ask.
  *
  * (Whether a `client_id` was used is asked row by row: as an anti-join, a plan made while the table was small reads the
  * whole of it for each message, 15 ms instead of 1 at 50,000.)
@@ -18,7 +20,7 @@ const insertMessages = (name: string, lock: string): Statement => ({
   name,
   text: `
     WITH inp AS (
-      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $11::text[], $12::uuid[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, forward, forward_of, n)),
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $11::text[], $12::uuid[], $13::text[]) WITH ORDINALITY t(id, channel_id, author_id, client_id, body, tree, reply_to_id, forward, forward_of, poll, n)),
     target AS (
       SELECT t.message_id, t.kind, t.target_id, a.id AS account_id, ro.id AS role_id, a.username, a.display_name
         FROM unnest($8::uuid[], $9::text[], $10::uuid[]) t(message_id, kind, target_id)
@@ -39,6 +41,11 @@ const insertMessages = (name: string, lock: string): Statement => ({
     mentioned AS (
       INSERT INTO mentions (message_id, channel_id, seq, kind, target_id, account_id, role_id)
       SELECT ins.id, ins.channel_id, ins.seq, t.kind, t.target_id, t.account_id, t.role_id FROM target t JOIN ins ON ins.id = t.message_id),
+    polled AS (
+      INSERT INTO polls (message_id, answers, votes, multiple, anonymous, ends_at)
+      SELECT f.id, po.answers, po.votes, po.multiple, po.anonymous, po."endsAt"
+        FROM ins JOIN fresh f ON f.id = ins.id, jsonb_to_record(f.poll::jsonb) po(answers text[], votes int[], multiple boolean, anonymous boolean, "endsAt" timestamptz)
+       WHERE f.poll IS NOT NULL),
     named AS (
       SELECT message_id, jsonb_agg(jsonb_build_object('id', account_id, 'username', username, 'displayName', display_name) ORDER BY account_id) AS accounts
         FROM target WHERE kind = 'user' GROUP BY message_id),
@@ -68,15 +75,15 @@ const mentionedIn = (message: 'm' | 'r') => `CASE WHEN ${message}.tree IS NOT NU
 const forwardGone = `CASE WHEN m.forward_of IS NOT NULL THEN NOT EXISTS (
     SELECT 1 FROM messages f JOIN channels fc ON fc.id = f.channel_id WHERE f.id = m.forward_of AND f.deleted_at IS NULL AND fc.deleted_at IS NULL) END`;
 
-const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, m.reactions, th.id AS thread_id,
+const columns = `m.id, m.channel_id, m.seq, m.version, m.ordinal, m.author_id, a.username, a.display_name, m.body, m.tree, m.client_id, m.created_at, m.edited_at, m.deleted_at, m.pinned_at, m.reactions, th.id AS thread_id, ${pollColumn} AS poll,
   m.forward, m.forward_of, ${forwardGone} AS forward_gone,
   ${mentionedIn('m')} AS mentioned, ${mentionedIn('r')} AS reply_mentioned,
   r.id AS reply_id, r.seq AS reply_seq, r.author_id AS reply_author_id, ra.username AS reply_username, ra.display_name AS reply_display_name, r.body AS reply_body, r.tree AS reply_tree, r.deleted_at AS reply_deleted_at`;
-const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL`;
+const joins = `LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages r ON r.id = m.reply_to_id LEFT JOIN accounts ra ON ra.id = r.author_id LEFT JOIN channels th ON th.root_id = m.id AND th.deleted_at IS NULL LEFT JOIN polls po ON po.message_id = m.id`;
 
-/** Which of a message's reactions are the reader's; costs a message without any nothing. */
+/** Which of a message's reactions and votes are the reader's; costs a message without any nothing. */
 const own = (reader: string) =>
-  `CASE WHEN m.reactions IS NOT NULL THEN (SELECT array_agg(o.emoji) FROM reactions o WHERE o.message_id = m.id AND o.account_id = ${reader}::uuid) END AS own_reactions`;
+  `CASE WHEN m.reactions IS NOT NULL THEN (SELECT array_agg(o.emoji) FROM reactions o WHERE o.message_id = m.id AND o.account_id = ${reader}::uuid) END AS own_reactions, ${ownVotesColumn(reader)} AS own_votes`;
 
 /** What of a message's row is shown; not what only a search looks at. */
 const kept = `id, channel_id, seq, version, ordinal, author_id, client_id, body, tree, reply_to_id, created_at, edited_at, deleted_at, pinned_at, reactions, forward, forward_of`;
@@ -251,6 +258,7 @@ export const blankByAuthor: Statement = {
     up AS (UPDATE channels SET version = version + counted.n FROM counted WHERE id = $2 AND counted.n > 0 RETURNING version - counted.n AS version, posted),
     edits AS (DELETE FROM message_edits e USING old WHERE e.message_id = old.id),
     forwarded AS (UPDATE messages f SET ${withoutText('f')} FROM old WHERE f.forward_of = old.id AND f.id NOT IN (SELECT id FROM old)),
+    polled AS (DELETE FROM polls po USING old WHERE po.message_id = old.id),
     ${unreact('old.id')}
     UPDATE messages m SET body = '', tree = NULL, forward = NULL, forward_of = NULL, reactions = NULL, deleted_at = now(), version = up.version + n.nth FROM numbered n, up
      WHERE m.id = n.id RETURNING m.id, m.version, up.posted`,
@@ -263,7 +271,8 @@ export const purgeWithheld: Statement = {
     edits AS (DELETE FROM message_edits e USING gone WHERE e.message_id = gone.message_id),
     named AS (DELETE FROM mentions mn USING gone WHERE mn.message_id = gone.message_id),
     emptied AS (UPDATE messages m SET forward = NULL, forward_of = NULL FROM gone WHERE m.id = gone.message_id AND m.forward_of IS NOT NULL),
-    forwarded AS (UPDATE messages f SET ${withoutText('f')} FROM gone WHERE f.forward_of = gone.message_id AND f.id NOT IN (SELECT message_id FROM gone))
+    forwarded AS (UPDATE messages f SET ${withoutText('f')} FROM gone WHERE f.forward_of = gone.message_id AND f.id NOT IN (SELECT message_id FROM gone)),
+    polled AS (DELETE FROM polls po USING gone WHERE po.message_id = gone.message_id)
     SELECT message_id FROM gone`,
 };
 

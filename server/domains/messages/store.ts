@@ -3,6 +3,7 @@ import type { AccountDto } from '#contract/accounts';
 import { messageLimits, type Block, type ForwardedText } from './contract.ts';
 import { createHeldStore } from './held-store.ts';
 import type { MentionTarget } from './mentions.ts';
+import type { PollRow } from './poll.ts';
 import * as statements from './statements.ts';
 
 export interface MessageRow {
@@ -34,6 +35,9 @@ export interface MessageRow {
   forward_of: string | null;
   /** The original was deleted, or its channel. */
   forward_gone: boolean | null;
+  poll: PollRow | null;
+  /** What the reader chose in it; undefined where there is no reader. */
+  own_votes?: number[] | null;
   reply_id: string | null;
   reply_seq: number | null;
   reply_author_id: string | null;
@@ -59,6 +63,8 @@ export interface NewMessage {
   body: string;
   tree: string | null;
   replyToId: string | null;
+  /** JSON: a poll that nobody has voted in (`PollDto`). */
+  poll?: string | null;
   mentions: readonly MentionTarget[];
   /** JSON, with the message that it is of. */
   forward: string | null;
@@ -126,6 +132,7 @@ const columnsOf = (batch: readonly NewMessage[]) => [
   ...targetColumns(batch.flatMap(({ id, mentions }) => mentions.map((target) => ({ ...target, of: id })))),
   batch.map((message) => message.forward),
   batch.map((message) => message.forwardOf),
+  batch.map((message) => message.poll ?? null),
 ];
 
 const targetColumns = (targets: readonly (MentionTarget & { of: string })[]) => [

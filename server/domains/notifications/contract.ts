@@ -62,6 +62,7 @@ export const newsKinds = [
   'reminder',
   'scheduled.failed',
   'scheduled.held',
+  'poll.ended',
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 

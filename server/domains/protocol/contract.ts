@@ -12,6 +12,7 @@ import type {
   NotificationPlace,
   NotificationPreferences,
 } from '#contract/notifications';
+import type { NewPoll, PollEvents, PollOfMessage, VoterPage } from '#contract/polls';
 import type { ReactionChange, ReactionEvents, ReactionsCleared, ReactorPage } from '#contract/reactions';
 import type { ReportReason } from '#contract/reports';
 import type { SavedEvents, SavedPage, SavedState } from '#contract/saved';
@@ -86,6 +87,8 @@ export type ErrorReason =
   | 'reply.gone'
   | 'scheduled.sending'
   | 'message.reactions_full'
+  | 'poll.ended'
+  | 'poll.anonymous'
   | 'search.too_broad'
   | 'person.unknown'
   | 'person.blocked'
@@ -141,7 +144,14 @@ export interface SocketCommands {
   /** What one notes about somebody, for oneself; empty: nothing. */
   'profile.note': { input: { accountId: string; body: string }; output: Record<string, never> };
   'message.send': {
-    input: { channelId: string; clientId: string; body: string; replyToId?: string; ping?: boolean };
+    input: {
+      channelId: string;
+      clientId: string;
+      body: string;
+      replyToId?: string;
+      ping?: boolean;
+      poll?: NewPoll;
+    };
     output: MessageDto;
   };
   /** Posts what a message says into another channel, with a comment or without. */
@@ -192,6 +202,12 @@ export interface SocketCommands {
     output: { cleared: ReactionsCleared | null };
   };
   'reaction.list': { input: { messageId: string; emoji: string; after?: string }; output: ReactorPage };
+  'poll.get': { input: { messageId: string }; output: PollOfMessage };
+  'poll.vote': { input: { messageId: string; answer: number }; output: PollOfMessage };
+  /** Without `answer`: all of one's votes. */
+  'poll.retract': { input: { messageId: string; answer?: number }; output: PollOfMessage };
+  'poll.end': { input: { messageId: string; reason?: string }; output: PollOfMessage };
+  'poll.voters': { input: { messageId: string; answer: number; after?: string }; output: VoterPage };
   'message.edit': { input: { messageId: string; body: string }; output: MessageDto };
   'message.delete': { input: { messageId: string; reason?: string }; output: MessageDto };
   'message.restore': { input: { messageId: string }; output: MessageDto };
@@ -249,6 +265,7 @@ export interface ServerEvents
     MessageEvents,
     PresenceEvents,
     NotificationEvents,
+    PollEvents,
     ReactionEvents,
     SavedEvents,
     ScheduledEvents,

@@ -29,7 +29,8 @@ export interface NewReport {
 const findMessage: Statement = {
   name: 'reports.find_message',
   text: `SELECT m.id, m.channel_id, m.author_id, a.display_name AS author_name, m.deleted_at,
-                concat_ws(E'\\n', nullif(m.body, ''), CASE WHEN f.id IS NOT NULL THEN m.forward->>'body' END) AS body
+                concat_ws(E'\\n', nullif(m.body, ''), CASE WHEN f.id IS NOT NULL THEN m.forward->>'body' END,
+                  (SELECT string_agg('– ' || answer, E'\\n' ORDER BY n) FROM polls po, unnest(po.answers) WITH ORDINALITY t(answer, n) WHERE po.message_id = m.id)) AS body
            FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages f ON f.id = m.forward_of AND f.deleted_at IS NULL WHERE m.id = $1`,
 };
 
