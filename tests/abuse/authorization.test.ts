@@ -15,17 +15,18 @@ beforeAll(async () => {
   const { world, owner, communityId, channelId, hiddenId } = stage;
   const { categoryId } = await world.services.channels.createCategory(owner.ctx, { communityId, name: 'c' });
   const { code } = await world.services.invites.createInvite(owner.ctx, { communityId });
+  const poll = { answers: ['CANARY 1', 'CANARY 2'], multiple: false, anonymous: false, hours: null };
   real = {
     communityId,
     channelId,
     categoryId,
     code,
-    messageId: (await world.send(owner, channelId, 'CANARY open')).id,
+    messageId: (await world.send(owner, channelId, 'CANARY open', { poll })).id,
   };
   hidden = {
     ...real,
     channelId: hiddenId,
-    messageId: (await world.send(owner, hiddenId, 'CANARY hidden')).id,
+    messageId: (await world.send(owner, hiddenId, 'CANARY hidden', { poll })).id,
   };
 });
 afterAll(async () => {
@@ -63,10 +64,11 @@ const bodies: Record<string, object> = {
   note: { body: 'x' },
   owner: { accountId: randomUUID() },
   reactions: { emoji: '👍' },
+  votes: { answer: 0 },
   reports: { reason: 'spam' },
   unread: { seq: 1 },
   ...Object.fromEntries(
-    ['accept', 'clear', 'close', 'leave', 'pin', 'restore', 'thread'].map((each) => [each, {}]),
+    ['accept', 'clear', 'close', 'end', 'leave', 'pin', 'restore', 'thread'].map((each) => [each, {}]),
   ),
 };
 
@@ -87,7 +89,9 @@ describe('foreign and absent', () => {
           ? '?since=0'
           : asks && method === 'GET'
             ? `?emoji=${encodeURIComponent('👍')}`
-            : '';
+            : path.endsWith('voters')
+              ? '?answer=0'
+              : '';
         const ask = async (ids: Ids) => bytesOf(await client.json(method, fill(path, ids) + query, body));
         const [there, absent] = [await ask(foreign), await ask(absentIds())];
         expect([method, path, there.status]).toEqual([method, path, 404]);

@@ -66,6 +66,10 @@ async function group(): Promise<{ id: string; messageId: string }> {
     `INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body) VALUES ($1, $2, 1, 1, 1, $3, $4, 'between us')`,
     [messageId, id, target.id, randomUUID()],
   );
+  await pool.query(
+    `INSERT INTO polls (message_id, answers, votes, multiple, anonymous) VALUES ($1, '{a,b}', '{0,0}', false, false)`,
+    [messageId],
+  );
   return { id, messageId };
 }
 
@@ -148,6 +152,32 @@ const acts: Act[] = [
     doors: ({ messageId }) => ({
       api: { method: 'POST', path: `/api/v1/messages/${messageId}/reactions/clear`, body: {} },
       socket: ['reaction.clear', { messageId }],
+    }),
+  },
+  {
+    title: 'see how a poll stands',
+    allowed: insiders,
+    doors: ({ id, messageId }) => ({
+      view: `/dm/${id}/${messageId}/poll`,
+      api: { method: 'GET', path: `/api/v1/messages/${messageId}/poll` },
+      socket: ['poll.get', { messageId }],
+    }),
+  },
+  {
+    title: 'vote',
+    allowed: insiders,
+    doors: ({ id, messageId }) => ({
+      page: { path: `/dm/${id}/${messageId}/poll`, fields: { intent: 'vote 1' } },
+      api: { method: 'POST', path: `/api/v1/messages/${messageId}/poll/votes`, body: { answer: 1 } },
+      socket: ['poll.vote', { messageId, answer: 1 }],
+    }),
+  },
+  {
+    title: 'end the poll of another',
+    allowed: [],
+    doors: ({ messageId }) => ({
+      api: { method: 'POST', path: `/api/v1/messages/${messageId}/poll/end`, body: {} },
+      socket: ['poll.end', { messageId }],
     }),
   },
   {

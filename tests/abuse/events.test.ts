@@ -334,6 +334,12 @@ const reply: Shape = { id: true, seq: true, author: account, excerpt: true, ment
 const tree: Shape = [
   { t: true, v: true, lang: true, href: true, level: true, start: true, c: [] as unknown as Shape },
 ];
+const poll: Shape = {
+  ...{ answers: [true], multiple: true, anonymous: true, endsAt: true },
+  ...{ rev: true, votes: [true], voters: true, ended: true },
+  // Of the receiver alone, and of one that nobody has voted in.
+  mine: [true],
+};
 const message: Shape = {
   ...{
     id: true,
@@ -351,6 +357,7 @@ const message: Shape = {
   },
   // None, or left out: whose they are is each reader's own.
   reactions: [{}],
+  poll,
   ...{ createdAt: true, editedAt: true, deletedAt: true, clientId: true },
 };
 const face: Shape = { nickname: true, roleId: true };
@@ -395,6 +402,11 @@ const thread: Shape = {
 const allowed: Record<keyof ServerEvents, Shape> = {
   'message.created': { message },
   'message.updated': { message },
+  'poll.changed': {
+    ...{ channelId: true, messageId: true, rev: true, votes: [true], voters: true },
+    ...{ ended: true, version: true },
+  },
+  'poll.own': { channelId: true, messageId: true, poll },
   'reaction.changed': {
     ...{ channelId: true, messageId: true, emoji: true, count: true },
     ...{ accountId: true, added: true, version: true },
@@ -489,6 +501,11 @@ test('Z5 every event carries the fields of its list and nothing else; no secret 
   await writer.call('reaction.add', { messageId: first.id, emoji: '👍' });
   await writer.call('message.edit', { messageId: first.id, body: 'edited too' });
   await reader.call('reaction.clear', { messageId: first.id });
+  const asked = await writer.call('message.send', {
+    ...{ channelId: openId, clientId: randomUUID(), body: 'Which?' },
+    poll: { answers: ['a', 'b'], multiple: false, anonymous: true, hours: 1 },
+  });
+  await writer.call('poll.vote', { messageId: asked.data.id, answer: 1 });
   await reader.call('presence.watch', { accountIds: [author.id, stage.outsider.id] });
   await writer.call('status.set', { emoji: '🌱', text: 'growing', seconds: 60 });
   await writer.call('presence.choose', { state: 'dnd' });

@@ -450,8 +450,9 @@ const cases: Record<string, Record<string, Case>> = {
         body: 'text',
         replyToId: ids.messageId,
         ping: false,
+        poll: { answers: ['a', 'b'], multiple: false, anonymous: false, hours: null },
       }),
-      optional: ['replyToId', 'ping'],
+      optional: ['replyToId', 'ping', 'poll'],
     },
   },
   push: {
@@ -535,6 +536,16 @@ const cases: Record<string, Record<string, Case>> = {
       optional: ['name', 'colour', 'icon', 'hoist', 'mentionable', 'permissions'],
     },
     viewAsRole: { input: role },
+  },
+  polls: {
+    endPoll: { input: () => ({ messageId: randomUUID(), reason: 'reason' }), optional: ['reason'] },
+    getPoll: { input: () => ({ messageId: randomUUID() }) },
+    listVoters: {
+      input: () => ({ messageId: randomUUID(), answer: 0, after: randomUUID() }),
+      optional: ['after'],
+    },
+    retractVote: { input: () => ({ messageId: randomUUID(), answer: 0 }), optional: ['answer'] },
+    votePoll: { input: () => ({ messageId: randomUUID(), answer: 0 }) },
   },
   reactions: {
     addReaction: { input: () => ({ messageId: randomUUID(), emoji: '👍' }) },
@@ -662,6 +673,7 @@ const withoutInput: Record<string, string[]> = {
     'wasSent',
   ],
   metrics: ['collectMetrics', 'flushCounts', 'observe', 'rollUpMetrics'],
+  polls: ['endDuePolls'],
   reactions: ['forgetReactor'],
   presence: [
     ...[

@@ -80,6 +80,53 @@ describe('messages', () => {
   );
 });
 
+describe('polls', () => {
+  const ask = async (multiple: boolean) => {
+    const poll = { answers: ['Red', 'Blue', 'Green'], multiple, anonymous: true, hours: null };
+    return (await stage.world.send(stage.owner, stage.channelId, 'Which?', { poll })).id;
+  };
+
+  test('message.created: with a poll', { timeout }, async () => {
+    const state = await verify({ event: 'message.created', act: () => ask(false) });
+    expect(state.logs[stage.channelId]?.messages.at(-1)?.poll).toMatchObject({ voters: 0, mine: [] });
+  });
+
+  test('poll.own and poll.changed: one’s own votes, on another device too', { timeout }, async () => {
+    const messageId = await ask(true);
+    for (const [event, answer] of [['poll.own', 2] as const, ['poll.changed', 0] as const])
+      await verify({ event, act: () => command('poll.vote', { messageId, answer }, stage.member) });
+    await verify({
+      event: 'poll.own',
+      act: () => command('poll.retract', { messageId, answer: 2 }, stage.member),
+    });
+  });
+
+  test('poll.changed: votes of others leave one’s own, and the end is told', { timeout }, async () => {
+    const messageId = await ask(false);
+    await command('poll.vote', { messageId, answer: 1 }, stage.member);
+    const event = 'poll.changed';
+    await verify({ event, act: () => command('poll.vote', { messageId, answer: 1 }) });
+    const state = await verify({ event, act: () => command('poll.end', { messageId }) });
+    expect(state.logs[stage.channelId]?.messages.at(-1)?.poll).toMatchObject({
+      ...{ votes: [0, 2, 0], voters: 2, ended: true, mine: [1] },
+    });
+  });
+
+  test('poll.changed: many at once', { timeout }, async () => {
+    const messageId = await ask(true);
+    await verify({
+      event: 'poll.changed',
+      act: () =>
+        Promise.all(
+          [0, 1, 2].flatMap((answer) => [
+            command('poll.vote', { messageId, answer }),
+            command('poll.vote', { messageId, answer }, stage.member),
+          ]),
+        ),
+    });
+  });
+});
+
 describe('reactions', () => {
   test('reaction.changed: added and taken back, by others and by oneself', { timeout }, async () => {
     const { id: messageId } = await post('to be liked');

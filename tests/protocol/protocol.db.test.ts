@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { communityColours, communityLimits } from '#contract/communities';
 import { messageLimits } from '#contract/messages';
+import { pollLimits } from '#contract/polls';
 import { reactionLimits } from '#contract/reactions';
 import { presenceLimits } from '#contract/presence';
 import { profileLimits } from '#contract/profiles';
@@ -360,6 +361,10 @@ describe('the tables', () => {
     ]);
     expect(Object.fromEntries(values)).toEqual({
       'characters of a message': messageLimits.bodyMax,
+      'characters of the question of a poll': pollLimits.questionMax,
+      'characters of an answer of a poll': pollLimits.answerMax,
+      'answers of a poll': pollLimits.answersMax,
+      'people of a page of who voted': pollLimits.pageSize,
       'different reactions of a message': reactionLimits.kindsMax,
       'people of a page of who reacted': reactionLimits.pageSize,
       'messages of a page of history': messageLimits.pageSize,

@@ -8,6 +8,7 @@ import { memberActions } from './members.ts';
 import { moderationActions } from './moderation.ts';
 import { laterActions } from './later.ts';
 import { notificationActions } from './notifications.ts';
+import { pollActions } from './polls.ts';
 import { reactionActions } from './reactions.ts';
 import { profileActions } from './profiles.ts';
 import { roleActions } from './roles.ts';
@@ -19,6 +20,7 @@ export const table: Action[] = [
   ...channelActions,
   ...messageActions,
   ...communityActions,
+  ...pollActions,
   ...reactionActions,
   ...roleActions,
   ...memberActions,
@@ -60,6 +62,7 @@ export const withoutRank: Record<string, string> = {
   '/dm/:channelId/settings': 'direct.test.ts: who is in it, and its owner',
   '/dm/:channelId/pins': 'direct.test.ts: who is in it',
   '/dm/:channelId/:messageId/reactions': 'direct.test.ts: who is in it',
+  '/dm/:channelId/:messageId/poll': 'direct.test.ts: who is in it',
   '/dm/:channelId/:messageId?': 'direct.test.ts: who is in it',
   'POST /api/v1/friends': 'direct.test.ts: everybody, by name',
   'POST /api/v1/friends/:accountId': 'direct.test.ts: whom one has met',
