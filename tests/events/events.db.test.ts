@@ -83,7 +83,7 @@ describe('messages', () => {
 describe('polls', () => {
   const ask = async (multiple: boolean) => {
     const poll = { answers: ['Red', 'Blue', 'Green'], multiple, anonymous: true, hours: null };
-    return (await stage.world.send(stage.owner, stage.channelId, 'Which?', { poll })).id;
+    return (await post('Which?', { poll })).id;
   };
 
   test('message.created: with a poll', { timeout }, async () => {
