@@ -27,10 +27,10 @@ test('one asks, two vote and see it live, who voted is told, and the end is fina
   await aleks.getByRole('menuitem', { name: 'Create a poll' }).click();
   const dialog = aleks.getByRole('dialog', { name: 'Create a poll' });
   await dialog.getByLabel('Question').fill('When do we fire the kiln?');
-  await dialog.getByLabel('Answer 1').fill('Tuesday');
-  await dialog.getByLabel('Answer 2').fill('tuesday');
+  await dialog.getByRole('textbox', { name: 'Answer 1' }).fill('Tuesday');
+  await dialog.getByRole('textbox', { name: 'Answer 2' }).fill('tuesday');
   await dialog.getByRole('button', { name: 'Add an answer' }).click();
-  await expect(dialog.getByLabel('Answer 3')).toBeFocused();
+  await expect(dialog.getByRole('textbox', { name: 'Answer 3' })).toBeFocused();
   await aleks.keyboard.type('Friday');
   expect(await serious(aleks)).toEqual([]);
   await aleks.keyboard.press('Enter');

@@ -3,7 +3,6 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from
 import type { MessageDto } from '#contract/messages';
 import type { PollDto } from '#contract/polls';
 import { m } from '#i18n';
-import { isolate } from '../../lib/bidi.ts';
 import { relativeTime } from '../../lib/dates.ts';
 import { excerptOf } from '../../realtime/excerpt.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -124,7 +123,7 @@ function standing({ ended, endsAt }: PollDto, voters: number, now: number): stri
   const who =
     voters > 0 ? m.poll_voters({ count: voters }) : ended ? m.poll_nobody_voted() : m.poll_no_voters();
   if (ended) return who;
-  return `${who} · ${endsAt === null ? m.poll_ends_no() : m.poll_ends({ when: isolate(relativeTime(endsAt, now)) })}`;
+  return `${who} · ${endsAt === null ? m.poll_ends_no() : m.poll_ends({ when: relativeTime(endsAt, now) })}`;
 }
 
 /** Arrows go from answer to answer without choosing: each choice is told to everybody in the channel. */

@@ -2,7 +2,6 @@ import { Form } from 'react-router';
 import type { MessageDto } from '#contract/messages';
 import type { PollDto } from '#contract/polls';
 import { m } from '#i18n';
-import { isolate } from '../../lib/bidi.ts';
 import { relativeTime } from '../../lib/dates.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import type { FailedForm } from '../../lib/forms.ts';
@@ -39,7 +38,7 @@ export function PollPage({ message, poll, isAuthor, now, failed, address }: Prop
         {poll.anonymous && ` · ${m.poll_is_anonymous()}`}
         {' · '}
         {poll.voters > 0 ? m.poll_voters({ count: poll.voters }) : m.poll_no_voters()}
-        {!ended && endsAt && ` · ${m.poll_ends({ when: isolate(relativeTime(endsAt, now)) })}`}
+        {!ended && endsAt && ` · ${m.poll_ends({ when: relativeTime(endsAt, now) })}`}
       </p>
       <ul className="mb-6 grid gap-3">
         {shownAnswers(poll).map(({ text, votes, percent, mine }, index) => (
