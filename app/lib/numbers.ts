@@ -16,3 +16,7 @@ export function bytes(value: number): string {
     maximumSignificantDigits: 3,
   }).format(value / 1000 ** power);
 }
+
+/** A share of a hundred in the visitor's language: "67%". */
+export const percent = (value: number): string =>
+  new Intl.NumberFormat(getLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(value / 100);

@@ -21,10 +21,10 @@ export const heldClearing = ({ messageId, version, emoji }: ReactionsCleared): H
   ...{ messageId, version, emoji },
 });
 
-export const heldPoll = ({ channelId: _, messageId, version, ...tally }: PollChange): HeldReaction => ({
-  kind: 'polled',
-  ...{ messageId, version, tally },
-});
+export const heldPoll = (change: PollChange): HeldReaction => {
+  const { messageId, version, rev, votes, voters, ended } = change;
+  return { kind: 'polled', messageId, version, tally: { rev, votes, voters, ended } };
+};
 
 /** A message with what is known of its poll from an earlier or later form of it. */
 export const withKnownPoll = (message: MessageDto, known: MessageDto | undefined): MessageDto =>

@@ -36,7 +36,9 @@ export default function NewPollDialog({ onClose }: { onClose: () => void }): Rea
     if (busy) return;
     const form = new FormData(event.currentTarget);
     const body = textIn(form, 'question');
-    const answers = form.getAll('answer').flatMap((value) => String(value).trim() || []);
+    const answers = form
+      .getAll('answer')
+      .flatMap((value) => (typeof value === 'string' && value.trim()) || []);
     if (body === '') return setProblem(m.poll_question_needed());
     if (answers.length < pollLimits.answersMin) return setProblem(m.poll_answers_few());
     if (new Set(answers.map((text) => text.toLowerCase())).size < answers.length)

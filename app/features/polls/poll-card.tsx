@@ -4,6 +4,7 @@ import type { MessageDto } from '#contract/messages';
 import type { PollDto } from '#contract/polls';
 import { m } from '#i18n';
 import { relativeTime } from '../../lib/dates.ts';
+import { percent as percentText } from '../../lib/numbers.ts';
 import { excerptOf } from '../../realtime/excerpt.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useConversation } from '../messages/conversation-context.ts';
@@ -104,15 +105,15 @@ function AnswerText({ answer, ended, tied }: { answer: ShownAnswer; ended: boole
     <>
       <bdi className="min-w-0 flex-1 [overflow-wrap:anywhere]">{text}</bdi>
       {ended && leads && <span className="text-small text-soft">{tied ? m.poll_tied() : m.poll_won()}</span>}
-      {mine && (
+      {ended && mine && (
         <span className="flex-none text-accent-strong">
           <Check size={16} aria-hidden />
           <span className="sr-only">{m.poll_mine()}</span>
         </span>
       )}
-      <span className="flex-none text-end text-small tabular-nums">
-        <span className="inline-block min-w-[4ch] font-semibold text-text">{percent} %</span>
-        <span className="ms-2 text-faint">{m.poll_votes({ count: votes })}</span>
+      <span className="flex flex-none flex-col items-end text-small tabular-nums tablet:flex-row tablet:items-baseline tablet:gap-2">
+        <span className="font-semibold text-text">{percentText(percent)}</span>
+        <span className="text-faint">{m.poll_votes({ count: votes })}</span>
       </span>
     </>
   );

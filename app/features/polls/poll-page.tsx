@@ -5,6 +5,7 @@ import { m } from '#i18n';
 import { relativeTime } from '../../lib/dates.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import type { FailedForm } from '../../lib/forms.ts';
+import { percent as percentText } from '../../lib/numbers.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { CommunityPage } from '../communities/community-page.tsx';
@@ -60,7 +61,7 @@ export function PollPage({ message, poll, isAuthor, now, failed, address }: Prop
               </Form>
             )}
             <p className="flex-none text-note text-soft tabular-nums">
-              {percent} % · {m.poll_votes({ count: votes })}
+              {percentText(percent)} · {m.poll_votes({ count: votes })}
               {mine && ` · ${m.poll_mine()}`}
             </p>
           </li>

@@ -35,5 +35,3 @@ export function createPolls(
     votePoll: checked(input.voteInput, votePoll),
   });
 }
-
-export type Polls = ReturnType<typeof createPolls>;

@@ -57,21 +57,23 @@ async function change(
 ): Promise<PollOfMessage> {
   deps.messages.keepPace(key.accountId);
   const { row, moved } = await deps.messages.inLine(key.channelId, () =>
-    deps.bus.transaction(async (tx): Promise<{ row: OwnPollRow; moved: Moved | undefined }> => {
+    deps.bus.transaction(async (tx): Promise<{ row: OwnPollRow; moved?: Moved | undefined }> => {
       if (!(await deps.store.lockChannel(tx, key.channelId))) throw notFound();
       const before = await deps.store.findLocked(tx, key.messageId, key.accountId);
       if (!before) throw notFound();
       if (before.poll.ended) throw pollEnded();
       const own = before.own ?? [];
       const answers = choose(before);
-      if (answers.join() === own.join()) return { row: before, moved: undefined };
+      if (answers.join() === own.join()) return { row: before };
       const votes = before.poll.votes.map(
         (count, answer) => count + Number(answers.includes(answer)) - Number(own.includes(answer)),
       );
       const voters = before.poll.voters + Number(answers.length > 0) - Number(own.length > 0);
-      const moved = await deps.store.vote(tx, key, { answers, votes, voters });
       const poll = { ...before.poll, votes, voters, rev: before.poll.rev + 1 };
-      return { row: { poll, own: answers }, moved };
+      return {
+        row: { poll, own: answers },
+        moved: await deps.store.vote(tx, key, { answers, votes, voters }),
+      };
     }),
   );
   const { channelId, messageId, accountId } = key;
