@@ -100,7 +100,7 @@ export const MessageRow = memo(function MessageRow({ message, grouped, active, r
           (live ? (
             <live.PollCard message={message} poll={message.poll} active={active} />
           ) : (
-            <a href={`${address}/${message.id}/poll`} className="underline">
+            <a href={`${address}/${message.id}/poll`} className="poll-plain">
               {m.poll_open()}
             </a>
           ))}
