@@ -96,12 +96,18 @@ export function putChanges(
   return settle(takeTurns({ ...next, stale: false }, Math.max(next.version, version)));
 }
 
-/** Takes what the reader is told of a poll; the log's promise stays, as other changes may be missing. */
+/**
+ * Takes what the reader is told of a poll; the log's promise stays, as other changes may be missing. Of an older form than
+ * the one that is known, a choice that differs may or may not be the last one: then none is known, and who shows it asks.
+ */
 export function putPoll(log: ChannelLog, messageId: string, poll: PollDto): ChannelLog {
   const index = log.messages.findIndex(({ id }) => id === messageId);
   const message = log.messages[index];
   if (!message?.poll) return log;
-  return { ...log, messages: log.messages.with(index, { ...message, poll: laterPoll(message.poll, poll) }) };
+  const { mine, ...known } = message.poll;
+  const isLate = poll.rev < known.rev && poll.mine?.join() !== mine?.join();
+  const next = isLate ? known : laterPoll(message.poll, poll);
+  return { ...log, messages: log.messages.with(index, { ...message, poll: next }) };
 }
 
 /** Authors as they show now, in their messages and where those are quoted. Their versions stay: no message changed. */
