@@ -35,7 +35,7 @@ const steps: Step[] = [
     }),
   (log) => putReaction(log, heldPoll({ channelId, messageId, version: 5, ...tallies[2], votes: [1, 1] })),
 ];
-const empty = (): ChannelLog => logFromPage(channelId, makePage([], 0));
+const empty = (): ChannelLog => logFromPage(channelId, makePage([]));
 
 test('events of a poll in any order, doubled, end in the poll as it is; one’s own choice is right or not known', () => {
   const told: Step[] = [...steps, (log) => putPoll(log, messageId, own)];
