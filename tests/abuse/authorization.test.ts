@@ -50,6 +50,7 @@ const masked = (answer: Answer) => ({
 /** A body that is right in form, for a route that takes one. */
 function bodyFor(path: string): object {
   if (/messages\/(delete|restore)$/.test(path)) return { messageIds: [randomUUID()] };
+  if (path.endsWith('/threads/:threadId/pin')) return { pinned: true };
   const last = path.split('/').at(-1)!;
   const text = { clientId: randomUUID(), body: 'x' };
   return (
@@ -59,9 +60,12 @@ function bodyFor(path: string): object {
 const bodies: Record<string, object> = {
   answer: { answer: 'accepted' },
   follow: { following: true },
+  forward: { channelId: randomUUID(), clientId: randomUUID() },
   lock: { locked: true },
   members: { memberIds: [randomUUID()] },
   note: { body: 'x' },
+  posts: { clientId: randomUUID(), title: 'x', body: 'x' },
+  tags: { tagIds: [] },
   owner: { accountId: randomUUID() },
   reactions: { emoji: '👍' },
   votes: { answer: 0 },

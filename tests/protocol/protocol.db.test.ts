@@ -36,7 +36,7 @@ let story: Story;
 beforeAll(async () => {
   world = await createWorld();
   server = await startGateway(world.databaseUrl, {
-    env: { HEARTH_MESSAGES_PER_SECOND: '1', HEARTH_MESSAGES_BURST: '10' },
+    env: { HEARTH_MESSAGES_PER_SECOND: '1', HEARTH_MESSAGES_BURST: '20' },
   });
   story = await prepareStory(world, server);
 }, 60_000);
