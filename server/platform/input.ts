@@ -67,6 +67,16 @@ export const noInput = z.strictObject({});
 /** A UUID in lower case. */
 export const id = z.uuid().toLowerCase();
 
+/** A place in a list by time, as its last page gave it: `2026-11-25T10:00:00.000Z,<id>`. */
+export const timeCursor = z
+  .string()
+  .max(100)
+  .transform((text) => {
+    const [at = '', of = ''] = text.split(',');
+    return { at, id: of };
+  })
+  .pipe(z.object({ at: z.iso.datetime(), id }));
+
 /** A name or code that something is looked up by, as typed but for white space around it. Postgres takes no NUL. */
 export const key = (max: number) =>
   z

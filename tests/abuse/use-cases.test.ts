@@ -649,7 +649,7 @@ const withoutInput: Record<string, string[]> = {
   scheduled: ['countScheduled', 'listScheduled', 'sendDueMessages'],
   threads: [
     ...['accessThread', 'archiveQuietThreads', 'changePost', 'insertPost', 'listFollowed', 'noteWriting'],
-    ...['present', 'removePost', 'tellPost'],
+    ...['present', 'removePost', 'takeTurn', 'tellPost'],
   ],
   friends: ['blockersOf', 'blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { MessageDto } from '#contract/messages';
+import type { ThreadDto } from '#contract/threads';
 import type { FriendEvents } from '#contract/friends';
 import type { ChannelEvents } from '#contract/channels';
 import type { MentionNote } from '#server/domains/messages/index.ts';
@@ -28,6 +29,7 @@ export interface Told {
   read: { accountId: string; event: ChannelEvents['channel.read'] }[];
   seen: { accountIds: readonly string[]; event: ChannelEvents['channel.seen'] }[];
   typing: ChannelEvents['channel.typing'][];
+  threads: { thread: ThreadDto; followers: string[] }[];
   related: { accountId: string; event: FriendEvents['relation.updated'] }[];
   changed: string[];
   ended: SharedEvents['sessions.ended'][];
@@ -83,6 +85,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const bus = new Bus(config, db, log);
   await bus.start();
   const told: Told = {
+    threads: [],
     created: [],
     updated: [],
     polls: [],
@@ -118,7 +121,7 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       },
       friends: { related: (accountId, event) => void told.related.push({ accountId, event }) },
       threads: {
-        updated: () => undefined,
+        updated: (thread, followers) => void told.threads.push({ thread, followers: [...followers] }),
         begun: () => undefined,
         removed: () => undefined,
         followed: () => undefined,

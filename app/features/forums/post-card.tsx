@@ -31,6 +31,7 @@ export function PostCard({
   current: boolean;
 }): ReactNode {
   const follows = useFollows(thread.id);
+  const blocked = useRelation(thread.createdById ?? '') === 'blocked';
   const read = useClientState((state) => state.counters[thread.id]?.readOrdinal ?? 0);
   const isUnread = !current && thread.posted > Math.max(read, readOrdinal);
   const replies = Math.max(0, thread.posted - 1);
@@ -46,7 +47,11 @@ export function PostCard({
             aria-current={current ? 'page' : undefined}
             className="after:absolute after:inset-0 after:rounded-l"
           >
-            <bdi>{thread.name}</bdi>
+            {blocked ? (
+              <span className="font-normal text-soft italic">{m.forum_blocked()}</span>
+            ) : (
+              <bdi>{thread.name}</bdi>
+            )}
             {isUnread && <span className="sr-only"> ({m.forum_unread()})</span>}
           </Link>
         </h2>
@@ -54,7 +59,7 @@ export function PostCard({
         {thread.locked && <Mark icon={<Lock size={15} aria-hidden />} text={m.channel_locked()} />}
         {follows && <Mark icon={<Bell size={15} aria-hidden />} text={m.forum_following()} />}
       </div>
-      <Excerpt first={first} communityId={communityId} />
+      {!blocked && <Excerpt first={first} communityId={communityId} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 text-small text-soft">
         {own.map((tag) => (
           <TagChip key={tag.id} tag={tag} />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ForumTagDto, PostDto, PostPage } from '#contract/forums';
+import type { ForumTagDto, PostDto, PostOrder, PostPage } from '#contract/forums';
 import type { ThreadDto } from '#contract/threads';
 import { useClientState } from '../../realtime/hooks.ts';
 import { sameItems, useStore } from '../../realtime/store.ts';
@@ -82,7 +82,11 @@ export function usePosts(channelId: string, shown: Shown, loaded: ForumData | un
     void ask({}, setCurrent);
   }, [key, ask]);
 
-  const refresh = useCallback(() => void ask({}, (page) => setCurrent((old) => joined(page, old))), [ask]);
+  const { order } = shown;
+  const refresh = useCallback(
+    () => void ask({}, (page) => setCurrent((old) => joined(page, old, order))),
+    [ask, order],
+  );
   // After a connection that was away: what happened meanwhile was told to nobody.
   const wasSettled = useRef(settled);
   useEffect(() => {
@@ -104,7 +108,8 @@ export function usePosts(channelId: string, shown: Shown, loaded: ForumData | un
         return thread.isArchived === archived ? { ...post, thread } : [];
       }),
     };
-  const known = new Set([...(current?.posts ?? []), ...(older?.posts ?? [])].map(({ thread }) => thread.id));
+  const [kept, keptOlder] = [keep(current, false), keep(older, true)];
+  const known = new Set([...(kept?.posts ?? []), ...(keptOlder?.posts ?? [])].map(({ thread }) => thread.id));
   const latest = current?.posts.filter(({ thread }) => !thread.isPinned)[0]?.thread;
   const isNews = (thread: ThreadDto) =>
     !thread.isArchived &&
@@ -114,8 +119,8 @@ export function usePosts(channelId: string, shown: Shown, loaded: ForumData | un
     (!shown.unanswered || thread.posted <= 1);
 
   return {
-    current: keep(current, false),
-    older: keep(older, true),
+    current: kept,
+    older: keptOlder,
     tags,
     hasNews: current !== undefined && threads.some(isNews),
     failed,
@@ -139,10 +144,14 @@ function meet(realtime: ReturnType<typeof useRealtime>, met: Set<string>, thread
   met.add(thread.id);
 }
 
-/** The first page anew, and after it what was there beyond it. */
-function joined(page: PostPage, old: Part | undefined): Part {
+/** The first page anew, and after it what was there beyond it; what is gone from the page itself is gone. */
+function joined(page: PostPage, old: Part | undefined, order: PostOrder): Part {
+  const last = page.posts.at(-1);
+  if (!old || !last || page.next === null) return page;
+  const keyOf = ({ thread }: PostDto) => (order === 'newest' ? thread.id : thread.activeAt);
   const fresh = new Set(page.posts.map(({ thread }) => thread.id));
-  const rest = old?.posts.filter(({ thread }) => !fresh.has(thread.id)) ?? [];
-  if (rest.length === 0 || !old) return page;
-  return { posts: [...page.posts, ...rest], next: old.next };
+  const rest = old.posts.filter(
+    (post) => !post.thread.isPinned && !fresh.has(post.thread.id) && keyOf(post) <= keyOf(last),
+  );
+  return rest.length === 0 ? page : { posts: [...page.posts, ...rest], next: old.next };
 }

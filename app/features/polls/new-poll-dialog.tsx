@@ -27,7 +27,8 @@ export default function NewPollDialog({ onClose }: { onClose: () => void }): Rea
   const { communityId, channel, act } = useConversation();
   const accent = useCommunity(communityId ?? '')?.colour;
   const realtime = useRealtime();
-  const clientId = useRef(newClientId());
+  // Another poll than the one that may have arrived without our hearing of it has an id of its own.
+  const sent = useRef({ text: '', clientId: '' });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -45,10 +46,13 @@ export default function NewPollDialog({ onClose }: { onClose: () => void }): Rea
       return setProblem(m.poll_answers_same());
     const hours = (Number(form.get('hours')) || null) as PollHours | null;
     const poll = { answers, hours, multiple: form.has('multiple'), anonymous: form.has('anonymous') };
+    const text = JSON.stringify([body, poll]);
+    if (sent.current.text !== text) sent.current = { text, clientId: newClientId() };
+    const { clientId } = sent.current;
     setBusy(true);
     setProblem(null);
     try {
-      await realtime.call('message.send', { channelId: channel.id, clientId: clientId.current, body, poll });
+      await realtime.call('message.send', { channelId: channel.id, clientId, body, poll });
       onClose();
       act('showSent');
     } catch (error) {
@@ -59,12 +63,7 @@ export default function NewPollDialog({ onClose }: { onClose: () => void }): Rea
   const options = pollHours.map((hours) => ({ value: String(hours), label: duration(hours * 3600) }));
   return (
     <Dialog open onClose={onClose} title={m.poll_new()} description={m.poll_new_note()} accent={accent}>
-      <form
-        className="grid gap-5"
-        onSubmit={(event) => void post(event)}
-        // Another poll than the one that may have arrived without our hearing of it.
-        onInput={() => (clientId.current = newClientId())}
-      >
+      <form className="grid gap-5" onSubmit={(event) => void post(event)}>
         <FormMessage>{problem}</FormMessage>
         <TextField
           name="question"

@@ -59,9 +59,12 @@ export async function deletePost(
   );
   const isModerator = permissions.has('message.manage');
   const isOwn = thread.createdById === account.id && permissions.has('message.send');
-  if (!isModerator && (!isOwn || (await deps.store.othersWrote(threadId, account.id)))) throw forbidden();
+  if (!isModerator && !isOwn) throw forbidden();
   await deps.threads.removePost(threadId, async (tx) => {
-    if (isOwn) return;
+    // The thread is held by now: nobody answers meanwhile.
+    const isAnswered = await deps.store.othersWrote(tx, threadId, account.id);
+    if (isAnswered && !isModerator) throw forbidden();
+    if (isOwn && !isAnswered) return;
     const target = { kind: 'channel' as const, id: threadId, name: channel.name };
     await deps.audit.record(tx, ctx, place.id, [
       { action: 'channel.delete', target, before: { name: channel.name }, reason },

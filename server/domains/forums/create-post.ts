@@ -12,8 +12,8 @@ import { keepToTags } from './keep-to-tags.ts';
  * filters judge the title with it. A retry with the same `clientId` answers with the post of the first try. The author
  * follows it; the forum has something new for everybody who may view it.
  *
- * @throws {AppError} NOT_FOUND, FORBIDDEN without `thread.create` and `message.send`, INVALID, and what `sendMessage`
- *   throws; what a filter would hold for a moderator is refused
+ * @throws {AppError} NOT_FOUND, FORBIDDEN without `thread.create` and `message.send`, INVALID, RATE_LIMITED as for threads,
+ *   and what `sendMessage` throws; what a filter would hold for a moderator is refused
  */
 export async function createPost(deps: ForumDeps, ctx: Ctx, input: CreatePostInput): Promise<PostDto> {
   const { channelId, clientId, title, body, tagIds = [] } = input;
@@ -21,11 +21,13 @@ export async function createPost(deps: ForumDeps, ctx: Ctx, input: CreatePostInp
   if (!permissions.has('message.send')) throw forbidden();
   const tags = await deps.store.listTags(channelId);
   keepToTags(tags, [], tagIds, permissions.has('message.manage'));
+  const threadId = newId();
   let progress: { version: number; posted: number } | undefined;
   const first = await deps.messages.beginThread(
     ctx,
-    { channelId, threadId: newId(), clientId, title, body },
-    async (tx, publish, threadId) => {
+    { channelId, threadId, clientId, title, body },
+    async (tx, publish) => {
+      deps.threads.takeTurn(account.id);
       progress = await deps.store.countPost(tx, channelId, account.id);
       if (!progress) throw notFound();
       await deps.threads.insertPost(tx, {
@@ -36,7 +38,8 @@ export async function createPost(deps: ForumDeps, ctx: Ctx, input: CreatePostInp
       await publish('thread.changed', { threadId });
     },
   );
-  if (progress) await deps.threads.tellPost(first.channelId, progress);
+  // Of two tries at once one was undone, and only the other counts.
+  if (progress && first.channelId === threadId) await deps.threads.tellPost(threadId, progress);
   const [thread] = await deps.threads.present([first.channelId]);
   if (!thread) throw notFound();
   return { thread, first, readOrdinal: first.ordinal };

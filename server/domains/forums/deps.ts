@@ -12,6 +12,6 @@ export interface ForumDeps extends Platform {
   messages: Pick<Messages, 'beginThread' | 'listByIds'>;
   threads: Pick<
     Threads,
-    'accessThread' | 'changePost' | 'insertPost' | 'present' | 'removePost' | 'tellPost'
+    'accessThread' | 'changePost' | 'insertPost' | 'present' | 'removePost' | 'takeTurn' | 'tellPost'
   >;
 }

@@ -243,3 +243,51 @@ async function insertPost(name: string): Promise<string> {
   });
   return id;
 }
+
+test('who lost the forum hears no more of a post that they follow; a moderator’s deletion of answers is recorded', async () => {
+  const { thread } = await post();
+  await world.send(owner, thread.id, 'an answer');
+  await deny('channel.view');
+  world.told.threads.length = 0;
+  await world.services.threads.updateThread(owner.ctx, { threadId: thread.id, name: 'No longer yours' });
+  const [told] = world.told.threads;
+  expect(told?.followers).toEqual([owner.id]);
+  const own = await post(owner, { title: 'Mine' });
+  await world.db.prisma.override.deleteMany({ where: { channelId: forumId } });
+  world.services.directory.forget(communityId);
+  await world.send(member, own.thread.id, 'theirs');
+  await expect(forums().deletePost(member.ctx, { threadId: own.thread.id })).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  await forums().deletePost(owner.ctx, { threadId: own.thread.id });
+  expect(
+    await world.db.prisma.auditEntry.count({
+      where: { communityId, action: 'channel.delete', targetId: own.thread.id },
+    }),
+  ).toBe(1);
+});
+
+test('what a filter notices in a post stands in the forum, with the title; posts come at the pace of threads', async () => {
+  const rule = {
+    ...{ communityId, name: 'Lamps', kind: 'words', mode: 'all', patterns: ['lamp'], leet: false },
+    ...{ action: 'alert', notice: '', exemptRoleIds: [], exemptChannelIds: [], mentionMax: 5, enabled: true },
+  };
+  await world.services.filters.createFilter(owner.ctx, rule);
+  const { thread } = await post(member, { title: 'A lamp' });
+  await world.send(member, thread.id, 'another lamp');
+  await expect
+    .poll(async () =>
+      (await world.services.reports.listReports(owner.ctx, { communityId, state: 'open' })).reports.map(
+        ({ channel, body }) => [channel?.id, body],
+      ),
+    )
+    .toEqual(
+      expect.arrayContaining([
+        [forumId, expect.stringContaining('A lamp')],
+        [forumId, 'another lamp'],
+      ]),
+    );
+  for (let n = 2; n <= 10; n += 1) await post();
+  await expect(post()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  expect(await list()).toHaveLength(10);
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageLimits } from '#contract/messages';
 import { threadLimits } from '#contract/threads';
 import { reasonInput } from '#server/domains/audit/index.ts';
-import { id, line, prose } from '#server/platform/input.ts';
+import { id, line, prose, timeCursor } from '#server/platform/input.ts';
 import { forumLimits as limits, postOrders } from './contract.ts';
 
 const tagIds = z.array(id).max(limits.postTagsMax);
@@ -28,7 +28,7 @@ export const listPostsInput = z.strictObject({
   unanswered: z.boolean().optional(),
   archived: z.boolean().optional(),
   /** The `next` of an earlier page. */
-  before: z.string().max(100).optional(),
+  before: timeCursor.optional(),
 });
 export const channelIdInput = z.strictObject({ channelId: id });
 export const tagPostInput = z.strictObject({ threadId: id, tagIds });

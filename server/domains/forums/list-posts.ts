@@ -1,5 +1,4 @@
 import type { Ctx } from '#server/platform/context.ts';
-import { invalid } from '#server/platform/errors.ts';
 import { accessForum } from './access-forum.ts';
 import { forumLimits, type ForumTagDto, type PostDto, type PostPage } from './contract.ts';
 import type { ForumDeps } from './deps.ts';
@@ -13,8 +12,7 @@ import type { PostRow } from './store.ts';
  * @throws {AppError} NOT_FOUND, INVALID
  */
 export async function listPosts(deps: ForumDeps, ctx: Ctx, input: ListPostsInput): Promise<PostPage> {
-  const { channelId, order = 'active', tagIds = [], unanswered = false, archived = false } = input;
-  const before = cursorOf(input.before);
+  const { channelId, order = 'active', tagIds = [], unanswered = false, archived = false, before } = input;
   const { account } = await accessForum(deps, ctx, channelId, 'channel.view');
   const query = { channelId, archived, tagIds, unanswered, before, accountId: account.id };
   const [pinned, rows, tags] = await Promise.all([
@@ -53,11 +51,4 @@ async function present(deps: ForumDeps, rows: readonly PostRow[]): Promise<PostD
     const first = row.first_id === null ? undefined : firsts.get(row.first_id)?.message;
     return { thread, first: first ?? null, readOrdinal: row.read_ordinal };
   });
-}
-
-function cursorOf(before: string | undefined): { at: string; id: string } | undefined {
-  if (before === undefined) return undefined;
-  const [at = '', id = ''] = before.split(',');
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid({ before: 'invalid' });
-  return { at, id };
 }

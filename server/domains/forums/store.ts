@@ -44,10 +44,6 @@ const listTags: Statement = {
   name: 'forums.tags',
   text: 'SELECT id, name, emoji, moderated FROM forum_tags WHERE channel_id = $1 ORDER BY position, id',
 };
-const othersWrote: Statement = {
-  name: 'forums.others_wrote',
-  text: 'SELECT 1 FROM messages WHERE channel_id = $1 AND author_id IS DISTINCT FROM $2::uuid AND deleted_at IS NULL LIMIT 1',
-};
 
 /** Of a forum, as it is in a transaction. */
 interface ForumProgress {
@@ -63,8 +59,11 @@ export const createStore = (db: Database) => ({
     ]),
   listTags: (channelId: string): Promise<ForumTagDto[]> => db.run<ForumTagDto>(listTags, [channelId]),
   /** Whether somebody else's words are in a post. */
-  othersWrote: async (threadId: string, accountId: string): Promise<boolean> =>
-    (await db.run(othersWrote, [threadId, accountId])).length > 0,
+  othersWrote: async (tx: Tx, threadId: string, accountId: string): Promise<boolean> =>
+    (
+      await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM messages WHERE channel_id = ${threadId}::uuid AND author_id IS DISTINCT FROM ${accountId}::uuid AND deleted_at IS NULL LIMIT 1`
+    ).length > 0,
 
   /**
    * Counts one more post; undefined when the forum is gone. Holds the forum until the transaction ends. An author who

@@ -57,7 +57,12 @@ export async function beginThread(
       });
     });
     announce();
-    if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
+    if (hit)
+      void deps.reports.alert(hit.community, message, {
+        filterName: hit.rule.name,
+        channel,
+        title: input.title,
+      });
     return message;
   } catch (error) {
     // The same try on another connection was first.

@@ -47,7 +47,8 @@ export async function editMessage(
   const { channelId, seq, version } = message;
   const note = { channelId, seq, version, authorId: account.id, on: false };
   if (gone.length > 0) tellMentions(deps.signals, [noteFor(gone, note)]);
-  if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
+  if (hit)
+    void deps.reports.alert(hit.community, message, { filterName: hit.rule.name, channel: grant.channel });
   return message;
 }
 

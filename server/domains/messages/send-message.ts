@@ -81,7 +81,7 @@ export async function sendInto(
     const more = { ...(forward && { forward }), ...(poll && { poll }) };
     const text = { channelId, clientId, body, tree, replyTo, mentions, ...more };
     const message = await post(deps, place, account, text);
-    if (hit) void deps.reports.alert(hit.community, message, hit.rule.name);
+    if (hit) void deps.reports.alert(hit.community, message, { filterName: hit.rule.name, channel });
     return message;
   } catch (error) {
     const isHeld = error instanceof AppError && error.reason === 'message.held';

@@ -52,23 +52,39 @@ export async function createReport(deps: ReportDeps, ctx: Ctx, input: CreateRepo
     });
 }
 
+/** What a filter noticed, and where. */
+interface Noticed {
+  filterName: string;
+  /** Who reviews it in a thread is said by the channel above. */
+  channel: { id: string; name: string; parentId: string | null };
+  /** Of a post that begins with the message. */
+  title?: string;
+}
+
 /** What a filter noticed in a message that was posted all the same. Never fails: the message is there already. */
 export async function alert(
   deps: ReportDeps,
   community: CommunityView,
   message: MessageDto,
-  filterName: string,
+  { filterName, channel, title }: Noticed,
 ): Promise<void> {
   try {
     await insert(deps, {
       id: newId(),
       communityId: community.id,
-      channelId: message.channelId,
-      channelName: community.channels.get(message.channelId)?.name ?? '',
+      channelId: channel.parentId ?? channel.id,
+      channelName: channel.name,
       messageId: message.id,
       authorId: message.author?.id ?? null,
       authorName: message.author?.displayName ?? '',
-      body: [message.body, message.forward?.body].filter(Boolean).join('\n'),
+      body: [
+        title,
+        message.body,
+        message.forward?.body,
+        ...(message.poll?.answers.map((answer) => `– ${answer}`) ?? []),
+      ]
+        .filter(Boolean)
+        .join('\n'),
       reporterId: null,
       reporterName: '',
       filterName,

@@ -31,7 +31,7 @@ const findMessage: Statement = {
   text: `SELECT m.id, m.channel_id, m.author_id, a.display_name AS author_name, m.deleted_at,
                 concat_ws(E'\\n', nullif(m.body, ''), CASE WHEN f.id IS NOT NULL THEN m.forward->>'body' END,
                   (SELECT string_agg('– ' || answer, E'\\n' ORDER BY n) FROM polls po, unnest(po.answers) WITH ORDINALITY t(answer, n) WHERE po.message_id = m.id)) AS body
-           FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN messages f ON f.id = m.forward_of AND f.deleted_at IS NULL WHERE m.id = $1`,
+           FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN (messages f JOIN channels fc ON fc.id = f.channel_id AND fc.deleted_at IS NULL) ON f.id = m.forward_of AND f.deleted_at IS NULL WHERE m.id = $1`,
 };
 
 /** Open reports that somebody can deal with: those of a channel that is gone show to nobody. */

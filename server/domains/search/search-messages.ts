@@ -35,10 +35,10 @@ const nothing: SearchPage = { hits: [], next: null, unknown: [] };
  */
 export async function searchMessages(deps: SearchDeps, ctx: Ctx, input: SearchInput): Promise<SearchPage> {
   const { account } = requireUser(ctx);
+  keepPace(deps, account.id);
   const scope = await scopeOf(deps, ctx, input);
   const parts = parseSearch(input.text);
   const cursor = input.after === undefined ? undefined : readCursor(input.after);
-  keepPace(deps, account.id);
   if (parts.length === 0) return nothing;
   const channelIds = narrow(scope, parts);
   const people = await findNamed(deps, scope, parts);

@@ -22,8 +22,16 @@ export async function accessThread(
   return { ...grant, place, thread };
 }
 
+/** Who follows a thread and may view its channel: somebody who lost that follows it still. */
+export async function listenersOf({ directory }: ThreadDeps, thread: ThreadView): Promise<string[]> {
+  const place = (await directory.spotOfChannel(thread.id))?.place;
+  return place?.kind === 'community'
+    ? [...thread.followers].filter((id) => place.permissionsOf(id, thread.parentId).has('channel.view'))
+    : [];
+}
+
 /** Tells who has its channel open, and who follows it, what a thread is like now. */
 export async function announce(deps: ThreadDeps, threadId: string): Promise<void> {
   const thread = await deps.directory.thread(threadId);
-  if (thread) deps.signals.updated(thread.toDto(), thread.followers);
+  if (thread) deps.signals.updated(thread.toDto(), await listenersOf(deps, thread));
 }

@@ -20,6 +20,7 @@ import { changePost, insertPost, removePost, tellPost } from './posts.ts';
 import { getThread, listFollowed, listThreads, present } from './read-threads.ts';
 import type { ThreadSignals } from './signals.ts';
 import { createStore } from './store.ts';
+import { takeTurn } from './take-turn.ts';
 
 export type { ThreadGrant } from './access-thread.ts';
 export type { ThreadSignals } from './signals.ts';
@@ -52,6 +53,7 @@ export function createThreads(
     noteWriting,
     present,
     removePost,
+    takeTurn,
     tellPost,
     updateThread: checked(input.updateThreadInput, updateThread),
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line } from '#server/platform/input.ts';
+import { id, line, timeCursor } from '#server/platform/input.ts';
 import { archiveHours, threadLimits as limits } from './contract.ts';
 
 export const createThreadInput = z.strictObject({ messageId: id, name: line(1, limits.nameMax).optional() });
@@ -16,7 +16,7 @@ export const listThreadsInput = z.strictObject({
   channelId: id,
   archived: z.boolean().optional(),
   /** The `next` of an earlier page. */
-  before: z.string().max(100).optional(),
+  before: timeCursor.optional(),
 });
 
 export type UpdateThreadInput = z.output<typeof updateThreadInput>;

@@ -6,6 +6,7 @@ import { accessThread, announce, type ThreadGrant } from './access-thread.ts';
 import { threadLimits } from './contract.ts';
 import type { ThreadDeps } from './deps.ts';
 import type { UpdateThreadInput } from './input.ts';
+import { takeTurn } from './take-turn.ts';
 
 /**
  * Begins a thread at a message, or answers the one that is there: of several who begin it at once, all get the same.
@@ -28,11 +29,7 @@ export async function createThread(
   if (place.kind !== 'community' || channel.parentId || root.deleted_at) throw notFound();
   if (root.thread_id) return dtoOf(deps, root.thread_id);
   if (!permissions.has('thread.create')) throw forbidden();
-  const wait = deps.pace.take(account.id);
-  if (wait > 0)
-    throw new AppError('RATE_LIMITED', 'You have begun a lot of threads. Wait a moment.', {
-      retryAfter: Math.ceil(wait),
-    });
+  takeTurn(deps, account.id);
   const id = newId();
   const isNew = await deps.bus.transaction(async (tx, publish) => {
     const thread = {

@@ -1,6 +1,6 @@
 import type { Tx } from '#server/platform/database.ts';
 import { notFound } from '#server/platform/errors.ts';
-import { announce } from './access-thread.ts';
+import { announce, listenersOf } from './access-thread.ts';
 import type { ThreadDeps } from './deps.ts';
 import { dtoOf } from './manage-threads.ts';
 
@@ -56,10 +56,11 @@ export async function removePost(
 ): Promise<void> {
   const thread = await deps.directory.thread(threadId);
   if (!thread) throw notFound();
+  const listeners = await listenersOf(deps, thread);
   await deps.bus.transaction(async (tx, publish) => {
     if (!(await deps.store.remove(tx, threadId, deps.clock.now()))) throw notFound();
     await act(tx);
     await publish('thread.changed', { threadId });
   });
-  deps.signals.removed(threadId, thread.parentId, thread.followers);
+  deps.signals.removed(threadId, thread.parentId, listeners);
 }

@@ -1,6 +1,5 @@
 import type { Ctx } from '#server/platform/context.ts';
 import { requireUser } from '#server/platform/context.ts';
-import { invalid } from '#server/platform/errors.ts';
 import { accessThread } from './access-thread.ts';
 import { threadLimits, type ThreadDto } from './contract.ts';
 import type { ThreadDeps } from './deps.ts';
@@ -20,10 +19,14 @@ export async function getThread(
 export async function listThreads(
   deps: ThreadDeps,
   ctx: Ctx,
-  input: { channelId: string; archived?: boolean | undefined; before?: string | undefined },
+  input: {
+    channelId: string;
+    archived?: boolean | undefined;
+    before?: { at: string; id: string } | undefined;
+  },
 ): Promise<{ threads: ThreadDto[]; next: string | null }> {
   await deps.access.accessCommunityChannel(ctx, input.channelId, 'channel.view');
-  const rows = await deps.store.listOf(input.channelId, input.archived ?? false, cursorOf(input.before));
+  const rows = await deps.store.listOf(input.channelId, input.archived ?? false, input.before);
   const page = rows.slice(0, threadLimits.pageSize);
   const last = rows.length > page.length ? page.at(-1) : undefined;
   return {
@@ -44,13 +47,6 @@ export async function present(deps: ThreadDeps, ids: readonly string[]): Promise
   ]);
   const moved = new Map(rows.map(({ id, posted, active_at: activeAt }) => [id, { posted, activeAt }]));
   return views.flatMap((view) => view?.toDto(moved.get(view.id)) ?? []);
-}
-
-function cursorOf(before: string | undefined): { activeAt: string; id: string } | undefined {
-  if (before === undefined) return undefined;
-  const [activeAt = '', id = ''] = before.split(',');
-  if (Number.isNaN(Date.parse(activeAt)) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid({ before: 'invalid' });
-  return { activeAt, id };
 }
 
 /** Threads that the viewer follows, may see, and that are not archived. */

@@ -2,7 +2,7 @@ import type { ThreadDto, ThreadEvents } from './contract.ts';
 
 /** What the domain tells the real-time layer after a commit. */
 export interface ThreadSignals {
-  /** To who has its channel open, and who follows it. */
+  /** To who has its channel open, and who follows it and may see it. */
   updated(thread: ThreadDto, followers: Iterable<string>): void;
   /** As `updated`. */
   removed(threadId: string, parentId: string, followers: Iterable<string>): void;

@@ -114,9 +114,9 @@ export const createStore = (db: Database) => ({
   listOf: (
     channelId: string,
     archived: boolean,
-    before: { activeAt: string; id: string } | undefined,
+    before: { at: string; id: string } | undefined,
   ): Promise<{ id: string; active_at: Date }[]> =>
-    db.run(listOf, [channelId, archived, before?.activeAt ?? null, before?.id ?? null]),
+    db.run(listOf, [channelId, archived, before?.at ?? null, before?.id ?? null]),
   /** How far threads have come. */
   progress: (ids: readonly string[]): Promise<{ id: string; posted: number; active_at: Date }[]> =>
     db.run(progress, [ids]),
