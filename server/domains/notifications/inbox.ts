@@ -65,9 +65,9 @@ async function mentionItem(
   };
 }
 
-/** The message that news bring back to mind; they show it as it is now. */
+/** The message that news bring back to mind; they show it as it is now, and nothing of it when it is gone. */
 const reminded = (news: NewsRow | undefined): string[] =>
-  news?.kind === 'reminder' && news.messageId ? [news.messageId] : [];
+  (news?.kind === 'reminder' || news?.kind === 'poll.ended') && news.messageId ? [news.messageId] : [];
 
 type Messages = Awaited<ReturnType<NotificationDeps['messages']['listByIds']>>;
 
@@ -85,7 +85,8 @@ async function newsItem(
   const where = spot && views ? whereOf(spot) : { community: null, channel: null };
   const found = views && news.messageId ? messages.get(news.messageId) : undefined;
   if (news.kind === 'reminder' && !found) return undefined;
-  const { author: actor = news.actor, mentioned = [] } = found?.message ?? {};
+  const { author = null, mentioned = [] } = found?.message ?? {};
+  const actor = news.kind === 'reminder' ? author : news.actor;
   return {
     id: news.id,
     kind: news.kind as NewsKind,

@@ -89,7 +89,6 @@ async function finish(
           {
             ...{ accountId: done.author_id, kind: 'poll.ended' },
             ...{ messageId, channelId, communityId, actorId },
-            detail: done.question,
             key: `poll:${messageId}`,
           },
         );

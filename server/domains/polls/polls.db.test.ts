@@ -298,6 +298,10 @@ describe('the end', () => {
     expect(items).toMatchObject([
       { kind: 'poll.ended', messageId: poll.id, text: 'Which colour?', count: 1 },
     ]);
+    // The notice says nothing of a question that is gone.
+    await world.services.messages.deleteMessage(author.ctx, { messageId: poll.id });
+    const { items: after } = await world.services.notifications.listInbox(author.ctx, {});
+    expect(after).toMatchObject([{ kind: 'poll.ended', text: '' }]);
   });
 
   test('votes and the end at the same moment: what is final stays', async () => {

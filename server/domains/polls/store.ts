@@ -31,7 +31,6 @@ export interface Moved {
 
 /** A poll that is final from now on. */
 export interface EndedPoll extends Moved, PollTally {
-  question: string;
   author_id: string | null;
 }
 
@@ -121,7 +120,7 @@ export const createStore = (db: Database) => ({
         RETURNING po.message_id, po.rev, po.votes, po.voters, true AS ended),
       up AS (UPDATE channels SET version = version + 1 WHERE id = ${channelId}::uuid AND EXISTS (SELECT 1 FROM done) RETURNING version, posted)
       UPDATE messages m SET version = up.version FROM up, done WHERE m.id = done.message_id
-      RETURNING up.version, up.posted, m.body AS question, m.author_id, done.rev, done.votes, done.voters, done.ended`;
+      RETURNING up.version, up.posted, m.author_id, done.rev, done.votes, done.voters, done.ended`;
     return ended;
   },
 });
