@@ -91,6 +91,10 @@ export default [
       route('channels/:channelId/moderation', 'routes/c.$community/channels/moderation.tsx'),
       route(':channelId/:messageId/reactions', 'routes/c.$community/reactions.tsx'),
       route(':channelId/:messageId/poll', 'routes/c.$community/poll.tsx'),
+      route(':channelId/t/:threadId/:messageId/reactions', 'routes/c.$community/reactions.tsx', {
+        id: 'thread-reactions',
+      }),
+      route(':channelId/t/:threadId/:messageId/poll', 'routes/c.$community/poll.tsx', { id: 'thread-poll' }),
       route('categories/new', 'routes/c.$community/categories/new.tsx'),
       route('categories/:categoryId', 'routes/c.$community/categories/edit.tsx'),
       route('categories/:categoryId/permissions', 'routes/c.$community/categories/permissions.tsx'),

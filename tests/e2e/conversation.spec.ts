@@ -320,7 +320,7 @@ test('on a phone a tap shows the tools, Enter makes a line, and nothing is wider
   await composer(page).fill('one');
   await composer(page).press('Enter');
   await expect(composer(page)).toHaveValue('one\n');
-  await page.getByRole('button', { name: 'Send' }).tap();
+  await page.getByRole('button', { name: 'Send', exact: true }).tap();
   await expect(row(page, 'one')).toHaveCount(1);
 });
 
@@ -337,7 +337,7 @@ test('a plain page turns its pages, and says what was wrong', async ({ browser }
   await page.getByRole('link', { name: 'Newer messages' }).click();
   await expect(row(page, 'number 70.')).toHaveCount(1);
   await composer(page).fill(' ');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
 });
 

@@ -159,7 +159,7 @@ test('a page without JavaScript: friends, a conversation, a message', async ({ b
     .getByRole('link', { name: /chiara/ })
     .click();
   await page.getByRole('textbox', { name: /^Message/ }).fill('plainly');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(row(page, 'plainly')).toHaveCount(1);
   expect(page.url()).toContain(`/dm/${id}`);
 });

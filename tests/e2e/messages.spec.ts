@@ -139,7 +139,7 @@ test('without JavaScript one reads and writes', async ({ browser }) => {
   const page = await (await scene.open(browser, scene.member, { javaScriptEnabled: false })).newPage();
   await page.goto(scene.address);
   await composer(page).fill('written on a plain page');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(row(page, 'written on a plain page')).toHaveCount(1);
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Page, expect, test } from '@playwright/test';
 import type { NewPoll } from '#contract/polls';
 import { serious } from './axe.ts';
@@ -125,4 +126,20 @@ test('without JavaScript: from the message to the poll’s page, and a vote by a
   await expect(page.getByRole('main')).toContainText('100% · 1 vote · your choice');
   await page.getByRole('button', { name: 'Blue' }).click();
   await expect(page.getByRole('main')).toContainText('Nobody has voted yet');
+
+  // The same in a thread.
+  const { services } = scene.world;
+  const root = await scene.world.send(scene.owner, scene.channelId, 'let us decide');
+  const thread = await services.threads.createThread(scene.owner.ctx, { messageId: root.id });
+  await services.messages.sendMessage(scene.owner.ctx, {
+    ...{ channelId: thread.id, clientId: randomUUID(), body: 'In a thread?' },
+    poll: { answers: ['Yes', 'No'], hours: null, multiple: false, anonymous: false },
+  });
+  const inThread = `${scene.address}/t/${thread.id}`;
+  await page.goto(inThread);
+  await row(page, 'In a thread?').getByRole('link', { name: 'Vote in this poll' }).click();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await expect(page.getByRole('main')).toContainText('100% · 1 vote · your choice');
+  await page.getByRole('link', { name: 'Back' }).click();
+  await expect(page).toHaveURL(new RegExp(`${inThread}(/|$)`));
 });

@@ -83,6 +83,6 @@ test('on a phone a thread stands in the place of its channel; without JavaScript
   await pane(plain)
     .getByRole('textbox', { name: /^Message/ })
     .fill('plainly');
-  await pane(plain).getByRole('button', { name: 'Send' }).click();
+  await pane(plain).getByRole('button', { name: 'Send', exact: true }).click();
   await expect(row(plain, 'plainly')).toHaveCount(1);
 });
