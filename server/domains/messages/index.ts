@@ -34,7 +34,7 @@ import { MessageWriter } from './writer.ts';
 export { parseMarkdown } from './markdown.ts';
 export { idsNamed, nameMentions } from './name-mentions.ts';
 export { ownVotesColumn, pollColumn, type PollRow, presentPoll } from './poll.ts';
-export { authorOf, plainTextOf, presentAuthor } from './present.ts';
+export { authorOf, lineOf, plainTextOf, presentAuthor } from './present.ts';
 export type { MentionNote, MessageSignals } from './signals.ts';
 
 const paceOf = ({ limits }: CurrentSettings): [perSecond: number, burst: number] => [

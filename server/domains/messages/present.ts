@@ -34,15 +34,19 @@ export const authorOf = (
 export const plainTextOf = ({ body, tree }: Pick<MessageRow, 'body' | 'tree'>): string =>
   tree ? textOf(tree) : body;
 
-/** One line of what a message says, for the line above a reply. */
-export function excerptOf(row: Pick<MessageRow, 'body' | 'tree'>): string {
-  const text = plainTextOf(row).replace(/\s+/g, ' ').trim();
-  const characters = Array.from(text);
-  if (characters.length <= messageLimits.excerptMax) return text;
+/** A text as one line of at most `most` characters. */
+export function lineOf(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = Array.from(line);
+  if (characters.length <= most) return line;
   // Half a mention names nothing.
-  const cut = characters.slice(0, messageLimits.excerptMax - 1).join('');
+  const cut = characters.slice(0, most - 1).join('');
   return `${cut.replace(/<[@#]&?[0-9a-f-]*$/, '')}…`;
 }
+
+/** One line of what a message says, for the line above a reply. */
+export const excerptOf = (row: Pick<MessageRow, 'body' | 'tree'>): string =>
+  lineOf(plainTextOf(row), messageLimits.excerptMax);
 
 export function presentReply(row: MessageRow, place: Place | undefined): ReplyDto {
   return {

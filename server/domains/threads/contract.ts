@@ -37,6 +37,9 @@ export const threadLimits = {
   followedMax: 200,
 } as const;
 
+/** The name of a thread that has none to show. */
+export const unnamed = '…';
+
 export interface ThreadEvents {
   /** It was begun, renamed, locked or archived, or something was said: to who has its channel open, or follows it. */
   'thread.updated': { thread: ThreadDto };

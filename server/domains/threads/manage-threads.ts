@@ -1,18 +1,22 @@
 import type { ThreadDto } from './contract.ts';
+import type { ChannelGrant } from '#server/domains/channels/index.ts';
+import { idsNamed, lineOf, nameMentions, plainTextOf } from '#server/domains/messages/index.ts';
+import type { CommunityView } from '#server/domains/permissions/index.ts';
 import { requireUser, type Ctx } from '#server/platform/context.ts';
 import { AppError, forbidden, notFound } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { accessThread, announce, type ThreadGrant } from './access-thread.ts';
-import { threadLimits } from './contract.ts';
+import { threadLimits, unnamed } from './contract.ts';
 import type { ThreadDeps } from './deps.ts';
 import type { UpdateThreadInput } from './input.ts';
+import type { RootRow } from './store.ts';
 import { takeTurn } from './take-turn.ts';
 
 /**
  * Begins a thread at a message, or answers the one that is there: of several who begin it at once, all get the same.
- * Without a name it is called by what the message says.
+ * Its name is judged by the filters; without one it is called by what the message says.
  *
- * @throws {AppError} NOT_FOUND, FORBIDDEN without `thread.create`, RATE_LIMITED
+ * @throws {AppError} NOT_FOUND, FORBIDDEN without `thread.create`, FORBIDDEN message.filtered, RATE_LIMITED
  */
 export async function createThread(
   deps: ThreadDeps,
@@ -29,7 +33,9 @@ export async function createThread(
   if (place.kind !== 'community' || channel.parentId || root.deleted_at) throw notFound();
   if (root.thread_id) return dtoOf(deps, root.thread_id);
   if (!permissions.has('thread.create')) throw forbidden();
+  if (input.name !== undefined) judgeName(deps, { account, place, permissions }, channel.id, input.name);
   takeTurn(deps, account.id);
+  const name = input.name ?? (await nameFrom(deps, root, place));
   const id = newId();
   const isNew = await deps.bus.transaction(async (tx, publish) => {
     const thread = {
@@ -39,7 +45,7 @@ export async function createThread(
       rootId: root.id,
       createdById: account.id,
     };
-    if (!(await deps.store.insert(tx, { ...thread, name: input.name ?? nameFrom(root.body) }))) return false;
+    if (!(await deps.store.insert(tx, { ...thread, name }))) return false;
     await deps.store.follow(tx, id, [account.id]);
     await publish('thread.changed', { threadId: id });
     return true;
@@ -64,7 +70,7 @@ export async function updateThread(deps: ThreadDeps, ctx: Ctx, input: UpdateThre
   const grant = await accessThread(deps, ctx, input.threadId, 'channel.view');
   if (!mayChange(grant)) throw forbidden();
   const { name, archived, archiveHours } = input;
-  if (name !== undefined && name !== grant.channel.name) judgeName(deps, grant, name);
+  if (name !== undefined && name !== grant.channel.name) judgeName(deps, grant, grant.thread.parentId, name);
   await change(deps, input.threadId, {
     ...(name !== undefined && { name }),
     ...(archived !== undefined && { archivedAt: archived ? deps.clock.now() : null }),
@@ -130,17 +136,14 @@ export async function archiveQuietThreads(deps: ThreadDeps): Promise<number> {
   return ids.length;
 }
 
-/** @throws {AppError} FORBIDDEN message.filtered */
+/** By the filters that hold in the channel that the thread belongs to. @throws {AppError} FORBIDDEN message.filtered */
 function judgeName(
   deps: ThreadDeps,
-  { account, place, thread, permissions }: ThreadGrant,
+  { account, place, permissions }: Pick<ChannelGrant<CommunityView>, 'account' | 'place' | 'permissions'>,
+  channelId: string,
   name: string,
 ): void {
-  const writer = {
-    accountId: account.id,
-    channelId: thread.parentId,
-    isModerator: permissions.has('message.manage'),
-  };
+  const writer = { accountId: account.id, channelId, isModerator: permissions.has('message.manage') };
   const rule = deps.filters.judge(place, writer, { body: name, tree: null });
   if (rule && rule.action !== 'alert')
     throw new AppError('FORBIDDEN', 'A filter of this community stops this name.', {
@@ -171,11 +174,14 @@ export async function dtoOf(deps: ThreadDeps, threadId: string): Promise<ThreadD
   return thread.toDto();
 }
 
-/** The first words of a message; a forward without a comment has none of its own. */
-function nameFrom(body: string): string {
-  const words = body.replace(/\s+/g, ' ').trim();
-  const characters = Array.from(words);
-  const most = threadLimits.nameMax;
-  if (words === '') return '…';
-  return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
+/**
+ * The first words of a message as an excerpt has them: without marks, spoilers blotted out, people by their names. A
+ * forward without a comment has none of its own.
+ */
+async function nameFrom(deps: ThreadDeps, root: RootRow, place: CommunityView): Promise<string> {
+  const text = plainTextOf(root);
+  const people = await deps.store.namesOf(idsNamed([text]));
+  // Everybody reads it who may view the channel: it names no channel that some of them may not know of.
+  const nobody = '';
+  return lineOf(nameMentions(text, place, nobody, people), threadLimits.nameMax) || unnamed;
 }

@@ -1,18 +1,21 @@
+import type { AccountDto } from '#contract/accounts';
+import type { Block } from '#contract/messages';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
-import { threadLimits } from './contract.ts';
+import { threadLimits, unnamed } from './contract.ts';
 
 /** What a thread begins at. */
 export interface RootRow {
   id: string;
   channel_id: string;
   body: string;
+  tree: Block[] | null;
   deleted_at: Date | null;
   thread_id: string | null;
 }
 
 const findRoot: Statement = {
   name: 'threads.root',
-  text: `SELECT m.id, m.channel_id, m.body, m.deleted_at, t.id AS thread_id FROM messages m LEFT JOIN channels t ON t.root_id = m.id WHERE m.id = $1`,
+  text: `SELECT m.id, m.channel_id, m.body, m.tree, m.deleted_at, t.id AS thread_id FROM messages m LEFT JOIN channels t ON t.root_id = m.id WHERE m.id = $1`,
 };
 // By the last message, the latest first. A channel has hundreds of threads, not millions: they are sorted as they are.
 const listOf: Statement = {
@@ -34,6 +37,16 @@ const followedBy: Statement = {
   text: `SELECT t.id FROM thread_followers f JOIN channels t ON t.id = f.thread_id
           WHERE f.account_id = $1 AND t.deleted_at IS NULL AND t.archived_at IS NULL AND t.community_id IS NOT NULL
           ORDER BY t.id DESC LIMIT ${threadLimits.followedMax}`,
+};
+// Who began them may have left long ago: no index leads there, but a community has thousands of channels, not millions.
+const begunBy: Statement = {
+  name: 'threads.begun_by',
+  text: `
+    SELECT t.id FROM channels t
+     WHERE t.kind = 'thread' AND t.created_by = $1 AND t.created_at >= $2 AND t.deleted_at IS NULL AND t.community_id IS NOT NULL
+       AND ($3::uuid IS NULL OR t.community_id = $3)
+       AND (t.name <> '${unnamed}' OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = t.id AND m.author_id IS DISTINCT FROM $1::uuid AND m.deleted_at IS NULL))
+     ORDER BY t.id LIMIT $4`,
 };
 // The database's clock, and one portion at a time; two replicas at once archive the same threads once.
 const archiveQuiet: Statement = {
@@ -84,6 +97,28 @@ export const createStore = (db: Database) => ({
   ): Promise<void> => {
     await tx.channel.create({ data: { ...post, kind: 'thread', position: 0 } });
   },
+  /** Threads that somebody began since then, in one community or in all, that still show something of theirs. */
+  begunBy: async (
+    accountId: string,
+    since: Date,
+    communityId: string | null,
+    limit: number,
+  ): Promise<string[]> =>
+    (await db.run<{ id: string }>(begunBy, [accountId, since, communityId, limit])).map(({ id }) => id),
+  /** Whether somebody else's words are in a thread; it is held until the transaction ends, so that nobody writes there. */
+  othersWrote: async (tx: Tx, threadId: string, accountId: string): Promise<boolean> => {
+    await tx.$queryRaw`SELECT 1 FROM channels WHERE id = ${threadId}::uuid FOR NO KEY UPDATE`;
+    const found = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM messages WHERE channel_id = ${threadId}::uuid AND author_id IS DISTINCT FROM ${accountId}::uuid AND deleted_at IS NULL LIMIT 1`;
+    return found.length > 0;
+  },
+  namesOf: async (ids: readonly string[]): Promise<AccountDto[]> =>
+    ids.length === 0
+      ? []
+      : db.prisma.account.findMany({
+          where: { id: { in: [...ids] } },
+          select: { id: true, username: true, displayName: true },
+        }),
   follow: async (tx: Tx, threadId: string, accountIds: readonly string[]): Promise<void> => {
     await tx.$executeRaw`
       INSERT INTO thread_followers (thread_id, account_id) SELECT ${threadId}::uuid, u FROM unnest(${accountIds}::uuid[]) u ON CONFLICT DO NOTHING`;
@@ -103,12 +138,12 @@ export const createStore = (db: Database) => ({
     },
   ): Promise<boolean> =>
     (await tx.channel.updateMany({ where: { id, kind: 'thread', deletedAt: null }, data })).count > 0,
-  /** Out of sight at once; a chore removes what was said in it. */
+  /** Out of sight at once; a chore removes what was said in it. At its message another may begin. */
   remove: async (tx: Tx, id: string, now: Date): Promise<boolean> =>
     (
       await tx.channel.updateMany({
         where: { id, kind: 'thread', deletedAt: null },
-        data: { communityId: null, deletedAt: now },
+        data: { communityId: null, rootId: null, deletedAt: now },
       })
     ).count > 0,
   listOf: (

@@ -136,3 +136,28 @@ test('with its channel it is gone, and a chore removes both', async () => {
   for (let round = 0; round < 6; round += 1) await world.services.channels.purgeDeletedChannels();
   expect(await world.db.prisma.channel.count({ where: { id: { in: [thread.id, channelId] } } })).toBe(0);
 });
+
+test('filters judge the name that it is begun with, as they do a new one', async () => {
+  const rule = {
+    ...{ communityId, name: 'No lamps', kind: 'words', mode: 'all', patterns: ['lamp'], leet: false },
+    ...{ action: 'block', notice: 'No lamps here.', exemptRoleIds: [], exemptChannelIds: [] },
+    ...{ mentionMax: 5, enabled: true },
+  };
+  await world.services.filters.createFilter(owner.ctx, rule);
+  const root = await world.send(owner, channelId, 'a root');
+  const create = (name: string) => threads().createThread(member.ctx, { messageId: root.id, name });
+  await expect(create('a lamp')).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'message.filtered' });
+  expect(await world.db.prisma.channel.count({ where: { rootId: root.id } })).toBe(0);
+  expect(await create('a candle')).toMatchObject({ name: 'a candle' });
+});
+
+test('without a name it is called by what the message says: no marks, no spoilers, people by name', async () => {
+  const { channelId: hidden } = await world.services.channels.createChannel(owner.ctx, {
+    ...{ communityId, categoryId: null, name: 'hidden' },
+  });
+  const named = async (body: string) => (await begin(owner, body)).thread.name;
+  const { displayName } = await world.db.prisma.account.findUniqueOrThrow({ where: { id: member.id } });
+  expect(await named(`**Ask** <@${member.id}>\nhow ||he dies||`)).toBe(`Ask @${displayName} how ▮▮▮▮`);
+  expect(await named(`see <#${hidden}>`)).toBe('see #…');
+  expect(await named(`${'x'.repeat(78)} and <@${member.id}>`)).toBe(`${'x'.repeat(78)} …`);
+});
