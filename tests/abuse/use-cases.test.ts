@@ -648,8 +648,8 @@ const withoutInput: Record<string, string[]> = {
   saved: ['remindOfSaved'],
   scheduled: ['countScheduled', 'listScheduled', 'sendDueMessages'],
   threads: [
-    ...['accessThread', 'archiveQuietThreads', 'changePost', 'insertPost', 'listFollowed', 'noteWriting'],
-    ...['present', 'removePost', 'takeTurn', 'tellPost'],
+    ...['accessThread', 'archiveQuietThreads', 'changePost', 'forgetThreads', 'insertPost', 'listFollowed'],
+    ...['noteWriting', 'present', 'removePost', 'takeTurn', 'tellPost'],
   ],
   friends: ['blockersOf', 'blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],

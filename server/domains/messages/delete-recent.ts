@@ -4,7 +4,8 @@ import type { MessageDeps } from './deps.ts';
 
 /**
  * Blanks everything that somebody wrote in a community since a time, channel by channel and in portions; not undoable.
- * The caller has judged who may ask for it. How many messages that were.
+ * Threads and posts that they began since then go with it, or lose their names where others wrote. The caller has judged
+ * who may ask for it. How many messages that were.
  *
  * @throws {AppError} UNAVAILABLE; what was blanked by then stays so, and asking again does the rest
  */
@@ -22,5 +23,7 @@ export async function deleteRecent(
       more = blanked.more;
     }
   }
+  // Names of threads are theirs too.
+  while ((await deps.threads.forgetThreads(authorId, since, community.id)) > 0);
   return total;
 }

@@ -7,6 +7,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import { TokenBuckets } from '#server/platform/token-bucket.ts';
 import { accessThread } from './access-thread.ts';
 import type { ThreadDeps } from './deps.ts';
+import { forgetThreads } from './forget-threads.ts';
 import * as input from './input.ts';
 import {
   archiveQuietThreads,
@@ -44,6 +45,7 @@ export function createThreads(
     archiveQuietThreads,
     changePost,
     createThread: checked(input.createThreadInput, createThread),
+    forgetThreads,
     followThread: checked(input.followInput, followThread),
     getThread: checked(input.threadIdInput, getThread),
     insertPost,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type World, createWorld } from '../../../tests/support/world.ts';
 
 let world: World;
@@ -160,4 +160,76 @@ test('without a name it is called by what the message says: no marks, no spoiler
   expect(await named(`**Ask** <@${member.id}>\nhow ||he dies||`)).toBe(`Ask @${displayName} how ▮▮▮▮`);
   expect(await named(`see <#${hidden}>`)).toBe('see #…');
   expect(await named(`${'x'.repeat(78)} and <@${member.id}>`)).toBe(`${'x'.repeat(78)} …`);
+});
+
+describe('with all that somebody wrote', () => {
+  const nameOf = async (id: string) =>
+    (await world.db.prisma.channel.findUniqueOrThrow({ where: { id } })).name;
+  const isThere = async (id: string) => (await world.services.directory.thread(id)) !== undefined;
+  const begun = async (name: string) => {
+    const root = await world.send(owner, channelId, 'a root');
+    const { id } = await threads().createThread(member.ctx, { messageId: root.id, name });
+    await world.send(member, id, 'spam');
+    return { root, id };
+  };
+  const makePosts = async () => {
+    const { channelId: forumId } = await world.services.channels.createChannel(owner.ctx, {
+      ...{ communityId, categoryId: null, name: 'questions', kind: 'forum' },
+    });
+    const post = async (title: string) =>
+      (
+        await world.services.forums.createPost(member.ctx, {
+          ...{ channelId: forumId, clientId: randomUUID(), title, body: 'spam' },
+        })
+      ).thread.id;
+    const list = async () =>
+      (await world.services.forums.listPosts(owner.ctx, { channelId: forumId })).posts.map(({ thread }) => [
+        thread.id,
+        thread.name,
+      ]);
+    return { post, list };
+  };
+
+  test('a ban takes threads and posts that nobody else wrote in, and the names of the others', async () => {
+    const { post, list } = await makePosts();
+    const old = await post('before');
+    await world.db.prisma.channel.update({
+      where: { id: old },
+      data: { createdAt: new Date(Date.now() - 7200_000) },
+    });
+    const [, answered] = [await post('a slur'), await post('another')];
+    await world.send(owner, answered!, 'not nice');
+    const [own, shared] = [await begun('a slur'), await begun('a slur')];
+    await world.send(owner, shared.id, 'not nice');
+    await threads().getThread(owner.ctx, { threadId: shared.id });
+    const { thread: others } = await begin(owner, 'another’s');
+    await world.send(member, others.id, 'spam');
+    const ban = { communityId, accountId: member.id, seconds: null, sweep: 3600 };
+    expect(await world.services.members.banMember(owner.ctx, ban)).toEqual({ deletedMessages: 6 });
+    expect(await list()).toEqual(
+      expect.arrayContaining([
+        [answered, '…'],
+        [old, 'before'],
+      ]),
+    );
+    expect(await list()).toHaveLength(2);
+    expect([await isThere(own.id), await isThere(shared.id)]).toEqual([false, true]);
+    expect([await nameOf(shared.id), await nameOf(others.id)]).toEqual(['…', 'another’s']);
+    expect((await threads().getThread(owner.ctx, { threadId: shared.id })).thread.name).toBe('…');
+    // At the message another may begin.
+    const again = await threads().createThread(owner.ctx, { messageId: own.root.id, name: 'anew' });
+    expect(again).toMatchObject({ name: 'anew', rootId: own.root.id });
+  });
+
+  test('so does the deletion of an account with its texts, and only with them', async () => {
+    const { post, list } = await makePosts();
+    const [alone, answered] = [await post('mine'), await post('mine too')];
+    await world.send(owner, answered!, 'an answer');
+    const { forgetAuthor } = world.services.messages;
+    while ((await forgetAuthor(outsider.id, { blank: true })) > 0);
+    expect((await list()).map(([, name]) => name).toSorted()).toEqual(['mine', 'mine too']);
+    while ((await forgetAuthor(member.id, { blank: true })) > 0);
+    expect(await list()).toEqual([[answered, '…']]);
+    expect(await isThere(alone!)).toBe(false);
+  });
 });
