@@ -20,7 +20,7 @@ export async function tagPost(
   await deps.threads.changePost(threadId, (tx) => deps.store.setTags(tx, thread.parentId, threadId, tagIds));
 }
 
-/** Puts a post above the others, or back among them. @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached */
+/** Puts a post above the others, out of the archive too, or back among them. @throws {AppError} NOT_FOUND, FORBIDDEN, CONFLICT limit.reached */
 export async function pinPost(
   deps: ForumDeps,
   ctx: Ctx,
@@ -36,7 +36,7 @@ export async function pinPost(
           reason: 'limit.reached',
         });
     },
-    { pinnedAt: pinned ? deps.clock.now() : null },
+    pinned ? { pinnedAt: deps.clock.now(), archivedAt: null } : { pinnedAt: null },
   );
 }
 

@@ -212,6 +212,25 @@ test('three posts can be pinned, and no more at once', async () => {
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
 });
 
+test('pinned posts are not archived for being quiet; archived by hand they are pinned no more', async () => {
+  const { threads } = world.services;
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n += 1) ids.push(await insertPost(`post ${n}`));
+  const pin = (threadId: string) => forums().pinPost(owner.ctx, { threadId, pinned: true });
+  const [a, b, c, d] = ids as [string, string, string, string];
+  for (const id of [a, b, c]) await pin(id);
+  world.advance(8 * 24 * 60 * 60_000);
+  await threads.archiveQuietThreads();
+  world.advance(-8 * 24 * 60 * 60_000);
+  expect([(await list()).toSorted(), await list({ archived: true })]).toEqual([[a, b, c].toSorted(), [d]]);
+  await threads.updateThread(owner.ctx, { threadId: a, archived: true });
+  // Out of the archive, in its stead.
+  await pin(d);
+  expect([(await list()).toSorted(), await list({ archived: true })]).toEqual([[b, c, d].toSorted(), [a]]);
+  await threads.updateThread(owner.ctx, { threadId: a, archived: false });
+  await expect(pin(a)).rejects.toMatchObject({ code: 'CONFLICT', reason: 'limit.reached' });
+});
+
 test('an author deletes a post while nobody answered; a moderator always, with a record', async () => {
   const { thread: lonely } = await post();
   const { thread: answered } = await post();

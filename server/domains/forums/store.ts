@@ -89,10 +89,12 @@ export const createStore = (db: Database) => ({
       INSERT INTO thread_tags (thread_id, tag_id)
       SELECT ${threadId}::uuid, id FROM forum_tags WHERE channel_id = ${channelId}::uuid AND id = ANY(${tagIds}::uuid[]) ON CONFLICT DO NOTHING`;
   },
-  /** Pinned posts of a forum, which is held until the transaction ends: of two who pin the last one does. */
+  /** Pinned posts of a forum that are in its list; the forum is held until the transaction ends: of two who pin the last one does. */
   countPinned: async (tx: Tx, channelId: string): Promise<number> => {
     await tx.$queryRaw`SELECT 1 FROM channels WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`;
-    return tx.channel.count({ where: { parentId: channelId, pinnedAt: { not: null }, deletedAt: null } });
+    return tx.channel.count({
+      where: { parentId: channelId, pinnedAt: { not: null }, archivedAt: null, deletedAt: null },
+    });
   },
 
   /** As `listTags`, within a transaction. */

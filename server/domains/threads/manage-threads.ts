@@ -62,7 +62,7 @@ export async function createThread(
 
 /**
  * Its name, which the filters judge as they do a message, and whether it is archived: by who began it, or who may manage
- * messages.
+ * messages. Once archived it is pinned no more; reopened, it is quiet only after as long as it says from then on.
  *
  * @throws {AppError} NOT_FOUND, FORBIDDEN, FORBIDDEN message.filtered
  */
@@ -73,7 +73,8 @@ export async function updateThread(deps: ThreadDeps, ctx: Ctx, input: UpdateThre
   if (name !== undefined && name !== grant.channel.name) judgeName(deps, grant, grant.thread.parentId, name);
   await change(deps, input.threadId, {
     ...(name !== undefined && { name }),
-    ...(archived !== undefined && { archivedAt: archived ? deps.clock.now() : null }),
+    ...(archived === true && { archivedAt: deps.clock.now(), pinnedAt: null }),
+    ...(archived === false && { archivedAt: null, reopenedAt: deps.clock.now() }),
     ...(archiveHours !== undefined && { archiveAfter: archiveHours * 60 }),
   });
 }
@@ -126,7 +127,7 @@ export async function noteWriting(deps: ThreadDeps, ctx: Ctx, threadId: string):
     deps.signals.followed(account.id, { thread: await dtoOf(deps, threadId), isFollowed: true });
 }
 
-/** Archives threads in which nobody wrote for as long as each says; how many. */
+/** Archives threads that nobody wrote in, reopened or pinned for as long as each says; how many. */
 export async function archiveQuietThreads(deps: ThreadDeps): Promise<number> {
   const ids = await deps.store.archiveQuiet(deps.clock.now());
   for (const threadId of ids) {
@@ -158,7 +159,7 @@ const mayChange = ({ account, thread, permissions }: ThreadGrant): boolean =>
 async function change(
   deps: ThreadDeps,
   threadId: string,
-  data: { name?: string; archivedAt?: Date | null; archiveAfter?: number },
+  data: Parameters<ThreadDeps['store']['update']>[2],
 ): Promise<void> {
   await deps.bus.transaction(async (tx, publish) => {
     if (!(await deps.store.update(tx, threadId, data))) throw notFound();

@@ -38,7 +38,7 @@ export async function changePost(
   deps: ThreadDeps,
   threadId: string,
   act: (tx: Tx) => Promise<void>,
-  data: { pinnedAt?: Date | null } = {},
+  data: { pinnedAt?: Date | null; archivedAt?: null } = {},
 ): Promise<void> {
   await deps.bus.transaction(async (tx, publish) => {
     await act(tx);

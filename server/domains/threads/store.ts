@@ -48,15 +48,16 @@ const begunBy: Statement = {
        AND (t.name <> '${unnamed}' OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = t.id AND m.author_id IS DISTINCT FROM $1::uuid AND m.deleted_at IS NULL))
      ORDER BY t.id LIMIT $4`,
 };
-// The database's clock, and one portion at a time; two replicas at once archive the same threads once.
+// One portion at a time; two replicas at once archive the same threads once. Reopening counts as a message does, and what
+// is pinned stays at hand.
 const archiveQuiet: Statement = {
   name: 'threads.archive_quiet',
   text: `
     UPDATE channels t SET archived_at = now()
      WHERE t.id IN (
        SELECT q.id FROM channels q
-        WHERE q.kind = 'thread' AND q.archived_at IS NULL AND q.deleted_at IS NULL
-          AND q.created_at < $1::timestamptz - make_interval(mins => q.archive_after)
+        WHERE q.kind = 'thread' AND q.archived_at IS NULL AND q.deleted_at IS NULL AND q.pinned_at IS NULL
+          AND greatest(q.created_at, q.reopened_at) < $1::timestamptz - make_interval(mins => q.archive_after)
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = q.id AND m.created_at > $1::timestamptz - make_interval(mins => q.archive_after) ORDER BY m.seq DESC LIMIT 1)
         ORDER BY q.id LIMIT 100 FOR UPDATE SKIP LOCKED)
     RETURNING t.id`,
@@ -132,6 +133,7 @@ export const createStore = (db: Database) => ({
     data: {
       name?: string;
       archivedAt?: Date | null;
+      reopenedAt?: Date;
       locked?: boolean;
       archiveAfter?: number;
       pinnedAt?: Date | null;

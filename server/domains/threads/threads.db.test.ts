@@ -128,6 +128,24 @@ test('quiet ones are archived, and come back with a message; lists go page by pa
   world.advance(-71 * 60 * 60_000);
 });
 
+test('reopened ones stay for as long as they say, though nobody writes', async () => {
+  const { thread } = await begin();
+  const archived = async () =>
+    (await threads().getThread(member.ctx, { threadId: thread.id })).thread.isArchived;
+  await threads().updateThread(member.ctx, { threadId: thread.id, archiveHours: 24 });
+  world.advance(25 * 60 * 60_000);
+  await threads().archiveQuietThreads();
+  expect(await archived()).toBe(true);
+  await threads().updateThread(member.ctx, { threadId: thread.id, archived: false });
+  world.advance(23 * 60 * 60_000);
+  await threads().archiveQuietThreads();
+  expect(await archived()).toBe(false);
+  world.advance(2 * 60 * 60_000);
+  await threads().archiveQuietThreads();
+  expect(await archived()).toBe(true);
+  world.advance(-50 * 60 * 60_000);
+});
+
 test('with its channel it is gone, and a chore removes both', async () => {
   const { thread } = await begin();
   await world.send(owner, thread.id);
