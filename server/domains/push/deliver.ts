@@ -48,7 +48,7 @@ async function payloadFor(deps: PushDeps, row: DueRow): Promise<PushPayload | un
   if (reads.some((read) => read.channel_id === channelId && read.seq >= found.message.seq)) return undefined;
   const within = channel.parentId ? `${channel.parentId}/t/${channelId}` : channelId;
   const base = place.kind === 'community' ? `/c/${place.id}/${within}` : `/dm/${channelId}`;
-  const notice = { kind: 'message', address: `${base}/${messageId}`, tag: channelId } as const;
+  const notice = { kind: 'message', address: `${base}/${messageId}`, tag: row.tag } as const;
   const { preferences } = await deps.news.getState(accountId);
   if (!preferences.previews) return notice;
   const { author } = found.message;

@@ -1,6 +1,6 @@
 import { isMuted, type NotificationState } from '#contract/notifications';
 import { isQuiet, levelOf } from './contract.ts';
-import type { Place } from '#server/domains/permissions/index.ts';
+import type { Spot, ThreadView } from '#server/domains/permissions/index.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { PushDeps } from './deps.ts';
 import type { FreshMessage, ReadRow } from './store.ts';
@@ -57,13 +57,14 @@ async function noticesFor(
   for (const message of messages) {
     const spot = await deps.directory.spotOfChannel(message.channel_id);
     if (!spot) continue;
-    const { place } = spot;
+    const { place, channel } = spot;
+    const thread = channel.parentId ? await deps.directory.thread(channel.id) : undefined;
     for (const accountId of subscribers) {
       if (accountId === message.author_id || !place.isMember(accountId)) continue;
       if (!place.permissionsOf(accountId, spot.governedBy).has('channel.view')) continue;
       let wish = wishes.get(accountId);
       if (!wish) wishes.set(accountId, (wish = await deps.news.getState(accountId)));
-      if (!wants(wish, place, message, accountId, now)) continue;
+      if (!wants(wish, spot, thread, message, accountId, now)) continue;
       const notice = { accountId, channelId: message.channel_id, messageId: message.id };
       wished.set(`${accountId} ${message.channel_id}`, { notice, seq: message.seq });
     }
@@ -85,25 +86,30 @@ const isThere = (read: ReadRow, { accountId, channelId }: Notice, seq: number, s
   read.account_id === accountId &&
   (read.updated_at > since || (read.channel_id === channelId && read.seq >= seq));
 
-/** Whether a person wants to be woken for a message, as far as they chose. */
+/**
+ * Whether a person wants to be woken for a message, as far as they chose; for a thread as for the channel that it belongs
+ * to. What is said in a thread is for those who follow it and those it names; a new post is news of its forum.
+ */
 function wants(
   { places, preferences }: NotificationState,
-  place: Place,
+  { place, governedBy }: Spot,
+  thread: ThreadView | undefined,
   message: FreshMessage,
   accountId: string,
   now: Date,
 ): boolean {
-  const channelId = message.channel_id;
+  const above = place.channels.get(governedBy);
   const path = {
     communityId: place.kind === 'community' ? place.id : null,
-    categoryId: place.channels.get(channelId)?.categoryId ?? null,
-    channelId,
+    categoryId: above?.categoryId ?? null,
+    channelId: governedBy,
   };
   // Who has not said yes to a conversation is not woken for it.
   if (place.kind === 'conversation' && place.answerOf(accountId) !== 'accepted') return false;
   const level = levelOf(places, path);
   if (level === 'nothing' || isMuted(places, path, now.getTime()) || isQuiet(preferences, now)) return false;
-  if (level === 'all') return true;
+  const isPost = above?.kind === 'forum' && message.seq === 1;
+  if (level === 'all' && (!thread || isPost || thread.followers.has(accountId))) return true;
   const roleIds = place.rolesOf(accountId).map(({ id }) => id);
   return (
     message.everyone ||

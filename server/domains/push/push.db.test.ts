@@ -108,6 +108,72 @@ describe('what is pushed', () => {
     expect(browser.notices()).toHaveLength(1);
   });
 
+  test('of a thread: for who follows it or is named, by what they chose for the channel above', async () => {
+    const browser = await device(noor);
+    const { notifications, threads } = world.services;
+    const root = await world.send(owner, channelId, 'root');
+    const { id: threadId } = await threads.createThread(owner.ctx, { messageId: root.id });
+    await settle();
+    const pushed = async (text: string) => {
+      service.received.length = 0;
+      await world.send(owner, threadId, text);
+      await settle();
+      return browser.notices().length;
+    };
+    const choose = (place: 'channel' | 'community', more: object) =>
+      notifications.setPlace(noor.ctx, {
+        ...{ place, placeId: place === 'channel' ? channelId : communityId, ...more },
+      });
+    await choose('community', { level: 'all' });
+    expect(await pushed('not followed')).toBe(0);
+    expect(await pushed(`<@${noor.id}>`)).toBe(1);
+    await threads.followThread(noor.ctx, { threadId, following: true });
+    expect(await pushed('followed')).toBe(1);
+    await choose('channel', { level: 'mentions' });
+    expect(await pushed('followed, mentions only')).toBe(0);
+    await choose('channel', { level: 'all', mute: 'always' });
+    expect(await pushed(`<@${noor.id}>`)).toBe(0);
+  });
+
+  test('of a forum: a new post for whoever wants all of it, answers for who follows', async () => {
+    const browser = await device(noor);
+    const { channels, forums, notifications } = world.services;
+    const { channelId: forumId } = await channels.createChannel(owner.ctx, {
+      ...{ communityId, categoryId: null, name: 'questions', kind: 'forum' },
+    });
+    await notifications.setPlace(noor.ctx, { place: 'channel', placeId: forumId, level: 'all' });
+    const { thread } = await forums.createPost(owner.ctx, {
+      ...{ channelId: forumId, clientId: crypto.randomUUID(), title: 'A question', body: 'Who knows?' },
+    });
+    await settle();
+    expect(browser.notices()).toMatchObject([{ payload: { tag: thread.id } }]);
+    await world.send(owner, thread.id, 'an answer');
+    await settle();
+    expect(browser.notices()).toHaveLength(1);
+  });
+
+  test('each reminder by itself, whatever else is new in its channel', async () => {
+    const browser = await device(noor);
+    const [one, two] = [await world.send(owner, channelId, 'one'), await world.send(owner, channelId, 'two')];
+    await settle();
+    const due = [one, two].map(({ id: messageId }) => ({ accountId: noor.id, channelId, messageId }));
+    await push().remind(due);
+    await mention('three');
+    await settle();
+    expect(
+      browser
+        .notices()
+        .map(({ payload }) => [payload.tag, payload.title?.startsWith('⏰')])
+        .toSorted(),
+    ).toEqual(
+      [
+        [one.id, true],
+        [two.id, true],
+        [channelId, false],
+      ].toSorted(),
+    );
+  });
+
   test('nothing while they are there on another device', async () => {
     const browser = await device(noor);
     const elsewhere = await world.services.channels.createChannel(owner.ctx, {

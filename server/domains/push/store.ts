@@ -23,6 +23,7 @@ export interface FreshMessage {
 
 export interface DueRow {
   subscription_id: string;
+  tag: string;
   channel_id: string;
   message_id: string;
   attempts: number;
@@ -56,13 +57,13 @@ const reads: Statement = {
   text: `SELECT account_id, channel_id, seq, updated_at FROM read_states
           WHERE account_id = ANY($1::uuid[]) AND (channel_id = ANY($2::uuid[]) OR updated_at > $3)`,
 };
-// Later notices of a channel take the place of earlier ones that have not left.
+// Later notices of a channel take the place of earlier ones that have not left; a reminder only that of the same message's.
 const enqueue: Statement = {
   name: 'push.enqueue',
-  text: `INSERT INTO push_deliveries AS d (subscription_id, channel_id, message_id, reminds)
-         SELECT s.id, t.channel_id, t.message_id, $4 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) t(account_id, channel_id, message_id)
+  text: `INSERT INTO push_deliveries AS d (subscription_id, tag, channel_id, message_id, reminds)
+         SELECT s.id, CASE WHEN $4 THEN t.message_id ELSE t.channel_id END, t.channel_id, t.message_id, $4 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) t(account_id, channel_id, message_id)
            JOIN push_subscriptions s ON s.account_id = t.account_id JOIN messages m ON m.id = t.message_id
-         ON CONFLICT (subscription_id, channel_id) DO UPDATE SET message_id = excluded.message_id, reminds = excluded.reminds, due_at = now(), attempts = 0
+         ON CONFLICT (subscription_id, tag) DO UPDATE SET message_id = excluded.message_id, due_at = now(), attempts = 0
           WHERE excluded.reminds OR d.message_id < excluded.message_id`,
 };
 // Taken for a minute: whoever takes them and dies leaves them to the others.
@@ -70,11 +71,11 @@ const take: Statement = {
   name: 'push.take_due',
   text: `
     WITH due AS (
-      SELECT subscription_id, channel_id FROM push_deliveries WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+      SELECT subscription_id, tag FROM push_deliveries WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED),
     taken AS (
       UPDATE push_deliveries d SET due_at = now() + interval '1 minute', attempts = attempts + 1 FROM due
-       WHERE d.subscription_id = due.subscription_id AND d.channel_id = due.channel_id
-      RETURNING d.subscription_id, d.channel_id, d.message_id, d.attempts, d.reminds)
+       WHERE d.subscription_id = due.subscription_id AND d.tag = due.tag
+      RETURNING d.subscription_id, d.tag, d.channel_id, d.message_id, d.attempts, d.reminds)
     SELECT taken.*, s.account_id, s.endpoint, s.p256dh, s.auth FROM taken JOIN push_subscriptions s ON s.id = taken.subscription_id`,
 };
 
@@ -135,12 +136,12 @@ export const createStore = (db: Database) => ({
   },
   takeDue: (limit: number): Promise<DueRow[]> => db.run<DueRow>(take, [limit]),
   /** Unless a later notice took its place meanwhile. */
-  settle: async ({ subscription_id, channel_id, message_id }: DueRow): Promise<void> => {
-    const where = { subscriptionId: subscription_id, channelId: channel_id, messageId: message_id };
+  settle: async ({ subscription_id, tag, message_id }: DueRow): Promise<void> => {
+    const where = { subscriptionId: subscription_id, tag, messageId: message_id };
     await db.prisma.pushDelivery.deleteMany({ where });
   },
-  postpone: async ({ subscription_id, channel_id, message_id }: DueRow, dueAt: Date): Promise<void> => {
-    const where = { subscriptionId: subscription_id, channelId: channel_id, messageId: message_id };
+  postpone: async ({ subscription_id, tag, message_id }: DueRow, dueAt: Date): Promise<void> => {
+    const where = { subscriptionId: subscription_id, tag, messageId: message_id };
     await db.prisma.pushDelivery.updateMany({ where, data: { dueAt } });
   },
   noteOutcome: async (id: string, outcome: { arrivedAt?: Date; failure: string }): Promise<void> => {
