@@ -9,7 +9,8 @@ type NewsRow = Awaited<ReturnType<NotificationDeps['store']['listNews']>>[number
 
 /**
  * What is there for the viewer to look at, the latest first: messages of channels that they may view which name them or
- * answer them, and their news. A page costs the same however much there is.
+ * answer them, and their news. A page costs the same however much there is. News that it leaves out are read with that: no
+ * badge counts what nobody finds.
  */
 export async function listInbox(
   deps: NotificationDeps,
@@ -33,12 +34,20 @@ export async function listInbox(
     page.flatMap(({ row, news: each }) => row?.message_id ?? reminded(each)),
   );
   const items: InboxItem[] = [];
+  const leftOut: string[] = [];
   for (const { row, news: each } of page) {
     const item = row
       ? await mentionItem(deps, row, messages)
       : await newsItem(deps, account.id, each, messages);
     if (item) items.push(item);
+    else if (each?.readAt === null) leftOut.push(each.id);
   }
+  if (leftOut.length > 0)
+    await deps.bus.transaction(async (tx, publish) => {
+      const marked = { newsIds: leftOut, messageIds: [], now: deps.clock.now() };
+      await deps.store.markRead(tx, account.id, marked);
+      await publish('notifications.changed', { accountId: account.id });
+    });
   return { items, next: found.length > size ? (page.at(-1)?.id ?? null) : null };
 }
 

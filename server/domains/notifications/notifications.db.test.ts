@@ -129,6 +129,25 @@ describe('the inbox', () => {
     expect(await inbox(noor)).toEqual([]);
   });
 
+  test('reminders of what was deleted or hidden count as little as they show', async () => {
+    const { channels, messages, overrides } = world.services;
+    const elsewhere = await channels.createChannel(owner.ctx, {
+      ...{ communityId, categoryId: null, name: 'elsewhere' },
+    });
+    const deleted = await world.send(owner, channelId, 'deleted');
+    const hidden = await world.send(owner, elsewhere.channelId, 'hidden');
+    for (const { id: messageId, channelId: place } of [deleted, hidden])
+      await tell({ accountId: noor.id, kind: 'reminder', channelId: place, messageId });
+    expect((await stateOf(noor)).unread).toBe(2);
+    await messages.deleteMessage(owner.ctx, { messageId: deleted.id });
+    expect((await stateOf(noor)).unread).toBe(1);
+    await overrides.setPrivacy(owner.ctx, {
+      ...{ place: 'channel', placeId: elsewhere.channelId, isPrivate: true, roleIds: [], memberIds: [] },
+    });
+    expect(await inbox(noor)).toEqual([]);
+    expect((await stateOf(noor)).unread).toBe(0);
+  });
+
   test('who reported hears how it ended, and not by whom', async () => {
     const message = await world.send(owner, channelId, 'bad');
     await world.services.reports.createReport(noor.ctx, { messageId: message.id, reason: 'spam' });

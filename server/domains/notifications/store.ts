@@ -58,10 +58,12 @@ const among: Statement = {
        AND (mn.account_id = $1 OR mn.role_id = ANY($3::uuid[]) OR mn.kind IN ('everyone', 'here'))`,
 };
 
+// Reminders of what was deleted are in no list.
 const countUnread: Statement = {
   name: 'notifications.count_unread',
   text: `SELECT count(*)::int AS n FROM (
-           SELECT 1 FROM notifications WHERE account_id = $1 AND read_at IS NULL AND kind <> 'reaction' LIMIT $2) u`,
+           SELECT 1 FROM notifications n WHERE account_id = $1 AND read_at IS NULL AND kind <> 'reaction'
+              AND (kind <> 'reminder' OR EXISTS (SELECT 1 FROM messages m WHERE m.id = n.message_id AND m.deleted_at IS NULL)) LIMIT $2) u`,
 };
 
 export const createStore = (db: Database) => ({
