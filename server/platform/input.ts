@@ -71,11 +71,17 @@ export const id = z.uuid().toLowerCase();
 export const timeCursor = z
   .string()
   .max(100)
-  .transform((text) => {
-    const [at = '', of = ''] = text.split(',');
-    return { at, id: of };
+  .refine((text) => {
+    const { at, id: of } = partsOf(text);
+    const time = Date.parse(at);
+    return !Number.isNaN(time) && new Date(time).toISOString() === at && id.safeParse(of).success;
   })
-  .pipe(z.object({ at: z.iso.datetime(), id }));
+  .transform(partsOf);
+
+function partsOf(cursor: string): { at: string; id: string } {
+  const [at = '', of = ''] = cursor.split(',');
+  return { at, id: of };
+}
 
 /** A name or code that something is looked up by, as typed but for white space around it. Postgres takes no NUL. */
 export const key = (max: number) =>
