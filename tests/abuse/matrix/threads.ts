@@ -11,7 +11,42 @@ async function makeThread({ stage, things: { communityId, channelId, messageId }
   return id;
 }
 
+/** A message of the owner's in such a thread, which asks something; it has the thread's id. */
+async function makeReply(scene: Scene): Promise<string> {
+  const id = await makeThread(scene);
+  const { pool } = scene.stage.world.db;
+  await pool.query(
+    `INSERT INTO messages (id, channel_id, seq, version, ordinal, author_id, client_id, body) VALUES ($1, $1, 1, 1, 1, $2, $1, 'Which?')`,
+    [id, scene.stage.owner.id],
+  );
+  await pool.query('UPDATE channels SET version = 1, posted = 1 WHERE id = $1', [id]);
+  const poll = { answers: ['Red', 'Blue'], votes: [0, 0], multiple: false, anonymous: false };
+  await scene.stage.world.db.prisma.poll.create({ data: { messageId: id, ...poll } });
+  return id;
+}
+
 export const threadActions: Action[] = [
+  {
+    useCase: 'reactions.addReaction',
+    needs: 'message.react',
+    prepare: makeReply,
+    view: ({ communityId, channelId, madeId }) =>
+      `/c/${communityId}/${channelId}/t/${madeId}/${madeId}/reactions`,
+    page: ({ communityId, channelId, madeId }) => ({
+      path: `/c/${communityId}/${channelId}/t/${madeId}/${madeId}/reactions`,
+      fields: { intent: 'add 👍' },
+    }),
+  },
+  {
+    useCase: 'polls.votePoll',
+    needs: 'message.react',
+    prepare: makeReply,
+    view: ({ communityId, channelId, madeId }) => `/c/${communityId}/${channelId}/t/${madeId}/${madeId}/poll`,
+    page: ({ communityId, channelId, madeId }) => ({
+      path: `/c/${communityId}/${channelId}/t/${madeId}/${madeId}/poll`,
+      fields: { intent: 'vote 1' },
+    }),
+  },
   {
     useCase: 'threads.createThread',
     needs: 'thread.create',
