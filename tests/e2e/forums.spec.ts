@@ -69,6 +69,12 @@ test('a forum: made, tagged, posted in, answered, filtered and tidied', async ({
   const dialog = member.getByRole('dialog', { name: 'New post' });
   await dialog.getByLabel('Title').fill('How warm is the kiln?');
   await dialog.getByLabel('Text').fill('I **wonder**, before I open it.');
+  // A slip of the finger throws nothing away.
+  await member.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await member.getByRole('link', { name: 'New post' }).first().click();
+  await expect(dialog.getByLabel('Title')).toHaveValue('How warm is the kiln?');
+  await expect(dialog.getByLabel('Text')).toHaveValue('I **wonder**, before I open it.');
   await dialog.getByRole('checkbox', { name: 'Firing' }).check();
   expect(await serious(member)).toEqual([]);
   await dialog.getByRole('button', { name: 'Post' }).click();
@@ -77,6 +83,9 @@ test('a forum: made, tagged, posted in, answered, filtered and tidied', async ({
   ).toBeVisible();
   await expect(row(member, 'I wonder, before I open it.')).toHaveCount(1);
   await expect(dialog).toHaveCount(0);
+  await member.getByRole('link', { name: 'New post' }).first().click();
+  await expect(dialog.getByLabel('Title')).toHaveValue('');
+  await member.keyboard.press('Escape');
 
   // It moves in where the list is open, unread and with its tag.
   const kiln = card(owner, 'How warm is the kiln?');

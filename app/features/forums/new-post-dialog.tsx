@@ -1,17 +1,23 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useFetcher } from 'react-router';
 import type { ChannelDto } from '#contract/channels';
 import type { ForumTagDto } from '#contract/forums';
 import { m } from '#i18n';
+import { fieldText } from '../../lib/field-text.ts';
 import { useFormState } from '../../lib/form-state.ts';
 import type { FailedForm } from '../../lib/forms.ts';
 import { newClientId } from '../../realtime/client-id.ts';
+import { useClientState } from '../../realtime/hooks.ts';
 import { FormMessage } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { PostFields, postFields } from './post-fields.tsx';
+import { readDraft, writeDraft } from '../messages/drafts.ts';
+import { type PostDraft, PostFields, postFields } from './post-fields.tsx';
 
-/** The window for a new post. It posts to the page of the same purpose, which leads to the post. */
+/**
+ * The window for a new post. It posts to the page of the same purpose, which leads to the post. What is half written is
+ * kept as a draft of the forum is: nobody writes there otherwise.
+ */
 export default function NewPostDialog({
   communityId,
   channel,
@@ -24,14 +30,21 @@ export default function NewPostDialog({
   onClose: () => void;
 }): ReactNode {
   const fetcher = useFetcher<FailedForm>();
+  const viewerId = useClientState(({ viewer }) => viewer.id);
   const [clientId] = useState(newClientId);
+  const [draft] = useState(() => draftIn(readDraft(viewerId, channel.id)?.body ?? ''));
+  const keep = (text: string): void => writeDraft(viewerId, channel.id, { body: text, replyTo: null });
+  const posted = useEffectEvent(() => {
+    keep('');
+    onClose();
+  });
   const busy = fetcher.state !== 'idle';
   const sent = useRef(false);
   if (busy) sent.current = true;
   // A form that came back without a problem has led on to its post.
   useEffect(() => {
-    if (sent.current && !busy && !fetcher.data) onClose();
-  }, [busy, fetcher.data, onClose]);
+    if (sent.current && !busy && !fetcher.data) posted();
+  }, [busy, fetcher.data]);
   const form = useFormState(fetcher.data, postFields);
   return (
     <Dialog open onClose={onClose} title={m.forum_new_post()} description={channel.topic || undefined}>
@@ -39,6 +52,7 @@ export default function NewPostDialog({
         method="post"
         action={`/c/${communityId}/channels/${channel.id}/posts/new`}
         noValidate
+        onInput={(event) => keep(textOf(new FormData(event.currentTarget)))}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
         }}
@@ -46,7 +60,7 @@ export default function NewPostDialog({
         <div ref={form.scope} className="grid gap-5">
           <FormMessage>{form.message}</FormMessage>
           <PostFields
-            {...{ form, tags, clientId }}
+            {...{ form, tags, clientId, draft }}
             moderates={channel.permissions.includes('message.manage')}
           />
         </div>
@@ -59,4 +73,13 @@ export default function NewPostDialog({
       </fetcher.Form>
     </Dialog>
   );
+}
+
+/** As a draft: the title is its first line. */
+const textOf = (fields: FormData): string =>
+  [fieldText(fields, 'title'), fieldText(fields, 'body')].join('\n').trimEnd();
+
+function draftIn(text: string): PostDraft {
+  const [title = '', ...body] = text.split('\n');
+  return { title, body: body.join('\n') };
 }

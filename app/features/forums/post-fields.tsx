@@ -8,6 +8,11 @@ import { TextField } from '../../ui/field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TagChoice } from './tag-choice.tsx';
 
+export interface PostDraft {
+  title: string;
+  body: string;
+}
+
 export const postFields = ['title', 'body'] as const;
 
 /** A new post: its title, its first message, and its tags. */
@@ -16,12 +21,15 @@ export function PostFields({
   tags,
   clientId,
   moderates,
+  draft,
 }: {
   form: FormState;
   tags: readonly ForumTagDto[];
   /** Sent twice, it posts once. */
   clientId: string;
   moderates: boolean;
+  /** What was half written. */
+  draft?: PostDraft | undefined;
 }): ReactNode {
   return (
     <>
@@ -30,6 +38,7 @@ export function PostFields({
         form={form}
         name="title"
         label={m.forum_title()}
+        defaultValue={draft?.title}
         hint={m.forum_title_hint()}
         required
         autoComplete="off"
@@ -39,6 +48,7 @@ export function PostFields({
         form={form}
         name="body"
         label={m.forum_text()}
+        defaultValue={draft?.body}
         hint={m.forum_text_hint()}
         required
         rows={6}
