@@ -5,9 +5,11 @@ import { getLocale } from '#i18n/runtime';
 import { isolate } from '../../lib/bidi.ts';
 import { count as countText } from '../../lib/numbers.ts';
 import { placeTip } from '../../ui/place-menu.ts';
+import { useRealtime } from '../../realtime/use-realtime.ts';
 import { shownName } from '../members/names.ts';
+import { usePeoplePages } from '../members/use-people-pages.ts';
 import { useConversation } from '../messages/conversation-context.ts';
-import { useReactors } from './use-reactors.ts';
+import { reactorsOf } from './reactors-of.ts';
 
 /** Names shown before the rest is only counted. */
 const named = 3;
@@ -24,12 +26,12 @@ export default function ReactionTip({
 }): ReactNode {
   const { viewer } = useConversation();
   const box = useRef<HTMLDivElement>(null);
-  const { reactors } = useReactors(message.id, emoji, String(message.version));
-  const total = message.reactions?.find((each) => each.emoji === emoji)?.count ?? reactors.length;
-  const names = reactors
-    .toSorted((a, b) => Number(b.author.id === viewer.id) - Number(a.author.id === viewer.id))
+  const { people } = usePeoplePages(message.version, reactorsOf(useRealtime(), message.id, emoji));
+  const total = message.reactions?.find((each) => each.emoji === emoji)?.count ?? people.length;
+  const names = people
+    .toSorted((a, b) => Number(b.id === viewer.id) - Number(a.id === viewer.id))
     .slice(0, total > named + 1 ? named : named + 1)
-    .map(({ author }) => (author.id === viewer.id ? m.reactions_you() : isolate(shownName(author))));
+    .map((person) => (person.id === viewer.id ? m.reactions_you() : isolate(shownName(person))));
   const others = Math.max(0, total - names.length);
 
   useLayoutEffect(() => {
