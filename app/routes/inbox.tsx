@@ -1,4 +1,4 @@
-import { ArrowLeft, Bookmark, CheckCheck, Inbox } from 'lucide-react';
+import { Bookmark, CheckCheck, Inbox } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Form, Link, redirect, useRevalidator } from 'react-router';
 import { inboxFilters, type InboxFilter } from '#contract/notifications';
@@ -15,6 +15,7 @@ import { RealtimeProvider } from '../realtime/provider.tsx';
 import { useRealtime } from '../realtime/use-realtime.ts';
 import { FormMessage } from '../ui/banner.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { ColumnPage } from '../ui/column-page.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import type { Route } from './+types/inbox';
@@ -80,77 +81,65 @@ function Live({
   const unread = useInboxUnread();
   useRenewed(unread);
   return (
-    <div className="min-h-dvh bg-canvas">
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-[680px] px-4 pt-6 pb-16 outline-none tablet:pt-14"
-      >
-        <Link
-          to="/"
-          className="link inline-flex min-h-8 items-center gap-1.5 text-note pointer-coarse:min-h-11"
-        >
-          <ArrowLeft size={16} className="rtl:-scale-x-100" /> {m.inbox_back()}
-        </Link>
-        <Form method="post" preventScrollReset className="mt-3 grid gap-4">
-          <div className="flex flex-wrap items-center gap-2">
-            <h1 className="min-w-0 flex-1 text-title font-semibold">{m.inbox_title()}</h1>
-            <ButtonLink look="quiet" to="/saved">
-              <Bookmark size={17} /> {m.later_saved()}
-            </ButtonLink>
-            <SubmitButton look="quiet" intent="read-all">
-              <CheckCheck size={17} /> {m.inbox_mark_all()}
-            </SubmitButton>
-          </div>
-          <nav aria-label={m.inbox_filter()} className="flex flex-wrap gap-1">
-            {inboxFilters.map((each) => (
-              <Link
-                key={each}
-                to={each === 'all' ? '/inbox' : `/inbox?show=${each}`}
-                aria-current={each === filter ? 'page' : undefined}
-                className={cx(
-                  'inline-flex min-h-8 items-center rounded-base px-3 text-note font-medium pointer-coarse:min-h-11',
-                  each === filter ? 'bg-selected' : 'text-soft hover:bg-hover',
-                )}
-              >
-                {filterNames[each]()}
-              </Link>
-            ))}
-          </nav>
-          <FormMessage>{problem}</FormMessage>
-          {page.items.length === 0 ? (
-            <EmptyState
-              level="h2"
-              icon={<Inbox size={24} />}
-              title={filter === 'unread' ? m.inbox_none_unread_title() : m.inbox_none_title()}
-            >
-              {filter === 'unread' ? m.inbox_none_unread_text() : m.inbox_none_text()}
-            </EmptyState>
-          ) : (
-            <InboxList
-              items={page.items}
-              now={now}
-              times={timesFor(timeZone)}
-              onFollow={({ id, unread: isUnread }) => {
-                if (isUnread) void realtime.call('inbox.read', { itemIds: [id] }).catch(() => undefined);
-              }}
-            />
-          )}
-        </Form>
-        <div className="mt-6 flex justify-between gap-2">
-          {before ? (
-            <ButtonLink to={filter === 'all' ? '/inbox' : `/inbox?show=${filter}`} look="quiet">
-              {m.inbox_newest()}
-            </ButtonLink>
-          ) : (
-            <span />
-          )}
-          {page.next && (
-            <ButtonLink to={`/inbox?show=${filter}&before=${page.next}`}>{m.inbox_older()}</ButtonLink>
-          )}
+    <ColumnPage back={m.inbox_back()}>
+      <Form method="post" preventScrollReset className="mt-3 grid gap-4">
+        <div className="flex flex-wrap items-center gap-2">
+          <h1 className="min-w-0 flex-1 text-title font-semibold">{m.inbox_title()}</h1>
+          <ButtonLink look="quiet" to="/saved">
+            <Bookmark size={17} /> {m.later_saved()}
+          </ButtonLink>
+          <SubmitButton look="quiet" intent="read-all">
+            <CheckCheck size={17} /> {m.inbox_mark_all()}
+          </SubmitButton>
         </div>
-      </main>
-    </div>
+        <nav aria-label={m.inbox_filter()} className="flex flex-wrap gap-1">
+          {inboxFilters.map((each) => (
+            <Link
+              key={each}
+              to={each === 'all' ? '/inbox' : `/inbox?show=${each}`}
+              aria-current={each === filter ? 'page' : undefined}
+              className={cx(
+                'inline-flex min-h-8 items-center rounded-base px-3 text-note font-medium pointer-coarse:min-h-11',
+                each === filter ? 'bg-selected' : 'text-soft hover:bg-hover',
+              )}
+            >
+              {filterNames[each]()}
+            </Link>
+          ))}
+        </nav>
+        <FormMessage>{problem}</FormMessage>
+        {page.items.length === 0 ? (
+          <EmptyState
+            level="h2"
+            icon={<Inbox size={24} />}
+            title={filter === 'unread' ? m.inbox_none_unread_title() : m.inbox_none_title()}
+          >
+            {filter === 'unread' ? m.inbox_none_unread_text() : m.inbox_none_text()}
+          </EmptyState>
+        ) : (
+          <InboxList
+            items={page.items}
+            now={now}
+            times={timesFor(timeZone)}
+            onFollow={({ id, unread: isUnread }) => {
+              if (isUnread) void realtime.call('inbox.read', { itemIds: [id] }).catch(() => undefined);
+            }}
+          />
+        )}
+      </Form>
+      <div className="mt-6 flex justify-between gap-2">
+        {before ? (
+          <ButtonLink to={filter === 'all' ? '/inbox' : `/inbox?show=${filter}`} look="quiet">
+            {m.inbox_newest()}
+          </ButtonLink>
+        ) : (
+          <span />
+        )}
+        {page.next && (
+          <ButtonLink to={`/inbox?show=${filter}&before=${page.next}`}>{m.inbox_older()}</ButtonLink>
+        )}
+      </div>
+    </ColumnPage>
   );
 }
 

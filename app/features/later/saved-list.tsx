@@ -1,14 +1,14 @@
 import { AlarmClock, Bookmark } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Form, Link } from 'react-router';
 import type { SavedMessageDto } from '#contract/saved';
 import { m } from '#i18n';
 import type { FailedForm } from '../../lib/forms.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { FormMessage } from '../../ui/banner.tsx';
+import { DepartingList } from '../../ui/departing-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
-import { useDepartures } from '../../ui/use-departures.ts';
 import { shownName } from '../members/names.ts';
 import { MentionLine } from '../messages/mention-line.tsx';
 import { MentionsContext } from '../messages/mentions-context.ts';
@@ -27,26 +27,19 @@ interface Shown {
 
 /** What one saved, each with the way to it, its reminder, and taking it out. */
 export function SavedList({ items, ...shown }: Shown & { items: readonly SavedMessageDto[] }): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
-  const rows = items.map((item) => ({ key: item.messageId, item }));
-  const said = useDepartures(list, rows, () => m.later_unsaved_done());
   return (
-    <div ref={list} tabIndex={-1} className="outline-none">
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {items.length === 0 ? (
+    <DepartingList
+      items={items}
+      keyOf={(item) => item.messageId}
+      gone={m.later_unsaved_done}
+      none={
         <EmptyState level="h2" icon={<Bookmark size={24} />} title={m.later_saved_none_title()}>
           {m.later_saved_none_text()}
         </EmptyState>
-      ) : (
-        <ul className="grid gap-3">
-          {rows.map(({ key, item }) => (
-            <SavedCard key={key} item={item} {...shown} />
-          ))}
-        </ul>
-      )}
-    </div>
+      }
+    >
+      {(item) => <SavedCard key={item.messageId} item={item} {...shown} />}
+    </DepartingList>
   );
 }
 

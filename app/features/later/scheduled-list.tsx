@@ -9,10 +9,10 @@ import type { FailedForm } from '../../lib/forms.ts';
 import { sentence } from '../../lib/problems.ts';
 import { useRealtime } from '../../realtime/use-realtime.ts';
 import { FormMessage } from '../../ui/banner.tsx';
+import { DepartingList } from '../../ui/departing-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { useDepartures } from '../../ui/use-departures.ts';
 import { nameIn } from '../messages/mention-names.ts';
 import { MentionLine } from '../messages/mention-line.tsx';
 import { MentionsContext } from '../messages/mentions-context.ts';
@@ -37,26 +37,19 @@ export function ScheduledList({
   items,
   ...shown
 }: Shown & { items: readonly ScheduledMessageDto[] }): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
-  const rows = items.map((item) => ({ key: item.id, item }));
-  const said = useDepartures(list, rows, () => m.later_left());
   return (
-    <div ref={list} tabIndex={-1} className="outline-none">
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {items.length === 0 ? (
+    <DepartingList
+      items={items}
+      keyOf={(item) => item.id}
+      gone={m.later_left}
+      none={
         <EmptyState level="h2" icon={<CalendarClock size={24} />} title={m.later_scheduled_none_title()}>
           {m.later_scheduled_none_text()}
         </EmptyState>
-      ) : (
-        <ul className="grid gap-3">
-          {rows.map(({ key, item }) => (
-            <ScheduledCard key={key} item={item} {...shown} />
-          ))}
-        </ul>
-      )}
-    </div>
+      }
+    >
+      {(item) => <ScheduledCard key={item.id} item={item} {...shown} />}
+    </DepartingList>
   );
 }
 

@@ -1,39 +1,32 @@
 import { Inbox } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import { auditLimits } from '#contract/audit';
 import type { HeldMessageDto } from '#contract/messages';
 import { m } from '#i18n';
 import { isolate } from '../../lib/bidi.ts';
 import { relativeTime } from '../../lib/dates.ts';
+import { DepartingList } from '../../ui/departing-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
-import { useDepartures } from '../../ui/use-departures.ts';
 import { QuotedText } from './quoted-text.tsx';
 
 /** Messages that a filter held back, each with the two answers there are. */
 export function HeldList({ held, now }: { held: readonly HeldMessageDto[]; now: number }): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
-  const rows = held.map((message) => ({ key: message.id, message }));
-  const said = useDepartures(list, rows, () => m.held_decided());
   return (
-    <div ref={list} tabIndex={-1} className="outline-none">
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {held.length === 0 ? (
+    <DepartingList
+      items={held}
+      keyOf={({ id }) => id}
+      gone={m.held_decided}
+      none={
         <EmptyState level="h2" icon={<Inbox size={22} />} title={m.held_none_title()}>
           {m.held_none_text()}
         </EmptyState>
-      ) : (
-        <ul className="grid gap-3">
-          {rows.map(({ key, message }) => (
-            <HeldCard key={key} message={message} now={now} />
-          ))}
-        </ul>
-      )}
-    </div>
+      }
+    >
+      {(message) => <HeldCard key={message.id} message={message} now={now} />}
+    </DepartingList>
   );
 }
 
