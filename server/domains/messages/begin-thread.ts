@@ -7,7 +7,7 @@ import type { MessageDeps } from './deps.ts';
 import { targetsOf } from './mentions.ts';
 import { presentMessage } from './present.ts';
 import { readText } from './read-text.ts';
-import { filtered, judge, keepPace, keepToLength, postWithin, slowed } from './send-message.ts';
+import { filtered, inTurn, judge, keepPace, keepToLength, postWithin } from './send-message.ts';
 
 /** What begins a thread that is not there yet. */
 export interface FirstMessage {
@@ -35,7 +35,7 @@ export async function beginThread(
 ): Promise<MessageDto> {
   const { channelId, threadId, clientId } = input;
   const grant = await deps.access.accessChannel(ctx, channelId, 'channel.view');
-  const { account, place, channel, permissions } = grant;
+  const { account, place, channel } = grant;
   const earlier = () => findEarlier(deps, account.id, input);
   keepToLength(deps, input.body);
   keepPace(deps, account.id);
@@ -44,11 +44,7 @@ export async function beginThread(
   const { body, tree } = await readText(deps, grant, input.body);
   const hit = judge(deps, grant, { body: input.title, tree: null }) ?? judge(deps, grant, { body, tree });
   if (hit && hit.rule.action !== 'alert') throw filtered(hit.rule.notice);
-  const isSlowed = channel.slowMode > 0 && !permissions.has('message.manage');
-  const turn = `${channel.id}:${account.id}`;
-  const wait = isSlowed ? deps.slowMode.take(turn, clientId, channel.slowMode) : 0;
-  if (wait > 0) throw slowed(wait);
-  try {
+  const write = async (): Promise<MessageDto> => {
     const mentions = targetsOf(grant, tree);
     const { message, announce } = await deps.bus.transaction(async (tx, publish) => {
       await open(tx, publish, threadId);
@@ -64,13 +60,18 @@ export async function beginThread(
         title: input.title,
       });
     return message;
-  } catch (error) {
-    // The same try on another connection was first.
-    const won = uniqueViolation(error).includes('client_id') || isTaken(error) ? await earlier() : undefined;
-    if (won) return won;
-    if (isSlowed) deps.slowMode.giveBack(turn, clientId);
-    throw error;
-  }
+  };
+  return inTurn(deps, grant, clientId, {
+    earlier,
+    // The same try on another connection may be first.
+    write: () =>
+      write().catch(async (error: unknown) => {
+        const won =
+          uniqueViolation(error).includes('client_id') || isTaken(error) ? await earlier() : undefined;
+        if (won) return won;
+        throw error;
+      }),
+  });
 }
 
 const isTaken = (error: unknown): boolean =>

@@ -65,15 +65,7 @@ export async function sendInto(
       throw filtered(hit.rule.notice);
     await askHeld(deps, account.id, input.clientId);
   }
-  const isSlowed = channel.slowMode > 0 && !grant.permissions.has('message.manage');
-  const turn = `${channel.id}:${account.id}`;
-  const wait = isSlowed ? deps.slowMode.take(turn, input.clientId, channel.slowMode) : 0;
-  if (wait > 0) {
-    const earlier = await findEarlier(deps, place, account.id, input);
-    if (earlier) return earlier;
-    throw slowed(wait);
-  }
-  try {
+  const write = async (): Promise<MessageDto> => {
     if (hit?.rule.action === 'hold') await withhold(deps, grant, { ...input, body }, hit);
     const { channelId, clientId } = input;
     const mentions = [...targetsOf(grant, tree), ...pinged(grant, input.ping === false ? null : replyTo)];
@@ -83,9 +75,38 @@ export async function sendInto(
     const message = await post(deps, place, account, text);
     if (hit) void deps.reports.alert(hit.community, message, { filterName: hit.rule.name, channel });
     return message;
+  };
+  return inTurn(deps, grant, input.clientId, {
+    write,
+    earlier: () => findEarlier(deps, place, account.id, input),
+  });
+}
+
+/**
+ * Writes when it is the author's turn in a channel in slow mode. Whose turn it is not gets what an earlier attempt made;
+ * what fails, and is not held for a moderator, gives the turn back.
+ *
+ * @throws {AppError} RATE_LIMITED channel.slow_mode, and what `write` throws
+ */
+export async function inTurn(
+  deps: MessageDeps,
+  { account, channel, permissions }: ChannelGrant,
+  clientId: string,
+  { write, earlier }: { write: () => Promise<MessageDto>; earlier: () => Promise<MessageDto | undefined> },
+): Promise<MessageDto> {
+  if (channel.slowMode === 0 || permissions.has('message.manage')) return write();
+  const turn = `${channel.id}:${account.id}`;
+  const wait = deps.slowMode.take(turn, clientId, channel.slowMode);
+  if (wait > 0) {
+    const found = await earlier();
+    if (found) return found;
+    throw slowed(wait);
+  }
+  try {
+    return await write();
   } catch (error) {
     const isHeld = error instanceof AppError && error.reason === 'message.held';
-    if (isSlowed && !isHeld) deps.slowMode.giveBack(turn, input.clientId);
+    if (!isHeld) deps.slowMode.giveBack(turn, clientId);
     throw error;
   }
 }
@@ -244,7 +265,7 @@ export function keepToLength(deps: MessageDeps, body: string): void {
   if (body.length > deps.limits().messageLength) throw invalid({ body: 'too_long' });
 }
 
-export const slowed = (wait: number) =>
+const slowed = (wait: number) =>
   new AppError('RATE_LIMITED', 'This channel is in slow mode. Wait a moment.', {
     reason: 'channel.slow_mode',
     retryAfter: Math.ceil(wait),
