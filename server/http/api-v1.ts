@@ -29,6 +29,12 @@ const lists = (query: Body, names: string[]): Body =>
     ]),
   );
 
+/** Switches in query strings are on by `true`, and off by anything else. */
+const flags = (query: Body, names: string[]): Body =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, names.includes(name) ? value === 'true' : value]),
+  );
+
 /** A JSON object, or no body at all; what else was sent is refused by the schema under the name `input`. */
 const objectOf = (body: unknown): Body =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
@@ -214,24 +220,15 @@ export function apiV1(services: Services): Router {
   route('post', '/messages/:messageId/thread', (ctx, req) =>
     threads.createThread(ctx, { ...body(req), ...req.params }),
   );
-  route('get', '/channels/:channelId/threads', (ctx, req) => {
-    const { archived, ...query } = req.query;
-    return threads.listThreads(ctx, {
-      ...query,
-      ...(archived !== undefined && { archived: archived === 'true' }),
+  route('get', '/channels/:channelId/threads', (ctx, req) =>
+    threads.listThreads(ctx, { ...flags(req.query, ['archived']), ...req.params }),
+  );
+  route('get', '/channels/:channelId/posts', (ctx, req) =>
+    forums.listPosts(ctx, {
+      ...flags(lists(req.query, ['tagIds']), ['unanswered', 'archived']),
       ...req.params,
-    });
-  });
-  route('get', '/channels/:channelId/posts', (ctx, req) => {
-    const { unanswered, archived, tagIds, ...query } = req.query;
-    return forums.listPosts(ctx, {
-      ...query,
-      ...(tagIds !== undefined && { tagIds: typeof tagIds === 'string' ? tagIds.split(',') : tagIds }),
-      ...(unanswered !== undefined && { unanswered: unanswered === 'true' }),
-      ...(archived !== undefined && { archived: archived === 'true' }),
-      ...req.params,
-    });
-  });
+    }),
+  );
   route('post', '/channels/:channelId/posts', (ctx, req) =>
     forums.createPost(ctx, { ...body(req), ...req.params }),
   );
