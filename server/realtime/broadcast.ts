@@ -256,9 +256,7 @@ export class Broadcast {
     const { posted } = counters;
     const payload = { thread: thread.toDto({ posted, activeAt: new Date() }) };
     this.#io.local.to(channelRoom(thread.parentId)).emit('thread.updated', payload);
-    const rooms = [...thread.followers]
-      .filter((id) => view.permissionsOf(id, thread.parentId).has('channel.view'))
-      .map(accountRoom);
+    const rooms = thread.listenersIn(view).map(accountRoom);
     if (rooms.length === 0) return;
     this.#io.local.to(rooms).emit('channel.counters', { channels: [counters] });
     this.#io.local.to(rooms).except(channelRoom(thread.parentId)).emit('thread.updated', payload);

@@ -649,7 +649,7 @@ const withoutInput: Record<string, string[]> = {
   scheduled: ['countScheduled', 'listScheduled', 'sendDueMessages'],
   threads: [
     ...['accessThread', 'archiveQuietThreads', 'changePost', 'forgetThreads', 'insertPost', 'listFollowed'],
-    ...['noteWriting', 'present', 'removePost', 'takeTurn', 'tellPost'],
+    ...['noteWriting', 'othersWrote', 'present', 'removePost', 'takeTurn', 'tellPost'],
   ],
   friends: ['blockersOf', 'blocksAmong', 'friendsAmong', 'getPrivacy', 'getRelations', 'standingOf'],
   filters: ['judge'],

@@ -84,12 +84,10 @@ const Mark = ({ icon, text }: { icon: ReactNode; text: string }): ReactNode => (
   </span>
 );
 
-/** Who wrote it, and its first words; nothing of what somebody wrote whom the viewer blocked. */
+/** Who wrote it, and its first words. */
 function Excerpt({ first, communityId }: { first: PostDto['first']; communityId: string }): ReactNode {
-  const blocked = useRelation(first?.author?.id ?? '') === 'blocked';
   const excerpt = first && excerptOf(first);
   if (!first || excerpt === null) return <p className="text-soft italic">{m.forum_first_gone()}</p>;
-  if (blocked) return <p className="text-soft italic">{m.chat_blocked()}</p>;
   const name = first.author ? shownName(first.author) : m.chat_author_gone();
   return (
     <div className="flex min-w-0 items-start gap-2">

@@ -1,5 +1,5 @@
 import type { ChannelPermission, CommunityPermission } from '#contract/permissions';
-import type { ChannelGrant } from '#server/domains/channels/index.ts';
+import { type ChannelGrant, grantChannel } from '#server/domains/channels/index.ts';
 import type { CommunityView } from '#server/domains/permissions/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { notFound } from '#server/platform/errors.ts';
@@ -14,5 +14,5 @@ export async function accessForum(
 ): Promise<ChannelGrant<CommunityView>> {
   const seen = await access.accessCommunityChannel(ctx, channelId, 'channel.view');
   if (seen.channel.kind !== 'forum') throw notFound();
-  return access.accessCommunityChannel(ctx, channelId, needed);
+  return grantChannel(ctx, seen.place, channelId, needed);
 }

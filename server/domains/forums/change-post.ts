@@ -61,8 +61,7 @@ export async function deletePost(
   const isOwn = thread.createdById === account.id && permissions.has('message.send');
   if (!isModerator && !isOwn) throw forbidden();
   await deps.threads.removePost(threadId, async (tx) => {
-    // The thread is held by now: nobody answers meanwhile.
-    const isAnswered = await deps.store.othersWrote(tx, threadId, account.id);
+    const isAnswered = await deps.threads.othersWrote(tx, threadId, account.id);
     if (isAnswered && !isModerator) throw forbidden();
     if (isOwn && !isAnswered) return;
     const target = { kind: 'channel' as const, id: threadId, name: channel.name };

@@ -12,6 +12,13 @@ export interface ForumDeps extends Platform {
   messages: Pick<Messages, 'beginThread' | 'listByIds'>;
   threads: Pick<
     Threads,
-    'accessThread' | 'changePost' | 'insertPost' | 'present' | 'removePost' | 'takeTurn' | 'tellPost'
+    | 'accessThread'
+    | 'changePost'
+    | 'insertPost'
+    | 'othersWrote'
+    | 'present'
+    | 'removePost'
+    | 'takeTurn'
+    | 'tellPost'
   >;
 }

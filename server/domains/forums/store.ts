@@ -58,12 +58,6 @@ export const createStore = (db: Database) => ({
       ...[query.before?.at ?? null, query.before?.id ?? null, query.accountId],
     ]),
   listTags: (channelId: string): Promise<ForumTagDto[]> => db.run<ForumTagDto>(listTags, [channelId]),
-  /** Whether somebody else's words are in a post. */
-  othersWrote: async (tx: Tx, threadId: string, accountId: string): Promise<boolean> =>
-    (
-      await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM messages WHERE channel_id = ${threadId}::uuid AND author_id IS DISTINCT FROM ${accountId}::uuid AND deleted_at IS NULL LIMIT 1`
-    ).length > 0,
 
   /**
    * Counts one more post; undefined when the forum is gone. Holds the forum until the transaction ends. An author who

@@ -31,6 +31,7 @@ import { SlowMode } from './slow-mode.ts';
 import { createStore } from './store.ts';
 import { MessageWriter } from './writer.ts';
 
+export { accountsNamed } from './accounts-named.ts';
 export { parseMarkdown } from './markdown.ts';
 export { idsNamed, nameMentions } from './name-mentions.ts';
 export { ownVotesColumn, pollColumn, type PollRow, presentPoll } from './poll.ts';

@@ -1,5 +1,5 @@
 import type { ThreadDto } from '#contract/threads';
-import type { DirectoryChannel } from './directory.ts';
+import type { CommunityView, DirectoryChannel } from './directory.ts';
 import type { ThreadRow } from './store.ts';
 
 /**
@@ -23,6 +23,11 @@ export class ThreadView {
     this.isArchived = row.archived_at !== null;
     this.followers = new Set(row.followers);
     this.#row = row;
+  }
+
+  /** Who follows it and may view its channel: somebody who lost that follows it still. */
+  listenersIn(community: CommunityView): string[] {
+    return [...this.followers].filter((id) => community.permissionsOf(id, this.parentId).has('channel.view'));
   }
 
   /** The thread as the channel that it is, as slow as the one it belongs to. */

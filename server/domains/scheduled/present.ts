@@ -1,5 +1,6 @@
 import type { AuthorDto } from '#contract/messages';
 import type { ErrorDto } from '#contract/protocol';
+import { idsNamed } from '#server/domains/messages/index.ts';
 import { faceOf, type Place } from '#server/domains/permissions/index.ts';
 import type { ScheduledMessageDto } from './contract.ts';
 import type { ScheduledDeps } from './deps.ts';
@@ -25,8 +26,7 @@ export async function present(deps: Deps, row: Row): Promise<ScheduledMessageDto
 
 /** Members only: whoever writes down somebody's id learns no name by it. */
 async function mentionedIn({ store }: Deps, body: string, place: Place): Promise<AuthorDto[]> {
-  const named = [...body.matchAll(/<@([0-9a-f-]{36})>/g)].flatMap(([, id]) => id ?? []);
-  const ids = [...new Set(named)].filter((id) => place.isMember(id));
+  const ids = idsNamed([body]).filter((id) => place.isMember(id));
   if (ids.length === 0) return [];
   return (await store.listNames(ids)).map((account) => ({ ...account, ...faceOf(place, account.id) }));
 }

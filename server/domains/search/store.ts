@@ -1,6 +1,7 @@
 import type { AccountDto } from '#contract/accounts';
 import type { Block } from '#contract/messages';
 import { usernameSkeleton } from '#server/domains/accounts/index.ts';
+import { accountsNamed } from '#server/domains/messages/index.ts';
 import type { Database, Statement } from '#server/platform/database.ts';
 import { searchLimits } from './contract.ts';
 import { windowCount } from './windows.ts';
@@ -148,13 +149,7 @@ export const createStore = (db: Database) => ({
   /** Who has this nickname, display name or username in the communities, and whose username it is anywhere. */
   findNamed: (communityIds: readonly string[], name: string): Promise<{ id: string; here: boolean }[]> =>
     db.runApart<{ id: string; here: boolean }>(named, [communityIds, name, usernameSkeleton(name)]),
-  namesOf: async (ids: readonly string[]): Promise<AccountDto[]> =>
-    ids.length === 0
-      ? []
-      : db.prisma.account.findMany({
-          where: { id: { in: [...ids] } },
-          select: { id: true, username: true, displayName: true },
-        }),
+  namesOf: (ids: readonly string[]): Promise<AccountDto[]> => accountsNamed(db, ids),
   /** Members of the communities by the beginning of a name, then by a part of one, then by one that is spelled like it. */
   findPeople: (communityIds: readonly string[], name: string): Promise<PersonRow[]> =>
     db.runApart<PersonRow>(people, [communityIds, name]),

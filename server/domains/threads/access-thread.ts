@@ -22,12 +22,10 @@ export async function accessThread(
   return { ...grant, place, thread };
 }
 
-/** Who follows a thread and may view its channel: somebody who lost that follows it still. */
+/** Who is to hear of a thread without having its channel open. */
 export async function listenersOf({ directory }: ThreadDeps, thread: ThreadView): Promise<string[]> {
   const place = (await directory.spotOfChannel(thread.id))?.place;
-  return place?.kind === 'community'
-    ? [...thread.followers].filter((id) => place.permissionsOf(id, thread.parentId).has('channel.view'))
-    : [];
+  return place?.kind === 'community' ? thread.listenersIn(place) : [];
 }
 
 /** Tells who has its channel open, and who follows it, what a thread is like now. */

@@ -17,7 +17,7 @@ import {
   noteWriting,
   updateThread,
 } from './manage-threads.ts';
-import { changePost, insertPost, removePost, tellPost } from './posts.ts';
+import { changePost, insertPost, othersWrote, removePost, tellPost } from './posts.ts';
 import { getThread, listFollowed, listThreads, present } from './read-threads.ts';
 import type { ThreadSignals } from './signals.ts';
 import { createStore } from './store.ts';
@@ -53,6 +53,7 @@ export function createThreads(
     listThreads: checked(input.listThreadsInput, listThreads),
     lockThread: checked(input.lockThreadInput, lockThread),
     noteWriting,
+    othersWrote,
     present,
     removePost,
     takeTurn,

@@ -64,3 +64,11 @@ export async function removePost(
   });
   deps.signals.removed(threadId, thread.parentId, listeners);
 }
+
+/** Whether somebody else's words are in a thread, which is held until `tx` ends: nobody writes there meanwhile. */
+export const othersWrote = (
+  deps: ThreadDeps,
+  tx: Tx,
+  threadId: string,
+  accountId: string,
+): Promise<boolean> => deps.store.othersWrote(tx, threadId, accountId);

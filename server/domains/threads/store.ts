@@ -1,5 +1,6 @@
 import type { AccountDto } from '#contract/accounts';
 import type { Block } from '#contract/messages';
+import { accountsNamed } from '#server/domains/messages/index.ts';
 import type { Database, Statement, Tx } from '#server/platform/database.ts';
 import { threadLimits, unnamed } from './contract.ts';
 
@@ -113,13 +114,7 @@ export const createStore = (db: Database) => ({
       SELECT 1 FROM messages WHERE channel_id = ${threadId}::uuid AND author_id IS DISTINCT FROM ${accountId}::uuid AND deleted_at IS NULL LIMIT 1`;
     return found.length > 0;
   },
-  namesOf: async (ids: readonly string[]): Promise<AccountDto[]> =>
-    ids.length === 0
-      ? []
-      : db.prisma.account.findMany({
-          where: { id: { in: [...ids] } },
-          select: { id: true, username: true, displayName: true },
-        }),
+  namesOf: (ids: readonly string[]): Promise<AccountDto[]> => accountsNamed(db, ids),
   follow: async (tx: Tx, threadId: string, accountIds: readonly string[]): Promise<void> => {
     await tx.$executeRaw`
       INSERT INTO thread_followers (thread_id, account_id) SELECT ${threadId}::uuid, u FROM unnest(${accountIds}::uuid[]) u ON CONFLICT DO NOTHING`;
